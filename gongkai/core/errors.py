@@ -1,0 +1,60 @@
+"""Turning a model's refusals into Chinese sentences with lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ValidationError
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from gongkai.core.strict_yaml import KeyPath, Lines
+
+_SENTENCES = {
+    "missing": "缺少必填项",
+    "extra_forbidden": "没有这个字段",
+    "string_too_short": "不能为空",
+    "string_too_long": "内容过长",
+    "string_type": "应为一行文字",
+    "tuple_type": "应为列表，每项前加“- ”",
+    "model_type": "应为“键: 值”的形式",
+    "model_attributes_type": "应为“键: 值”的形式",
+    "too_short": "至少填一项",
+    "too_long": "项数过多",
+    "string_pattern_mismatch": "格式不对",
+    "greater_than_equal": "数值过小",
+    "less_than_equal": "数值过大",
+}
+
+
+def find_title(model: type[BaseModel], path: KeyPath) -> str:
+    """The Chinese and English names of the field at the path, as `索引号 (index_number)`."""
+    names = [str(part) for part in path if isinstance(part, str)]
+    if not names:
+        return "内容"
+    field = model.model_fields.get(names[0])
+    title = field.title if field and field.title else ""
+    joined = ".".join(names)
+    return f"{title} ({joined})" if title else joined
+
+
+def describe_errors(
+    model: type[BaseModel], error: ValidationError, lines: Lines
+) -> list[tuple[int, str, bool]]:
+    """Line, sentence and whether the key is unknown, for each refusal of the model."""
+    described = []
+    for detail in error.errors(include_url=False):
+        path: KeyPath = detail["loc"]
+        unknown = detail["type"] == "extra_forbidden"
+        sentence = f"{find_title(model, path)}：{_describe(detail)}"
+        described.append((lines.find(path), sentence, unknown))
+    return sorted(described)
+
+
+def _describe(detail: ErrorDetails) -> str:
+    kind = detail["type"]
+    if kind in {"enum", "literal_error"}:
+        expected = str(detail.get("ctx", {}).get("expected", ""))
+        return "只能填 " + expected.replace("'", "").replace(" or ", "、").replace(", ", "、")
+    return _SENTENCES.get(kind, detail["msg"])

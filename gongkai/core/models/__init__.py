@@ -1,0 +1,88 @@
+"""One typed model for each type of document that a disclosure site carries."""
+
+from __future__ import annotations
+
+from gongkai.core.models.affairs import (
+    Emergency,
+    News,
+    Proposal,
+    PublicNotice,
+    Response,
+    Statistics,
+)
+from gongkai.core.models.annual import AnnualReport, YearlyForm
+from gongkai.core.models.base import Attachment, Consent, Document, Record
+from gongkai.core.models.entries import RegisterEntry, Tombstone
+from gongkai.core.models.finance import FiscalReport, Procurement, Project
+from gongkai.core.models.organ import Guide, Organisation, RequestGuide
+from gongkai.core.models.policy import (
+    Consultation,
+    Interpretation,
+    NormativeDocument,
+    OfficialDocument,
+    Rule,
+)
+from gongkai.core.models.service import LicenceResult, PenaltyResult, PowerItem, ServiceGuide
+
+_MODELS: tuple[type[Record], ...] = (
+    Guide,
+    Rule,
+    OfficialDocument,
+    NormativeDocument,
+    Interpretation,
+    Consultation,
+    Organisation,
+    RequestGuide,
+    ServiceGuide,
+    LicenceResult,
+    PenaltyResult,
+    PowerItem,
+    FiscalReport,
+    Procurement,
+    Project,
+    Proposal,
+    Emergency,
+    Response,
+    Statistics,
+    AnnualReport,
+    YearlyForm,
+    News,
+    PublicNotice,
+    RegisterEntry,
+)
+
+RECORD_TYPES: dict[str, type[Record]] = {model.type_id: model for model in _MODELS}
+"""Every document type by its id, as `type:` spells it."""
+
+__all__ = [
+    "RECORD_TYPES",
+    "AnnualReport",
+    "Attachment",
+    "Consent",
+    "Consultation",
+    "Document",
+    "Emergency",
+    "FiscalReport",
+    "Guide",
+    "Interpretation",
+    "LicenceResult",
+    "News",
+    "NormativeDocument",
+    "OfficialDocument",
+    "Organisation",
+    "PenaltyResult",
+    "PowerItem",
+    "Procurement",
+    "Project",
+    "Proposal",
+    "PublicNotice",
+    "Record",
+    "RegisterEntry",
+    "RequestGuide",
+    "Response",
+    "Rule",
+    "ServiceGuide",
+    "Statistics",
+    "Tombstone",
+    "YearlyForm",
+]

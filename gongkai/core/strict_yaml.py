@@ -1,0 +1,141 @@
+"""A narrow YAML: mappings, lists and text only, read from parser events, with line numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+KeyPath: TypeAlias = "tuple[str | int, ...]"
+
+MAX_CHARACTERS = 400_000
+MAX_DEPTH = 6
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class YamlRefusedError(ValueError):
+    """YAML outside the narrow language; carries the line."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+        self.reason = reason
+
+
+@dataclass(slots=True)
+class Lines:
+    """The line (from 1) on which each key or list item stands."""
+
+    of: dict[KeyPath, int] = field(default_factory=dict)
+
+    def find(self, path: KeyPath) -> int:
+        """The line of the deepest known part of a path."""
+        while path and path not in self.of:
+            path = path[:-1]
+        return self.of.get(path, 1)
+
+
+def parse_yaml(
+    text: str, *, first_line: int = 1, comments: bool = True
+) -> tuple[dict[str, Value], Lines]:
+    """The mapping that the text spells, every scalar as text, and the lines of its keys.
+
+    Anchors, aliases, tags, merge keys, duplicate keys, further documents and, where `comments`
+    is false, comments are refused, so that two readers can never disagree.
+
+    Raises:
+        YamlRefusedError: with the line, counted from `first_line`.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise YamlRefusedError(first_line, "内容过长")
+    reader = _Reader(text, first_line)
+    try:
+        value = reader.read_document()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = first_line + (mark.line if mark else 0)
+        raise YamlRefusedError(line, "YAML 语法错误，无法解析") from error
+    if not comments:
+        reader.refuse_comments()
+    if not isinstance(value, dict):
+        raise YamlRefusedError(first_line, "应为“键: 值”的形式")
+    return value, reader.lines
+
+
+class _Reader:
+    """Builds values from the events of one text."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.text = text
+        self.first_line = first_line
+        self.lines = Lines()
+        self.spans: list[tuple[int, int]] = []
+        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+
+    def read_document(self) -> Value:
+        for kind in (yaml.StreamStartEvent, yaml.DocumentStartEvent):
+            event = next(self.events)
+            if not isinstance(event, kind):
+                raise YamlRefusedError(self._line(event), "内容为空")
+            if getattr(event, "version", None) or getattr(event, "tags", None):
+                raise YamlRefusedError(self._line(event), "不允许使用 YAML 指令")
+        value = self._read(next(self.events), ())
+        next(self.events)
+        event = next(self.events)
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise YamlRefusedError(self._line(event), "只允许一个 YAML 文档")
+        return value
+
+    def _line(self, event: yaml.Event) -> int:
+        return self.first_line + int(event.start_mark.line)
+
+    def _read(self, event: yaml.Event, path: KeyPath) -> Value:
+        line = self._line(event)
+        self.lines.of.setdefault(path, line)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise YamlRefusedError(line, "不允许使用锚点和别名（& 和 *）")
+        if getattr(event, "tag", None):
+            raise YamlRefusedError(line, "不允许使用标签（!）")
+        if len(path) > MAX_DEPTH:
+            raise YamlRefusedError(line, "嵌套层次过深")
+        if isinstance(event, yaml.ScalarEvent):
+            self.spans.append((event.start_mark.index, event.end_mark.index))
+            return str(event.value)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._read_list(path)
+        return self._read_mapping(path)
+
+    def _read_list(self, path: KeyPath) -> list[Value]:
+        items: list[Value] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self._read(event, (*path, len(items))))
+        return items
+
+    def _read_mapping(self, path: KeyPath) -> dict[str, Value]:
+        mapping: dict[str, Value] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            line = self._line(event)
+            key = self._read(event, (*path, ""))
+            if not isinstance(key, str) or key == "<<":
+                raise YamlRefusedError(line, "键只能是普通文字")
+            if key in mapping:
+                raise YamlRefusedError(line, f"键重复：{key}")
+            self.lines.of[(*path, key)] = line
+            mapping[key] = self._read(next(self.events), (*path, key))
+        self.lines.of.pop((*path, ""), None)
+        return mapping
+
+    def refuse_comments(self) -> None:
+        """Refuses a `#` outside of every scalar: a comment would be bytes without a meaning."""
+        position = 0
+        for start, end in [*self.spans, (len(self.text), len(self.text))]:
+            found = self.text.find("#", position, max(position, start))
+            if found >= 0:
+                line = self.first_line + self.text.count("\n", 0, found)
+                raise YamlRefusedError(line, "不允许写注释（#）")
+            position = max(position, end)
