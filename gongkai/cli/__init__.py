@@ -1,0 +1,1 @@
+"""The command line holds one module per command."""

@@ -1,0 +1,1 @@
+"""The presets are the structure and practice content that `gongkai init` writes."""
