@@ -1,0 +1,50 @@
+"""The search form of a text: what documents and queries are compared by."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from importlib.resources import files
+
+_LETTERS_AND_DIGITS = frozenset("LN")
+# All of planes 2 and 3, so that a Han character younger than this Python's tables still counts.
+_HAN_PLANES = range(0x20000, 0x40000)
+
+
+def search_form(text: str) -> str:
+    """NFKC, lower case, simplified Han characters, nothing but letters and digits, NFKC again.
+
+    Every character is lowered and mapped on its own (a sigma is a sigma at the end of a word,
+    too), marks are dropped, and the second NFKC joins Hangul letters that dropped characters kept
+    apart, so that the form of a form is itself.
+
+    Cut a text in two where NFKC joins nothing across the cut, as before any Han character, Latin
+    letter or digit, and the NFKC of the two forms side by side is the form of the whole.
+    """
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).translate(_FORMS))
+
+
+class _Forms(dict[int, str]):
+    """The form of each code point, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        lowered = chr(code).lower()
+        form = "".join(_SIMPLIFIED.get(c, c) for c in lowered if _is_searched(c))
+        self[code] = form
+        return form
+
+
+def _is_searched(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] in _LETTERS_AND_DIGITS or ord(character) in _HAN_PLANES
+
+
+def _read_simplified() -> dict[str, str]:
+    """The table that the browser has, too: one string of pairs, made by scripts/make_han_table."""
+    table = files("gongkai.core").joinpath("data/han_simplified.json")
+    pairs: str = json.loads(table.read_text("utf-8"))
+    return dict(zip(pairs[::2], pairs[1::2], strict=True))
+
+
+_SIMPLIFIED = _read_simplified()
+_FORMS = _Forms()
