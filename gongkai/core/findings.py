@@ -31,7 +31,7 @@ class Finding:
     path: str
     """Path in the repository, with `/`."""
     line: int
-    """Line from 1; 0 means the file as a whole."""
+    """Line from 1; 0 means the file as a whole and is printed as its first line."""
     message: str
     """One Chinese sentence without the content of what is blocked."""
     basis: str = ""
@@ -41,8 +41,8 @@ class Finding:
 
     @property
     def place(self) -> str:
-        """`path:line`, or the path where no line is meant."""
-        return f"{self.path}:{self.line}" if self.line else self.path
+        """`path:line`, as terminals and editors make it clickable."""
+        return f"{self.path}:{max(self.line, 1)}"
 
     def __str__(self) -> str:
         lines = [f"{self.place}: {self.message} [{self.rule}]"]

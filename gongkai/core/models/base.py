@@ -79,7 +79,6 @@ class Document(Record):
     change_note: Line | None = Field(
         None, title="变更说明", description="第二版起必填，说明改了什么"
     )
-    show_until: Day | None = Field(None, title="公示截止", description="到期后撤下页面的日期")
 
     interprets: tuple[DocumentId, ...] = Field((), title="解读的文件", description="栏目/短名")
     repeals: tuple[DocumentId, ...] = Field((), title="废止的文件", description="栏目/短名")

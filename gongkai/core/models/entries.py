@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -79,6 +79,7 @@ class Tombstone(Frozen):
     type_id: ClassVar[str] = "chehui"
     type_name: ClassVar[str] = "已撤回"
 
+    type: Literal["chehui"] = Field(title="文件类型", description="chehui")
     withdrawn: Moment = Field(title="撤回时间", description="如 2026-01-31 09:30")
     address: DocumentId = Field(title="地址", description="栏目/短名")
     index_number: Line = Field(title="索引号", description="被撤回文件的索引号")

@@ -1,0 +1,135 @@
+"""A document's body: what Markdown is allowed, and its one rendering to HTML, text and links."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import lxml.html
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from gongkai.core.spans import SpannedTables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+_RAW_HTML = re.compile(r"<(?=[A-Za-z/!?])|&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+_SAFE_LINK = re.compile(
+    r"https?://[^\s]+|mailto:[^\s]+|tel:[+\d-]+|#[^\s]*"
+    r"|/([a-z0-9-]+/([a-z0-9-]+/)?([a-z0-9-]+\.[a-z]+)?)?|[a-z0-9-]+\.[a-z]+"
+)
+_NESTED = re.compile(r"^(?: {40,}|(?:[>*+-] ?){12,})", re.MULTILINE)
+_MAX_LINE = 60_000
+_MAX_BRACKETS = 400
+_BLOCK_TAGS = frozenset(
+    {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "dt", "dd"}
+)
+
+
+class BodyRefusedError(ValueError):
+    """A body that is not rendered; carries rule, line within the body and Chinese reason."""
+
+    def __init__(self, rule: str, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.rule = rule
+        self.line = line
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A body as HTML, and what the HTML holds."""
+
+    html: str
+    blocks: tuple[str, ...]
+    """The text of each paragraph, heading, list item and table cell, in order."""
+    links: tuple[str, ...]
+    images: tuple[tuple[str, str], ...]
+    """Source and text alternative of each picture."""
+
+    @property
+    def text(self) -> str:
+        """All visible text without white space, as output verification compares it."""
+        return "".join("".join(self.blocks).split())
+
+
+class _NoRawHtml(Extension):
+    """Takes HTML out of the Markdown language: angle brackets and entities are plain text."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        md.preprocessors.deregister("html_block")
+        for name in ("html", "entity", "autolink", "automail"):
+            md.inlinePatterns.deregister(name)
+
+
+def check_body(body: str) -> Iterator[tuple[str, int, str]]:
+    """Rule, line within the body and sentence for each thing that Markdown here must not hold."""
+    for match in _RAW_HTML.finditer(body):
+        line = body.count("\n", 0, match.start()) + 1
+        yield "html-forbidden", line, "正文中有 HTML 标记、注释或实体"
+        break
+    for number, line_text in enumerate(body.split("\n"), 1):
+        brackets = line_text.count("[") + line_text.count("*") + line_text.count("`")
+        if len(line_text) > _MAX_LINE or brackets > _MAX_BRACKETS:
+            yield "body-too-complex", number, "一行过长或标记过多"
+    nested = _NESTED.search(body)
+    if nested:
+        line = body.count("\n", 0, nested.start()) + 1
+        yield "body-too-complex", line, "列表或引用嵌套过深"
+
+
+def is_safe_link(target: str) -> bool:
+    """Whether a link leads to the web, mail, telephone, this site or the own attachments."""
+    return _SAFE_LINK.fullmatch(target) is not None
+
+
+def render_body(body: str) -> Rendered:
+    """The one rendering of a body; `check_body` must have found nothing in it.
+
+    Raises:
+        BodyRefusedError: when the Markdown library gives up on it.
+    """
+    converter = Markdown(
+        extensions=["sane_lists", "footnotes", SpannedTables(), _NoRawHtml()],
+        extension_configs={"footnotes": {"BACKLINK_TITLE": "返回正文第 {} 处注释"}},
+        output_format="html",
+    )
+    converter.parser.blockprocessors["olist"].LAZY_OL = False
+    try:
+        html = converter.convert(body)
+    except RecursionError as error:
+        raise BodyRefusedError("body-too-complex", 1, "正文嵌套过深") from error
+    root = lxml.html.fragment_fromstring(html or "<p></p>", create_parent="div")
+    return Rendered(
+        html=html,
+        blocks=tuple(_read_blocks(root)),
+        links=tuple(str(a.get("href")) for a in root.iter("a") if a.get("class") is None),
+        images=tuple((str(i.get("src")), str(i.get("alt", ""))) for i in root.iter("img")),
+    )
+
+
+def _read_blocks(root: HtmlElement) -> Iterator[str]:
+    """The text of the innermost blocks: each piece of text belongs to exactly one."""
+    parts: list[str] = []
+    for event, element in lxml.etree.iterwalk(root, events=("start", "end")):
+        is_block = element.tag in _BLOCK_TAGS
+        if is_block:
+            yield from _flush(parts)
+        if event == "start":
+            parts.append(element.text or "")
+            if element.tag == "br":
+                parts.append("\n")
+        elif element is not root:
+            parts.append(element.tail or "")
+    yield from _flush(parts)
+
+
+def _flush(parts: list[str]) -> Iterator[str]:
+    text = " ".join("".join(parts).split())
+    parts.clear()
+    if text:
+        yield text

@@ -1,0 +1,181 @@
+"""Typing documents: from sources to records, with every fault of form named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from gongkai.core.errors import describe_errors
+from gongkai.core.findings import Finding, Severity
+from gongkai.core.models import RECORD_TYPES, Record, Tombstone
+from gongkai.core.rules import RULES
+from gongkai.core.source import Source, SourceRefusedError, read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gongkai.core.catalog import Catalog
+    from gongkai.core.inventory import Inventory
+    from gongkai.core.models.catalog import Column
+    from gongkai.core.tree import SourceFile
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document read and typed, not yet judged."""
+
+    source: Source
+    record: Record
+    attachments: tuple[SourceFile, ...]
+
+    @property
+    def id(self) -> str:
+        """`<column>/<slug>`."""
+        return id_of(self.source.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Grave:
+    """A tombstone read and typed, not yet judged."""
+
+    source: Source
+    tombstone: Tombstone
+
+    @property
+    def id(self) -> str:
+        """`<column>/<slug>`."""
+        return id_of(self.source.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that could be typed, and what could not."""
+
+    drafts: tuple[Draft, ...]
+    graves: tuple[Grave, ...]
+    unfinished: tuple[Source, ...]
+    """Held documents whose fields are not complete yet."""
+    findings: tuple[Finding, ...]
+
+
+EDITORIAL = frozenset(
+    {
+        "annual-identity",
+        "attachment-missing",
+        "attachment-type",
+        "body-missing",
+        "body-too-complex",
+        "consent-missing",
+        "dates-disordered",
+        "field-invalid",
+        "html-forbidden",
+        "index-number-malformed",
+        "link-forbidden",
+        "relation-malformed",
+        "revision-note-missing",
+    }
+)
+"""Rules that only warn while a document is held: nothing of it is published, others may go on."""
+PLACEHOLDER = "待填写"
+"""What `gongkai new` writes where an editor has to."""
+
+
+def soften(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings of a held document: what is merely unfinished does not block the others."""
+    return [
+        replace(f, severity=Severity.WARN) if f.rule in EDITORIAL else f for f in findings
+    ]
+
+
+def id_of(path: str) -> str:
+    """The document id of a path: `content/a/b.md` is `a/b`."""
+    return path.removeprefix("content/").removesuffix(".md")
+
+
+def read_drafts(inventory: Inventory, catalog: Catalog) -> Reading:
+    """Every document of the inventory, typed."""
+    drafts: list[Draft] = []
+    graves: list[Grave] = []
+    unfinished: list[Source] = []
+    findings: list[Finding] = []
+    for file in inventory.documents:
+        try:
+            source = read_source(file)
+        except SourceRefusedError as error:
+            findings.append(RULES[error.rule].at(file.path, error.line, error.reason))
+            continue
+        typed = _type_source(source, catalog)
+        if isinstance(typed, Tombstone):
+            graves.append(Grave(source, typed))
+        elif isinstance(typed, Record):
+            drafts.append(Draft(source, typed, inventory.attachments.get(file.path, ())))
+        elif source.tail.published is None:
+            unfinished.append(source)
+            findings.extend(soften(typed))
+        else:
+            findings.extend(typed)
+    return Reading(tuple(drafts), tuple(graves), tuple(unfinished), tuple(findings))
+
+
+def _type_source(source: Source, catalog: Catalog) -> Record | Tombstone | list[Finding]:
+    if source.values.get("type") == Tombstone.type_id:
+        return _type_values(source, Tombstone, source.values)
+    folder = id_of(source.path).split("/")[0]
+    column = catalog.column_by_id.get(folder)
+    if column is None:
+        return [RULES["column-unknown"].at(source.path, 0, f"没有设立栏目 {folder}")]
+    values: dict[str, Any] = {"type": column.types[0], **source.values}
+    kind = str(values["type"])
+    if kind not in column.types:
+        line = source.lines.find(("type",))
+        message = f"栏目“{column.name}”不收“{kind}”类型的文件"
+        return [RULES["type-unknown"].at(source.path, line, message)]
+    record = _type_values(source, RECORD_TYPES[kind], values)
+    if not isinstance(record, Record):
+        return record
+    faults = [*_check_column(source, record, column, catalog)]
+    return faults or record
+
+
+def _type_values(
+    source: Source, model: type[Model], values: dict[str, Any]
+) -> Model | list[Finding]:
+    try:
+        record = model.model_validate(values)
+    except ValidationError as error:
+        return [
+            RULES["field-unknown" if unknown else "field-invalid"].at(source.path, line, sentence)
+            for line, sentence, unknown in describe_errors(model, error, source.lines)
+        ]
+    left = [name for name, value in values.items() if PLACEHOLDER in str(value)]
+    return [
+        RULES["field-invalid"].at(source.path, source.lines.find((name,)), f"{name}：尚未填写")
+        for name in left
+    ] or record
+
+
+def _check_column(
+    source: Source, record: Record, column: Column, catalog: Catalog
+) -> Iterator[Finding]:
+    lines = source.lines
+    if record.category != column.id:
+        message = f"文件在“{column.id}”下，栏目却写作“{record.category}”"
+        yield RULES["category-mismatch"].at(source.path, lines.find(("category",)), message)
+    if record.unit not in catalog.unit_by_id:
+        message = f"没有部门 {record.unit}"
+        yield RULES["unit-unknown"].at(source.path, lines.find(("unit",)), message)
+    if record.drafter not in catalog.reviewer_by_id:
+        message = f"没有人员 {record.drafter}"
+        yield RULES["drafter-unknown"].at(source.path, lines.find(("drafter",)), message)
+    is_entry = "reason" in type(record).model_fields
+    for name in column.fields:
+        known = name in type(record).model_fields
+        if known and not is_entry and getattr(record, name) in (None, ()):
+            title = type(record).model_fields[name].title
+            message = f"{title} ({name})：栏目“{column.name}”要求填写"
+            yield RULES["field-invalid"].at(source.path, 2, message)

@@ -1,0 +1,175 @@
+"""The log of what was published and withdrawn: one line an event, each bound to the line before.
+
+    gongkai-log/v1 gaj.shili.example
+    1 2026-11-20T18:00+08:00 publish guifanxing/a 1 <digest> <digest of the line before>
+
+The format is specified in `handbook/formats.md`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from gongkai.core.models.fields import BEIJING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LOG_TYPE = "gongkai-log/v1"
+
+
+class EventKind(StrEnum):
+    """What a log line records."""
+
+    PUBLISH = "publish"
+    WITHDRAW = "withdraw"
+    SEAL = "seal"
+    BUILD = "build"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to one subject."""
+
+    kind: EventKind
+    subject: str
+    """The document id, or `-` for seals and builds."""
+    revision: int
+    """The document's revision, the seal's version, or the number of published documents."""
+    digest: str
+    """SHA-256 of the last review entry, of the seal, or of the manifest."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One event with its number and time."""
+
+    number: int
+    time: datetime
+    event: Event
+    previous: str
+
+    def __str__(self) -> str:
+        moment = self.time.astimezone(BEIJING).isoformat(timespec="minutes")
+        e = self.event
+        return f"{self.number} {moment} {e.kind} {e.subject} {e.revision} {e.digest} {self.previous}"
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The whole log of a site."""
+
+    site: str
+    lines: tuple[LogLine, ...] = ()
+
+    def __str__(self) -> str:
+        return "".join(f"{line}\n" for line in (f"{LOG_TYPE} {self.site}", *self.lines))
+
+    @property
+    def head(self) -> str:
+        """SHA-256 of the last line without its line feed."""
+        return _digest(str(self.lines[-1]) if self.lines else f"{LOG_TYPE} {self.site}")
+
+    @property
+    def checkpoint(self) -> Checkpoint:
+        """Length and head, to be kept by whoever wants to notice changes later."""
+        return Checkpoint(self.site, len(self.lines), self.head)
+
+    def append(self, events: Iterable[Event], now: datetime) -> Log:
+        """The log with further events."""
+        lines = list(self.lines)
+        head = self.head
+        for event in events:
+            line = LogLine(len(lines) + 1, now, event, head)
+            head = _digest(str(line))
+            lines.append(line)
+        return Log(self.site, tuple(lines))
+
+    def contains(self, checkpoint: Checkpoint) -> bool:
+        """Whether this log is the checkpoint's log, as it was or longer."""
+        if checkpoint.site != self.site or checkpoint.size > len(self.lines):
+            return False
+        return Log(self.site, self.lines[: checkpoint.size]).head == checkpoint.head
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """Site, number of events and digest of the last line."""
+
+    site: str
+    size: int
+    head: str
+
+    def __str__(self) -> str:
+        return f"{self.site} {self.size} {self.head}\n"
+
+
+class LogRefusedError(ValueError):
+    """A log or checkpoint that is not whole; carries the line."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+        self.reason = reason
+
+
+_LINE = re.compile(
+    r"(\d+) (\d{4}-\d\d-\d\dT\d\d:\d\d\+08:00) (publish|withdraw|seal|build) "
+    r"([a-z0-9-]+/[a-z0-9-]+|-) (\d+) ([0-9a-f]{64}) ([0-9a-f]{64})"
+)
+
+
+def parse_log(text: str) -> Log:
+    """The log that the text spells.
+
+    Raises:
+        LogRefusedError: when a line is malformed or not bound to the line before.
+    """
+    first, *rest = text.split("\n")
+    kind, _, site = first.partition(" ")
+    if kind != LOG_TYPE or not site or not rest or rest.pop() != "":
+        raise LogRefusedError(1, "不是公开日志，或末尾不完整")
+    lines: list[LogLine] = []
+    head = _digest(first)
+    for number, line_text in enumerate(rest, 1):
+        line = _parse_line(line_text, number)
+        if line.previous != head or str(line) != line_text:
+            raise LogRefusedError(number + 1, "与上一行衔接不上，日志被改动过")
+        if lines and line.time < lines[-1].time:
+            raise LogRefusedError(number + 1, "时间早于上一行")
+        head = _digest(line_text)
+        lines.append(line)
+    return Log(site, tuple(lines))
+
+
+def parse_checkpoint(text: str) -> Checkpoint:
+    """The checkpoint that the text spells.
+
+    Raises:
+        LogRefusedError: when it is malformed.
+    """
+    match = re.fullmatch(r"([a-z0-9.-]+) (\d+) ([0-9a-f]{64})\n", text)
+    if match is None:
+        raise LogRefusedError(1, "检查点格式不对")
+    return Checkpoint(match[1], int(match[2]), match[3])
+
+
+def _parse_line(text: str, number: int) -> LogLine:
+    match = _LINE.fullmatch(text)
+    if match is None or int(match[1]) != number:
+        raise LogRefusedError(number + 1, "格式不对")
+    try:
+        time = datetime.fromisoformat(match[2])
+    except ValueError as error:
+        raise LogRefusedError(number + 1, "时间不存在") from error
+    event = Event(EventKind(match[3]), match[4], int(match[5]), match[6])
+    return LogLine(number, time, event, match[7])
+
+
+def _digest(line: str) -> str:
+    return hashlib.sha256(line.encode()).hexdigest()

@@ -1,0 +1,119 @@
+"""Relations between documents, and the legal force that follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from gongkai.core.models import Document
+from gongkai.core.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from gongkai.core.drafts import Draft
+    from gongkai.core.findings import Finding
+
+
+class Validity(StrEnum):
+    """有效性."""
+
+    IN_FORCE = "现行有效"
+    AMENDED = "已修改"
+    EXPIRED = "失效"
+    REPEALED = "废止"
+    NOT_YET = "尚未施行"
+
+
+RELATION_NAMES = {
+    "interprets": ("解读", "本文的解读"),
+    "repeals": ("废止", "被废止于"),
+    "amends": ("修改", "被修改于"),
+    "replaces": ("替代", "被替代于"),
+    "consults": ("征求意见的文件", "征求意见情况"),
+    "see_also": ("相关文件", "相关文件"),
+}
+"""Each relation's label seen from either end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relation as a page shows it."""
+
+    label: str
+    target: str
+    """Document id of the other end."""
+
+
+def list_relations(document: Document) -> Iterator[tuple[str, str]]:
+    """Kind and target of each relation that a document names."""
+    for kind in RELATION_NAMES:
+        for target in getattr(document, kind):
+            yield kind, target
+
+
+def index_relations(documents: dict[str, Document]) -> dict[str, tuple[Relation, ...]]:
+    """The relations of each document, those that others name included."""
+    found: dict[str, list[Relation]] = {name: [] for name in documents}
+    for name, document in sorted(documents.items()):
+        for kind, target in list_relations(document):
+            if target in documents:
+                forward, backward = RELATION_NAMES[kind]
+                found[name].append(Relation(forward, target))
+                found[target].append(Relation(backward, name))
+    return {name: tuple(dict.fromkeys(relations)) for name, relations in found.items()}
+
+
+def compute_validity(
+    name: str, documents: dict[str, Document], backward: dict[str, list[tuple[str, str]]], day: date
+) -> Validity:
+    """The legal force of a document on a day, from its dates and what others did to it."""
+    document = documents[name]
+    effects = {
+        kind
+        for kind, other in backward.get(name, ())
+        if (documents[other].effective or documents[other].made) <= day
+    }
+    if effects & {"repeals", "replaces"}:
+        return Validity.REPEALED
+    if document.expiry is not None and document.expiry <= day:
+        return Validity.EXPIRED
+    if document.effective is not None and document.effective > day:
+        return Validity.NOT_YET
+    return Validity.AMENDED if "amends" in effects else Validity.IN_FORCE
+
+
+def index_effects(documents: dict[str, Document]) -> dict[str, list[tuple[str, str]]]:
+    """For each document, the kind and source of every relation that points to it."""
+    backward: dict[str, list[tuple[str, str]]] = {}
+    for name, document in sorted(documents.items()):
+        for kind, target in list_relations(document):
+            backward.setdefault(target, []).append((kind, name))
+    return backward
+
+
+def check_relations(drafts: Iterable[Draft], public: set[str]) -> Iterator[Finding]:
+    """Relations that lead nowhere, to themselves, or round in a circle."""
+    kept = {d.id: d for d in drafts if isinstance(d.record, Document)}
+    for name, draft in kept.items():
+        record = draft.record
+        if not isinstance(record, Document):
+            continue
+        for kind, target in list_relations(record):
+            line = draft.source.lines.find((kind,))
+            if target == name or _repeals_back(kind, target, name, kept):
+                message = f"关联指向自身或互相{RELATION_NAMES[kind][0]}：{target}"
+                yield RULES["relation-malformed"].at(draft.source.path, line, message)
+            elif target not in public and name in public:
+                message = f"关联的文件没有公开：{target}"
+                yield RULES["relation-unknown"].at(draft.source.path, line, message)
+
+
+def _repeals_back(kind: str, target: str, name: str, drafts: dict[str, Draft]) -> bool:
+    """Whether the target repeals, amends or replaces this one in turn."""
+    if kind not in {"repeals", "amends", "replaces"} or target not in drafts:
+        return False
+    other = drafts[target].record
+    return isinstance(other, Document) and name in getattr(other, kind)

@@ -1,0 +1,227 @@
+"""The site model: what pages, exports, search and report are made from; built of cleared documents."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from gongkai.core.models.catalog import BLOCK_NAMES, Block
+from gongkai.core.models.fields import Disclosure
+from gongkai.core.relations import (
+    Relation,
+    Validity,
+    compute_validity,
+    index_effects,
+    index_relations,
+)
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from gongkai.core.catalog import Catalog
+    from gongkai.core.drafts import Grave
+    from gongkai.core.gate import ClearedDocument, Verdict
+    from gongkai.core.models.catalog import Column, Group, KeyArea, Unit
+    from gongkai.core.models.entries import RegisterEntry
+
+
+@dataclass(frozen=True)
+class Item:
+    """One public document with what follows from its surroundings."""
+
+    cleared: ClearedDocument
+    column: Column
+    unit: Unit
+    validity: Validity
+    relations: tuple[Relation, ...]
+
+    @property
+    def id(self) -> str:
+        """`<column>/<slug>`."""
+        return self.cleared.id
+
+    @property
+    def url(self) -> str:
+        """The address from the site's root, without a leading slash: `<column>/<slug>/`."""
+        return f"{self.cleared.id}/"
+
+    @property
+    def record(self) -> Any:  # noqa: ANN401 - one of the document types
+        """The typed front-matter."""
+        return self.cleared.record
+
+    @property
+    def published(self) -> datetime:
+        """Publication time, Beijing."""
+        return self.cleared.published
+
+    @property
+    def art20(self) -> int | None:
+        """The item of the Regulation's art. 20 that it falls under."""
+        return self.record.art20 or self.column.art20
+
+
+@dataclass(frozen=True)
+class ColumnView:
+    """One column with what stands in it, newest first."""
+
+    column: Column
+    unit: Unit
+    items: tuple[Item, ...]
+    withdrawn: tuple[Grave, ...]
+
+    @property
+    def url(self) -> str:
+        """The address from the site's root."""
+        return f"{self.column.id}/"
+
+    @property
+    def last(self) -> date | None:
+        """Day of the newest publication."""
+        return self.items[0].published.date() if self.items else None
+
+    @cached_property
+    def years(self) -> tuple[tuple[int, tuple[Item, ...]], ...]:
+        """The items by year of publication, newest year first."""
+        grouped: dict[int, list[Item]] = defaultdict(list)
+        for item in self.items:
+            grouped[item.published.year].append(item)
+        return tuple((year, tuple(grouped[year])) for year in sorted(grouped, reverse=True))
+
+
+@dataclass(frozen=True)
+class KeyAreaView:
+    """A key area (重点领域): some columns, their number of items and last date."""
+
+    area: KeyArea
+    columns: tuple[ColumnView, ...]
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every item of its columns once, newest first."""
+        unique = {item.id: item for view in self.columns for item in view.items}
+        return order_items(unique.values())
+
+    @property
+    def last(self) -> date | None:
+        """Day of the newest publication."""
+        return self.items[0].published.date() if self.items else None
+
+
+@dataclass(frozen=True)
+class SiteModel:
+    """Everything public about one site at one moment."""
+
+    catalog: Catalog
+    now: datetime
+    items: tuple[Item, ...]
+    """Newest first."""
+    columns: tuple[ColumnView, ...]
+    """In the order of the catalogue."""
+    key_areas: tuple[KeyAreaView, ...]
+    withdrawn: tuple[Grave, ...]
+    on_request: tuple[RegisterEntry, ...]
+    """依申请公开 entries, newest first."""
+    withheld: tuple[tuple[str, int], ...]
+    """Number of 不予公开 entries by reason."""
+
+    @property
+    def today(self) -> date:
+        """The day, Beijing, that the site is built for."""
+        return self.now.date()
+
+    @cached_property
+    def by_id(self) -> dict[str, Item]:
+        """Items by document id."""
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def view_by_id(self) -> dict[str, ColumnView]:
+        """Column views by column id."""
+        return {view.column.id: view for view in self.columns}
+
+    def views_in(self, block: Block) -> tuple[ColumnView, ...]:
+        """The columns of a block."""
+        return tuple(view for view in self.columns if view.column.block is block)
+
+    def groups_in(self, block: Block) -> tuple[tuple[Group | None, tuple[ColumnView, ...]], ...]:
+        """The columns of a block by group; columns without a group stand alone, in order."""
+        groups = {group.id: group for group in self.catalog.groups}
+        found: dict[str, list[ColumnView]] = {}
+        for view in self.views_in(block):
+            found.setdefault(view.column.group or f"/{view.column.id}", []).append(view)
+        return tuple((groups.get(name), tuple(views)) for name, views in found.items())
+
+    def block_name(self, block: Block) -> str:
+        """The official name of a block."""
+        return BLOCK_NAMES[block]
+
+
+def order_items(items: Any) -> tuple[Item, ...]:  # noqa: ANN401 - any iterable of items
+    """Newest first; at one time, by id."""
+    by_id = sorted(items, key=lambda item: item.id)
+    return tuple(sorted(by_id, key=lambda item: item.published, reverse=True))
+
+
+def build_site(verdict: Verdict) -> SiteModel:
+    """The site model of a verdict that does not block.
+
+    Raises:
+        ValueError: when the verdict blocks; nothing may be built from it.
+    """
+    if verdict.blocked or verdict.catalog is None:
+        message = "a blocked verdict has no site"
+        raise ValueError(message)
+    catalog = verdict.catalog
+    items = _build_items(verdict, catalog)
+    views = tuple(_view_column(catalog, column, items, verdict.withdrawn) for column in catalog.columns)
+    by_id = {view.column.id: view for view in views}
+    areas = tuple(
+        KeyAreaView(area, tuple(by_id[name] for name in area.columns))
+        for area in catalog.key_areas.key_areas
+    )
+    entries = sorted(verdict.register, key=lambda d: (d.published, d.id), reverse=True)
+    records = [d.record for d in entries]
+    reasons = Counter(
+        r.reason.code.value for r in records if r.disclosure is Disclosure.WITHHELD
+    )
+    return SiteModel(
+        catalog=catalog,
+        now=verdict.now,
+        items=items,
+        columns=views,
+        key_areas=areas,
+        withdrawn=verdict.withdrawn,
+        on_request=tuple(r for r in records if r.disclosure is Disclosure.ON_REQUEST),
+        withheld=tuple(sorted(reasons.items())),
+    )
+
+
+def _build_items(verdict: Verdict, catalog: Catalog) -> tuple[Item, ...]:
+    documents = {d.id: d.record for d in verdict.cleared}
+    relations = index_relations(documents)
+    effects = index_effects(documents)
+    today = verdict.now.date()
+    return order_items(
+        Item(
+            cleared=d,
+            column=catalog.column_by_id[d.record.category],
+            unit=catalog.unit_by_id[d.record.unit],
+            validity=compute_validity(d.id, documents, effects, today),
+            relations=relations[d.id],
+        )
+        for d in verdict.cleared
+    )
+
+
+def _view_column(
+    catalog: Catalog, column: Column, items: tuple[Item, ...], withdrawn: tuple[Grave, ...]
+) -> ColumnView:
+    return ColumnView(
+        column=column,
+        unit=catalog.unit_by_id[column.unit],
+        items=tuple(i for i in items if i.column is column or column.id in i.record.also_in),
+        withdrawn=tuple(g for g in withdrawn if g.id.startswith(f"{column.id}/")),
+    )

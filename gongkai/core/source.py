@@ -1,0 +1,115 @@
+"""The strict reader: from the bytes of a document to its head, tail and body.
+
+    ---                    head: the model's fields
+    title: …
+    published: …           tail: machine-written, not part of the digest
+    review: …
+    ---
+    body
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gongkai.core.strict_yaml import Lines, Value, YamlRefusedError, parse_yaml
+from gongkai.core.tail import Tail, TailRefusedError, format_tail, parse_tail
+from gongkai.core.text import TextRefusedError, read_text
+
+if TYPE_CHECKING:
+    from gongkai.core.tree import SourceFile
+
+FENCE = "---\n"
+MAX_BYTES = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document's file, read but not yet typed."""
+
+    path: str
+    head: str
+    """The front-matter without the tail, each line ended by LF, without fences."""
+    values: dict[str, Value]
+    lines: Lines
+    tail: Tail
+    tail_line: int
+    """The line on which the tail begins, or would begin."""
+    body: str
+    body_line: int
+
+    @property
+    def reviewed_text(self) -> str:
+        """The file without its tail: what the digest covers."""
+        return FENCE + self.head + FENCE + self.body
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file's bytes without the tail, in hexadecimal."""
+        return hashlib.sha256(self.reviewed_text.encode()).hexdigest()
+
+    def with_tail(self, tail: Tail) -> str:
+        """The file's text with another tail."""
+        return FENCE + self.head + format_tail(tail) + FENCE + self.body
+
+
+class SourceRefusedError(ValueError):
+    """A file that the strict reader does not accept; carries rule, line and Chinese reason."""
+
+    def __init__(self, rule: str, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.rule = rule
+        self.line = line
+        self.reason = reason
+
+
+def read_source(file: SourceFile) -> Source:
+    """The parts of a document's file.
+
+    Raises:
+        SourceRefusedError: when the bytes are outside the narrow language.
+    """
+    if len(file.data) > MAX_BYTES:
+        raise SourceRefusedError("body-too-complex", 0, "文件超过 2 MB")
+    try:
+        text = read_text(file.data)
+    except TextRefusedError as error:
+        raise SourceRefusedError("text-malformed", error.line, error.reason) from error
+    return split_source(file.path, text)
+
+
+def split_source(path: str, text: str) -> Source:
+    """The parts of a document's text; see `read_source`."""
+    if not text.startswith(FENCE):
+        raise SourceRefusedError("front-matter-broken", 1, "文件须以“---”一行开头")
+    end = text.find("\n" + FENCE, len(FENCE) - 1)
+    if end < 0:
+        raise SourceRefusedError("front-matter-broken", 1, "文件头没有以“---”一行结束")
+    front = text[len(FENCE) : end + 1]
+    body = text[end + 1 + len(FENCE) :]
+    cut = _find_tail(front)
+    head, tail_text = front[:cut], front[cut:]
+    tail_line = 2 + head.count("\n")
+    try:
+        values, lines = parse_yaml(head, first_line=2, comments=False)
+    except YamlRefusedError as error:
+        raise SourceRefusedError("front-matter-broken", error.line, error.reason) from error
+    try:
+        tail = parse_tail(tail_text)
+    except TailRefusedError as error:
+        line = tail_line + error.line - 1
+        raise SourceRefusedError("review-malformed", line, error.reason) from error
+    body_line = 2 + front.count("\n") + 1
+    return Source(path, head, values, lines, tail, tail_line, body, body_line)
+
+
+def _find_tail(front: str) -> int:
+    """Where the first line of the tail begins; the end when there is none."""
+    position = 0
+    for line in front.splitlines(keepends=True):
+        if line.startswith(("published:", "review:", '"published"', '"review"')):
+            return position
+        position += len(line)
+    return position

@@ -1,0 +1,161 @@
+"""What is known from earlier builds: pinned root keys, the log, the last checkpoint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from gongkai.core.keys import parse_public_key
+from gongkai.core.log import Checkpoint, EventKind, Log
+from gongkai.core.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from gongkai.core.catalog import Catalog
+    from gongkai.core.drafts import Draft, Grave
+    from gongkai.core.findings import Finding
+    from gongkai.core.keys import PublicKey
+    from gongkai.core.seal import Seal
+
+LOG_NAME = ".gongkai/state/log.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A revision that the log has."""
+
+    revision: int
+    digest: str
+    """SHA-256 of its last review entry, or of the entry that withdrew it."""
+
+
+@dataclass(frozen=True)
+class State:
+    """The state of one site; empty before its first publication."""
+
+    roots: dict[str, str] | None = None
+    """Pinned root keys by id, or None when none were pinned."""
+    confirmed: bool = False
+    """Whether somebody compared the pinned root keys with a fingerprint from elsewhere."""
+    log: Log | None = None
+    checkpoint: Checkpoint | None = None
+
+    @cached_property
+    def published(self) -> dict[str, Known]:
+        """The highest published revision of each document that is not withdrawn."""
+        return self._replay[0]
+
+    @cached_property
+    def withdrawn(self) -> dict[str, Known]:
+        """The withdrawal of each document that is withdrawn."""
+        return self._replay[1]
+
+    @cached_property
+    def _replay(self) -> tuple[dict[str, Known], dict[str, Known]]:
+        published: dict[str, Known] = {}
+        withdrawn: dict[str, Known] = {}
+        for line in self.log.lines if self.log else ():
+            event = line.event
+            known = Known(event.revision, event.digest)
+            if event.kind is EventKind.PUBLISH:
+                published[event.subject] = known
+            elif event.kind is EventKind.WITHDRAW:
+                published.pop(event.subject, None)
+                withdrawn[event.subject] = known
+        return published, withdrawn
+
+    @property
+    def seal_version(self) -> int:
+        """The highest version of a seal that was used."""
+        lines = self.log.lines if self.log else ()
+        versions = [x.event.revision for x in lines if x.event.kind is EventKind.SEAL]
+        return max(versions, default=0)
+
+
+def choose_roots(state: State, repository: dict[str, PublicKey]) -> dict[str, PublicKey]:
+    """The pinned root keys, or the repository's on a first publication."""
+    if state.roots is None:
+        return repository
+    return {name: parse_public_key(key) for name, key in state.roots.items()}
+
+
+def check_state(
+    state: State,
+    catalog: Catalog,
+    seal: Seal | None,
+    now: datetime,
+    roots: dict[str, PublicKey],
+) -> Iterator[Finding]:
+    """What the state says against this build as a whole."""
+    if state.log is None or not state.log.lines or state.log.lines[0].time == now:
+        yield RULES["state-new"].at(LOG_NAME, 0, "没有以前的状态，按首次发布处理")
+    if not state.confirmed:
+        message = "根密钥取自仓库本身，请核对指纹"
+        yield RULES["root-unpinned"].at("catalog/reviewers.yml", 0, message)
+    if state.roots not in (None, {k: v.line for k, v in roots.items()}):
+        message = "仓库中的根密钥与已固定的不同"
+        yield RULES["root-changed"].at("catalog/reviewers.yml", 0, message)
+    if state.log is None:
+        return
+    if state.log.site != catalog.site.id:
+        yield RULES["log-broken"].at(LOG_NAME, 1, "状态目录属于另一个站点")
+    if state.checkpoint is not None and not state.log.contains(state.checkpoint):
+        yield RULES["log-broken"].at(LOG_NAME, len(state.log.lines) + 1, "日志短于最近的检查点")
+    if state.log.lines and now < state.log.lines[-1].time:
+        message = f"当前时间早于日志最后一条 {state.log.lines[-1].time:%Y-%m-%d %H:%M}"
+        yield RULES["clock-behind"].at(LOG_NAME, len(state.log.lines) + 1, message)
+    if seal is not None and seal.version < state.seal_version:
+        message = f"封印版本 {seal.version} 低于已使用的 {state.seal_version}"
+        yield RULES["seal-lower"].at("catalog/SEAL", 3, message)
+
+
+def check_against_published(
+    state: State, drafts: dict[str, Draft], graves: dict[str, Grave]
+) -> Iterator[Finding]:
+    """What the state says against single documents: missing, held, older, withdrawn."""
+    for name, known in state.published.items():
+        path = f"content/{name}.md"
+        if name in graves:
+            yield from _check_grave(graves[name], known)
+        elif name not in drafts:
+            yield RULES["published-missing"].at(path, 0, "已公开的文件不见了")
+        else:
+            yield from _check_draft(drafts[name], known)
+    for name, known in state.withdrawn.items():
+        grave = graves.get(name)
+        if grave is None or grave.source.tail.entries[-1:] == ():
+            path = f"content/{name}.md"
+            yield RULES["withdrawal-missing"].at(path, 0, "已撤回的文件没有撤回记录")
+        elif grave.source.tail.entries[-1].digest != known.digest:
+            message = "撤回记录与日志不符"
+            yield RULES["withdrawal-missing"].at(grave.source.path, grave.source.tail_line, message)
+
+
+def _check_draft(draft: Draft, known: Known) -> Iterator[Finding]:
+    source = draft.source
+    line = source.lines.find(("revision",))
+    revision = draft.record.revision
+    if revision < known.revision:
+        message = f"第 {revision} 版早于已公开的第 {known.revision} 版"
+        yield RULES["revision-lower"].at(source.path, line, message)
+    elif source.tail.published is None:
+        message = "已公开的文件没有发布时间，变成了待审"
+        yield RULES["published-held"].at(source.path, source.tail_line, message)
+    elif revision == known.revision:
+        if not source.tail.entries or source.tail.entries[-1].digest != known.digest:
+            message = f"第 {revision} 版已经公开，内容或审查记录却变了"
+            yield RULES["revision-lower"].at(source.path, line, message)
+    elif revision == known.revision + 1 and draft.record.previous != known.digest:
+        message = "上一版凭据与已公开的版本不符"
+        yield RULES["revision-lower"].at(source.path, source.lines.find(("previous",)), message)
+
+
+def _check_grave(grave: Grave, known: Known) -> Iterator[Finding]:
+    stone = grave.tombstone
+    if (stone.revision, stone.ends) != (known.revision, known.digest):
+        line = grave.source.lines.find(("ends",))
+        message = "撤回记录所终止的不是已公开的版本"
+        yield RULES["withdrawal-invalid"].at(grave.source.path, line, message)

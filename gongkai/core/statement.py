@@ -1,0 +1,124 @@
+"""The statements that reviewers sign: derived from the tree by signer and verifier alike.
+
+The formats `gongkai-review/v1` and `gongkai-withdrawal/v1` are specified in `handbook/formats.md`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import rfc8785
+
+from gongkai.core.models.fields import format_moment
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from gongkai.core.models.base import Record
+    from gongkai.core.models.entries import Tombstone
+    from gongkai.core.source import Source
+    from gongkai.core.tail import Decision, ReviewEntry
+    from gongkai.core.tree import SourceFile
+
+REVIEW_TYPE = "gongkai-review/v1"
+WITHDRAWAL_TYPE = "gongkai-withdrawal/v1"
+SUITE = "sshsig"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is reviewed: one revision of one document at one place of one site."""
+
+    site: str
+    source: Source
+    record: Record
+    attachments: tuple[SourceFile, ...]
+    """The files of the document's own folder, in the order of their paths."""
+
+    @property
+    def path(self) -> str:
+        """The path of the document in the repository."""
+        return self.source.path
+
+    @property
+    def address(self) -> str:
+        """The address on the site, from its root, with outer slashes."""
+        return address_of(self.path)
+
+
+def address_of(path: str) -> str:
+    """The address of a document: `content/a/b.md` is read at `/a/b/`."""
+    return path.removeprefix("content").removesuffix(".md") + "/"
+
+
+def derive_statement(
+    subject: Subject,
+    entry: ReviewEntry,
+    over: ReviewEntry | None,
+    published: datetime | None,
+) -> bytes:
+    """The canonical JSON (RFC 8785) that the signature of one level covers.
+
+    `over` is the entry one level below, `published` is given on the last level alone.
+    """
+    source = subject.source
+    return rfc8785.dumps(
+        {
+            "type": REVIEW_TYPE,
+            "suite": entry.suite,
+            "site": subject.site,
+            "path": subject.path,
+            "address": subject.address,
+            "category": str(subject.record.category),
+            "disclosure": str(subject.record.disclosure),
+            "digest": source.digest,
+            "attachments": [
+                {"path": f.path, "size": len(f.data), "sha256": f.sha256}
+                for f in subject.attachments
+            ],
+            "revision": subject.record.revision,
+            "previous": subject.record.previous,
+            "role": entry.role,
+            "reviewer": entry.reviewer,
+            "decision": str(entry.decision),
+            "basis": entry.basis,
+            "date": entry.date.isoformat(),
+            "over": over.digest if over else None,
+            "published": format_moment(published) if published else None,
+        }
+    )
+
+
+def derive_withdrawal(
+    site: str, source: Source, tombstone: Tombstone, entry: ReviewEntry
+) -> bytes:
+    """The canonical JSON that the one signature under a tombstone covers."""
+    return rfc8785.dumps(
+        {
+            "type": WITHDRAWAL_TYPE,
+            "suite": entry.suite,
+            "site": site,
+            "path": source.path,
+            "address": address_of(source.path),
+            "digest": source.digest,
+            "revision": tombstone.revision,
+            "ends": tombstone.ends,
+            "role": entry.role,
+            "reviewer": entry.reviewer,
+            "decision": str(entry.decision),
+            "basis": entry.basis,
+            "date": entry.date.isoformat(),
+        }
+    )
+
+
+def review_namespace(role: str, site: str) -> str:
+    """The SSHSIG namespace of a review level, as `l2.review@<site id>`."""
+    return f"{role}.review@{site}"
+
+
+def withdrawal_namespace(site: str) -> str:
+    """The SSHSIG namespace of withdrawals."""
+    return f"withdraw@{site}"
+

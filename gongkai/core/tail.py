@@ -1,0 +1,140 @@
+"""The machine-written tail of a document's front-matter: publication time and review entries.
+
+The tail has exactly one spelling. `parse_tail` reads it and `format_tail` writes it; the reader
+accepts a tail only if writing it again gives the same bytes, so nothing can hide in it.
+The format is specified in `handbook/formats.md`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from gongkai.core.models.fields import BEIJING, format_moment
+
+
+class Decision(StrEnum):
+    """审查意见; only a chain of the first publishes, the last stands on tombstones alone."""
+
+    AGREED = "同意公开"
+    REFUSED = "退回"
+    REFERRED = "报请确定"
+    WITHDRAWN = "撤回"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewEntry:
+    """One level's signed decision."""
+
+    role: str
+    reviewer: str
+    decision: Decision
+    basis: str
+    date: date
+    suite: str
+    signature: str
+    """One line of base64: the body of an SSH signature."""
+
+    def __str__(self) -> str:
+        return (
+            f"- {{role: {self.role}, reviewer: {self.reviewer}, decision: {self.decision}, "
+            f'basis: "{self.basis}", date: {self.date.isoformat()}, suite: {self.suite}, '
+            f"signature: {self.signature}}}"
+        )
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the entry's line in the file, without its line feed, in hexadecimal."""
+        return hashlib.sha256(str(self).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Publication time, if the last level has signed, and the entries from the lowest level up."""
+
+    published: datetime | None = None
+    entries: tuple[ReviewEntry, ...] = ()
+
+
+class TailRefusedError(ValueError):
+    """A tail in another than its one spelling; carries the line within the tail, from 1."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+        self.reason = reason
+
+
+BASIS_PATTERN = re.compile(r'[^"\\\x00-\x1f\x7f<>]{1,200}')
+"""What a reviewer may write as basis: one line without quotes, backslashes, angle brackets."""
+_ENTRY = re.compile(
+    r"- \{role: (?P<role>l[1-9]), reviewer: (?P<reviewer>r\d{2,4}), "
+    r"decision: (?P<decision>同意公开|退回|报请确定|撤回), "
+    rf'basis: "(?P<basis>{BASIS_PATTERN.pattern})", date: (?P<date>\d{{4}}-\d{{2}}-\d{{2}}), '
+    r"suite: (?P<suite>sshsig), signature: (?P<signature>[A-Za-z0-9+/]{40,4000}={0,2})\}"
+)
+_PUBLISHED = re.compile(r"published: (\d{4}-\d{2}-\d{2} \d{2}:\d{2})")
+
+
+def format_tail(tail: Tail) -> str:
+    """The one spelling of a tail, each line ended by LF; empty for an empty tail."""
+    lines = []
+    if tail.published is not None:
+        lines.append(f"published: {format_moment(tail.published)}")
+    if tail.entries:
+        lines.append("review:")
+        lines.extend(str(entry) for entry in tail.entries)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def parse_tail(text: str) -> Tail:
+    """The tail that the text spells.
+
+    Raises:
+        TailRefusedError: when the text is not the one spelling of a tail.
+    """
+    lines = text.splitlines()
+    published = None
+    position = 0
+    if lines and (match := _PUBLISHED.fullmatch(lines[0])):
+        published = _read_moment(match[1])
+        position = 1
+    entries = []
+    if position < len(lines):
+        if lines[position] != "review:":
+            raise TailRefusedError(position + 1, "审查记录之前或之后有多余内容")
+        for number, line in enumerate(lines[position + 1 :], position + 2):
+            entries.append(_read_entry(line, number))
+    tail = Tail(published, tuple(entries))
+    if format_tail(tail) != text:
+        raise TailRefusedError(1, "审查记录的写法不规范")
+    return tail
+
+
+def _read_moment(text: str) -> datetime:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=BEIJING)
+    except ValueError as error:
+        raise TailRefusedError(1, "发布时间不存在") from error
+
+
+def _read_entry(line: str, number: int) -> ReviewEntry:
+    match = _ENTRY.fullmatch(line)
+    if match is None:
+        raise TailRefusedError(number, "审查记录的写法不规范")
+    try:
+        day = date.fromisoformat(match["date"])
+    except ValueError as error:
+        raise TailRefusedError(number, "审查日期不存在") from error
+    return ReviewEntry(
+        role=match["role"],
+        reviewer=match["reviewer"],
+        decision=Decision(match["decision"]),
+        basis=match["basis"],
+        date=day,
+        suite=match["suite"],
+        signature=match["signature"],
+    )
