@@ -1,0 +1,89 @@
+"""The manifest of a built site, the log and checkpoint beside it, and their signatures.
+
+The format `gongkai-manifest/v1` is specified in `handbook/formats.md`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gongkai.core.demo_keys import demo_private_key, demo_public_key
+from gongkai.core.sshsig import encode_ed25519, to_armor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from gongkai.core.catalog import Catalog
+
+MANIFEST_TYPE = "gongkai-manifest/v1"
+FOLDER = "gongkai"
+MANIFEST = f"{FOLDER}/manifest.json"
+LOG = f"{FOLDER}/log.txt"
+CHECKPOINT = f"{FOLDER}/checkpoint.txt"
+SIGNATURE = ".sig"
+UNLISTED = frozenset(
+    {MANIFEST, MANIFEST + SIGNATURE, LOG, CHECKPOINT, CHECKPOINT + SIGNATURE}
+)
+"""Files that cannot be in the manifest: it, what records it, and their signatures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One file of the site."""
+
+    path: str
+    size: int
+    sha256: str
+    source: str
+    """`content/…`, `theme`, `generated` or `index`."""
+
+
+def list_file(path: str, data: bytes, source: str) -> Listed:
+    """The manifest's line for a file."""
+    return Listed(path, len(data), hashlib.sha256(data).hexdigest(), source)
+
+
+def format_manifest(site_id: str, files: Iterable[Listed]) -> bytes:
+    """The manifest of the files, in the order of their paths, one a line."""
+    lines = [
+        json.dumps({"path": f.path, "size": f.size, "sha256": f.sha256, "source": f.source})
+        for f in sorted(files, key=lambda f: f.path)
+    ]
+    head = f'{{"type": "{MANIFEST_TYPE}", "site": "{site_id}", "files": [\n'
+    return (head + ",\n".join(lines) + "\n]}\n").encode()
+
+
+def builder_namespace(site_id: str) -> str:
+    """The SSHSIG namespace of manifest and checkpoint signatures."""
+    return f"build@{site_id}"
+
+
+class BuilderKeyError(Exception):
+    """A builder key that cannot sign; the message is Chinese."""
+
+
+def find_signer(catalog: Catalog, key: Path | None) -> Callable[[bytes], str] | None:
+    """What signs a message for the builder in armored form; None where no key is to be had."""
+    namespace = builder_namespace(catalog.site.id)
+    if key is not None:
+        return lambda message: _sign_with_file(key, message, namespace)
+    demo = demo_public_key("builder").line
+    if catalog.is_demo and demo in catalog.reviewers.builders:
+        private = demo_private_key("builder")
+        return lambda message: to_armor(encode_ed25519(private, message, namespace))
+    return None
+
+
+def _sign_with_file(key: Path, message: bytes, namespace: str) -> str:
+    command = ["ssh-keygen", "-q", "-Y", "sign", "-f", str(key), "-n", namespace]
+    try:
+        done = subprocess.run(command, input=message, capture_output=True, check=True)  # noqa: S603
+    except (OSError, subprocess.CalledProcessError) as error:
+        message_text = f"构建机密钥无法签名：{key}"
+        raise BuilderKeyError(message_text) from error
+    return done.stdout.decode()

@@ -1,0 +1,189 @@
+"""The one module that knows MkDocs: its events, its files, its theme.
+
+`hooks/gongkai_gate.py` binds the methods of one `Adapter` as MkDocs events. MkDocs and Material
+render the frame; the pages' main parts and every byte of content come from the site model.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import logging
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from gongkai.publish.pages import Page, build_pages
+from gongkai.publish.preparation import Preparation, default_options, prepare
+from gongkai.publish.release import Release, ReleaseError, format_blocked, write_blocked_report
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from livereload import Server  # type: ignore[import-not-found]
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page as MkDocsPage
+
+THEME = Path(__file__).with_name("theme")
+HAN_TABLE = Path(__file__).parents[1] / "core" / "data" / "han_simplified.json"
+CONTEXT = "gongkai"
+"""Key of `config.extra` under which `gongkai build` hands over what it has prepared."""
+
+
+class _WarningKeeper(logging.Handler):
+    """Keeps MkDocs' warnings: `--strict` itself aborts only after everything is written."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keeps the message."""
+        self.messages.append(record.getMessage())
+
+
+class Adapter:
+    """The events of one MkDocs process; each build starts anew in `on_config`."""
+
+    def __init__(self) -> None:
+        self.command = "build"
+        self.release: Release | None = None
+        self.pages: dict[str, Page] = {}
+        self.warnings = _WarningKeeper()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Refuses what would publish past the gate."""
+        self.command = command
+        if command == "gh-deploy":
+            message = "gongkai 不支持 gh-deploy：请用 gongkai build 构建后发布 site 目录"
+            raise Abort(message)
+        if dirty:
+            message = "gongkai 不支持 --dirty：只有完整构建才能核对输出"
+            raise Abort(message)
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """The gate: blocked means stop before anything is written."""
+        preparation = self._prepare(config)
+        if preparation.site is None:
+            if self.command == "build":
+                write_blocked_report(preparation)
+            raise PluginError(format_blocked(preparation.verdict))
+        self.release = Release(preparation, preparation.site)
+        self.pages = {}
+        self.warnings.messages.clear()
+        logging.getLogger("mkdocs").addHandler(self.warnings)
+        if self.command == "build":
+            config.site_dir = str(self.release.make_folder())
+            config.site_url = preparation.site.catalog.site.url
+        else:
+            config.site_url = None
+        config.site_name = preparation.site.catalog.site.name
+        config.nav = []
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        config.theme.static_templates.discard("sitemap.xml")
+        return config
+
+    def _prepare(self, config: MkDocsConfig) -> Preparation:
+        given = config.extra.get(CONTEXT)
+        if isinstance(given, Preparation):
+            return given
+        preview = self.command == "serve"
+        if preview and not _is_loopback(config.dev_addr.host):
+            message = "预览只能在本机进行：请使用 127.0.0.1"
+            raise Abort(message)
+        options = default_options(Path(config.config_file_path).parent)
+        return prepare(replace(options, preview=preview))
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Hands MkDocs the cleared bytes, in memory, and nothing else."""
+        release = self._running()
+        release.say("生成页面")
+        organisation = config.theme.custom_dir
+        ours = [folder for folder in (str(THEME), organisation) if folder]
+        kept = Files([f for f in files if f.src_dir in ours])
+        for file in kept:
+            release.expect(file.dest_uri, Path(file.abs_src_path or "").read_bytes(), "theme")
+        overrides = Path(organisation) if organisation else None
+        for page in build_pages(release.site, overrides):
+            self._add_page(kept, page, config)
+        for path, data, source in release.list_copies(HAN_TABLE.read_bytes()):
+            release.expect(path, data, source)
+            kept.append(File.generated(config, path, content=data))
+        return kept
+
+    def _add_page(self, files: Files, page: Page, config: MkDocsConfig) -> None:
+        """A page is an empty Markdown file to MkDocs; JSON front-matter is YAML, only faster."""
+        front = json.dumps({"title": page.title, "description": page.description})
+        source = f"{page.url}index.md"
+        content = f"---\n{front}\n---\n"
+        level = InclusionLevel.NOT_IN_NAV
+        files.append(File.generated(config, source, content=content, inclusion=level))
+        self.pages[source] = page
+        self._running().expect_page(page)
+
+    def on_page_content(self, _html: str, *, page: MkDocsPage, **_: Any) -> str:  # noqa: ANN401
+        """The main part of a page is ours."""
+        return self.pages[page.file.src_uri].html
+
+    def on_page_context(
+        self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation  # noqa: ANN401, ARG002
+    ) -> Any:  # noqa: ANN401
+        """What the frame's template is given."""
+        context["gk"] = self.pages[page.file.src_uri]
+        return context
+
+    def on_env(self, env: Environment, **_: Any) -> Environment:  # noqa: ANN401
+        """What every template is given, the error page included."""
+        release = self._running()
+        env.globals["site"] = release.site
+        env.globals["preview"] = release.preparation.options.preview
+        return env
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Completes, verifies and, if all is as cleared, changes over."""
+        release = self._running()
+        try:
+            if self.command == "build":
+                release.finish(self.warnings.messages)
+            else:
+                release.complete(Path(config.site_dir))
+        except ReleaseError as error:
+            raise PluginError(str(error)) from error
+
+    def on_serve(self, server: Server, *, config: MkDocsConfig, **_: Any) -> Server:  # noqa: ANN401
+        """Watches what the site is made of."""
+        root = Path(config.config_file_path).parent
+        for name in ("content", "catalog"):
+            server.watch(str(root / name))
+        return server
+
+    def on_build_error(self, **_: Any) -> None:  # noqa: ANN401
+        """Leaves nothing half-written."""
+        self._clean_up()
+
+    def on_shutdown(self) -> None:
+        """Leaves nothing half-written after Ctrl-C either."""
+        self._clean_up()
+
+    def _clean_up(self) -> None:
+        logging.getLogger("mkdocs").removeHandler(self.warnings)
+        if self.release is not None:
+            self.release.discard()
+
+    def _running(self) -> Release:
+        if self.release is None:
+            message = "gongkai 的钩子没有按次序运行"
+            raise PluginError(message)
+        return self.release
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

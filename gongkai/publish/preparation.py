@@ -1,0 +1,91 @@
+"""What happens before MkDocs starts: read, judge, and, if cleared, model the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gongkai.core.findings import order_findings
+from gongkai.core.gate import Verdict, check
+from gongkai.core.rules import RULES
+from gongkai.core.site import SiteModel, build_site
+from gongkai.core.state import LOG_NAME, State
+from gongkai.publish.clock import read_now
+from gongkai.publish.state_folder import StateError, read_state
+from gongkai.publish.tree_reader import read_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from gongkai.core.tree import Tree
+
+
+def say_nothing(_message: str) -> None:
+    """Progress for those who do not want any."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """Where things are and what was asked for."""
+
+    root: Path
+    site: Path
+    state: Path
+    report: Path
+    commit: str | None = None
+    today: date | None = None
+    preview: bool = False
+    """Held documents are shown under a banner, nothing is verified, logged or changed over."""
+    roots_confirmed: bool = False
+    """The caller named a fingerprint of the repository's root key."""
+    builder_key: Path | None = None
+    progress: Callable[[str], None] = field(default=say_nothing)
+
+
+def default_options(root: Path) -> Options:
+    """The places used when none are named: all inside the repository, none of them in git."""
+    return Options(
+        root=root,
+        site=root / "site",
+        state=root / ".gongkai" / "state",
+        report=root / "build" / "report",
+    )
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """The verdict on a repository, and the site model if nothing blocks."""
+
+    options: Options
+    tree: Tree
+    state: State
+    verdict: Verdict
+    site: SiteModel | None
+
+
+def prepare(options: Options) -> Preparation:
+    """Reads, judges and models; writes nothing.
+
+    Raises:
+        RepositoryError: when the repository cannot be read.
+    """
+    options.progress("读取仓库")
+    tree = read_tree(options.root, options.commit)
+    now = read_now(tree, options.today)
+    options.progress(f"审查关口检查（{len(tree.files)} 个文件）")
+    try:
+        state = read_state(options.state)
+        verdict = check(tree, state, now)
+    except StateError as error:
+        state = State()
+        verdict = _block(check(tree, state, now), str(error))
+    site = None if verdict.blocked else build_site(verdict)
+    return Preparation(options, tree, state, verdict, site)
+
+
+def _block(verdict: Verdict, message: str) -> Verdict:
+    """The verdict with a blocking finding about the state folder."""
+    finding = RULES["log-broken"].at(LOG_NAME, 0, message)
+    return replace(verdict, findings=order_findings((*verdict.findings, finding)))

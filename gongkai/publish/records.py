@@ -1,0 +1,46 @@
+"""What the search index holds of each document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pypinyin import Style, lazy_pinyin
+
+from gongkai.publish.search import SearchRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongkai.core.site import Item, SiteModel
+
+
+def build_records(site: SiteModel) -> Iterator[SearchRecord]:
+    """One record for each public document."""
+    for item in site.items:
+        yield SearchRecord(
+            url=item.url,
+            title=item.record.title,
+            blocks=tuple(_list_blocks(item)),
+            column=item.column.id,
+            column_name=item.column.name,
+            published=f"{item.published:%Y-%m-%d}",
+            pinyin=spell_pinyin(item.record.title),
+        )
+
+
+def _list_blocks(item: Item) -> Iterator[str]:
+    record = item.record
+    yield from (item.cleared.rendered.blocks if item.cleared.rendered else ())
+    yield record.summary
+    for text in (record.document_number, record.index_number, record.issuer):
+        if text:
+            yield text
+    yield from (attachment.title for attachment in record.attachments)
+    yield from record.keywords
+
+
+def spell_pinyin(title: str) -> str:
+    """Full spelling without blanks, and initials, parted by one blank."""
+    full = "".join(lazy_pinyin(title, errors="ignore"))
+    initials = "".join(lazy_pinyin(title, style=Style.FIRST_LETTER, errors="ignore"))
+    return f"{full} {initials}"

@@ -1,0 +1,267 @@
+"""From a rendered folder to the live site: completed, verified, recorded, changed over."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gongkai import __version__
+from gongkai.core.findings import order_findings
+from gongkai.core.log import Event, EventKind, Log
+from gongkai.core.report import BuildFacts, build_report
+from gongkai.core.seal import SEAL_PATH
+from gongkai.core.state import State
+from gongkai.publish import manifest
+from gongkai.publish.changeover import change_over, make_fresh_folder, sweep_left_overs
+from gongkai.publish.exports import catalog_csv, catalog_json, sitemap_xml
+from gongkai.publish.output_check import Expected, check_output
+from gongkai.publish.proofs import format_proof, format_withdrawal_proof
+from gongkai.publish.records import build_records
+from gongkai.publish.report_files import write_report
+from gongkai.publish.search import SearchIndexError, write_index
+from gongkai.publish.signers import format_allowed_signers
+from gongkai.publish.state_folder import BUILDER_KEY, write_state
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gongkai.core.findings import Finding
+    from gongkai.core.gate import ClearedDocument, Verdict
+    from gongkai.core.site import SiteModel
+    from gongkai.publish.pages import Page
+    from gongkai.publish.preparation import Preparation
+
+PUBLIC_CATALOG = ("site", "policy", "reviewers", "columns", "units", "key-areas", "holidays")
+"""Catalogue files that are published so that anyone can verify the site offline."""
+
+
+class ReleaseError(Exception):
+    """A site that must not go live; the message is Chinese and complete."""
+
+
+class Release:
+    """One site on its way to publication."""
+
+    def __init__(self, preparation: Preparation, site: SiteModel) -> None:
+        self.preparation = preparation
+        self.site = site
+        self.folder: Path | None = None
+        self.listed: dict[str, manifest.Listed] = {}
+        self.page_parts: dict[str, str] = {}
+        self.page_documents: dict[str, ClearedDocument] = {}
+        self.page_list: list[Page] = []
+        self.live: Path | None = None
+
+    def say(self, message: str) -> None:
+        """Tells the one who waits what is being done."""
+        self.preparation.options.progress(message)
+
+    def make_folder(self) -> Path:
+        """A fresh folder beside the live site, after sweeping up what killed builds left."""
+        live = self.preparation.options.site
+        sweep_left_overs(live)
+        self.folder = make_fresh_folder(live)
+        return self.folder
+
+    def discard(self) -> None:
+        """Removes the fresh folder unless it went live."""
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self.folder = None
+
+    def expect(self, path: str, data: bytes, source: str) -> None:
+        """Notes a file whose bytes are known."""
+        self.listed[path] = manifest.list_file(path, data, source)
+
+    def expect_page(self, page: Page) -> None:
+        """Notes a page whose main part is known."""
+        path = f"{page.url}index.html"
+        self.page_parts[path] = page.html
+        self.page_list.append(page)
+        item = self.site.by_id.get(page.url.rstrip("/"))
+        if item is not None:
+            self.page_documents[path] = item.cleared
+
+    def list_copies(self, han_table: bytes) -> Iterator[tuple[str, bytes, str]]:
+        """Path, bytes and source of every file that MkDocs only copies."""
+        yield "assets/js/han-simplified.json", han_table, "theme"
+        for item in self.site.items:
+            for file in item.cleared.attachments:
+                yield f"{item.url}{file.path.rsplit('/', 1)[1]}", file.data, file.path
+
+    def complete(self, folder: Path) -> None:
+        """Writes what MkDocs does not: exports, proofs, search index.
+
+        Raises:
+            ReleaseError: when the search index cannot be written.
+        """
+        for path, data in self._list_generated():
+            self._write(folder, path, data)
+            self.expect(path, data, "generated")
+        self.say("编制检索索引")
+        try:
+            write_index(tuple(build_records(self.site)), folder)
+        except SearchIndexError as error:
+            raise ReleaseError(str(error)) from error
+        for file in sorted((folder / "pagefind").rglob("*")):
+            if file.is_file():
+                self.expect(file.relative_to(folder).as_posix(), file.read_bytes(), "index")
+
+    def _list_generated(self) -> Iterator[tuple[str, bytes]]:
+        site = self.site
+        catalog = site.catalog
+        yield "mulu/catalog.csv", catalog_csv(site)
+        yield "mulu/catalog.json", catalog_json(site)
+        yield "sitemap.xml", sitemap_xml(self.page_list, site)
+        for item in site.items:
+            yield f"{item.url}proof.json", format_proof(catalog, item.cleared.draft)
+        for grave in site.withdrawn:
+            yield f"{grave.id}/proof.json", format_withdrawal_proof(catalog, grave)
+        yield f"{manifest.FOLDER}/allowed_signers", format_allowed_signers(catalog).encode()
+        files = self.preparation.tree.files
+        for name in PUBLIC_CATALOG:
+            path = f"catalog/{name}.yml"
+            yield f"{manifest.FOLDER}/{path}", files[path].data
+        yield f"{manifest.FOLDER}/{SEAL_PATH}", files[SEAL_PATH].data
+
+    @staticmethod
+    def _write(folder: Path, path: str, data: bytes) -> None:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+    def finish(self, warnings: Sequence[str]) -> None:
+        """Completes, verifies, records and changes over.
+
+        Raises:
+            ReleaseError: before anything of the live site is touched.
+        """
+        if self.folder is None or self.preparation.options.preview:
+            message = "预览内容不能发布"
+            raise ReleaseError(message)
+        if warnings:
+            raise ReleaseError("页面生成时有警告，未切换：\n" + "\n".join(warnings))
+        self.complete(self.folder)
+        self._verify(self.folder)
+        state, digest = self._record(self.folder)
+        self.say("写出构建报告")
+        self._write_report(state, digest)
+        self.say("切换网站")
+        options = self.preparation.options
+        write_state(options.state, state)
+        change_over(self.folder, options.site)
+        self.folder = None
+        self.live = options.site
+
+    def _verify(self, folder: Path) -> None:
+        self.say("核对输出")
+        verdict = self.preparation.verdict
+        frames = frozenset({"404.html"})
+        expected = Expected(
+            files={path: listed.sha256 for path, listed in self.listed.items()},
+            pages=self.page_parts,
+            documents=self.page_documents,
+            frames=frames,
+        )
+        waiting = (*verdict.held, *verdict.scheduled)
+        unpublished = (*(draft.source for draft in waiting), *verdict.unfinished)
+        findings = order_findings(check_output(folder, expected, unpublished))
+        if findings:
+            raise ReleaseError(format_findings(findings))
+        for path in (*self.page_parts, *frames):
+            document = self.page_documents.get(path)
+            source = document.draft.source.path if document else "generated"
+            self.expect(path, (folder / path).read_bytes(), source)
+
+    def _record(self, folder: Path) -> tuple[State, str]:
+        """Writes manifest, log and checkpoint into the folder; gives the new state."""
+        options, catalog = self.preparation.options, self.site.catalog
+        data = manifest.format_manifest(catalog.site.id, self.listed.values())
+        digest = hashlib.sha256(data).hexdigest()
+        log = self._extend_log(digest)
+        written = {
+            manifest.MANIFEST: data,
+            manifest.LOG: str(log).encode(),
+            manifest.CHECKPOINT: str(log.checkpoint).encode(),
+        }
+        key = options.builder_key or options.state / BUILDER_KEY
+        sign = manifest.find_signer(catalog, key if key.exists() else None)
+        for path in (manifest.MANIFEST, manifest.CHECKPOINT):
+            if sign is not None:
+                try:
+                    armored = sign(written[path])
+                except manifest.BuilderKeyError as error:
+                    raise ReleaseError(str(error)) from error
+                written[path + manifest.SIGNATURE] = armored.encode()
+        for path, content in written.items():
+            self._write(folder, path, content)
+        return self._next_state(log), digest
+
+    def _next_state(self, log: Log) -> State:
+        old = self.preparation.state
+        confirmed = old.confirmed or self.preparation.options.roots_confirmed
+        roots = old.roots or dict(self.preparation.verdict.roots)
+        return State(roots=roots, confirmed=confirmed, log=log, checkpoint=log.checkpoint)
+
+    def _extend_log(self, manifest_digest: str) -> Log:
+        state, verdict = self.preparation.state, self.preparation.verdict
+        log = state.log or Log(self.site.catalog.site.id)
+        events = [*list_events(state, verdict, self.preparation.tree.files[SEAL_PATH].sha256)]
+        builds = [x.event.digest for x in log.lines if x.event.kind is EventKind.BUILD]
+        if events or builds[-1:] != [manifest_digest]:
+            count = len(self.site.items)
+            events.append(Event(EventKind.BUILD, "-", count, manifest_digest))
+        return log.append(events, verdict.now)
+
+    def _write_report(self, state: State, digest: str) -> None:
+        facts = collect_facts(self.preparation, state, digest)
+        report = build_report(self.preparation.verdict, self.site, facts)
+        write_report(report, self.preparation.options.report)
+
+
+def list_events(state: State, verdict: Verdict, seal_digest: str) -> Iterator[Event]:
+    """What happened since the last build: seal, publications, withdrawals."""
+    if verdict.seal is not None and verdict.seal.version > state.seal_version:
+        yield Event(EventKind.SEAL, "-", verdict.seal.version, seal_digest)
+    for document in sorted(verdict.cleared, key=lambda d: d.id):
+        known = state.published.get(document.id)
+        if known is None or known.revision < document.record.revision:
+            digest = document.draft.source.tail.entries[-1].digest
+            yield Event(EventKind.PUBLISH, document.id, document.record.revision, digest)
+    for grave in sorted(verdict.withdrawn, key=lambda g: g.id):
+        if grave.id not in state.withdrawn:
+            digest = grave.source.tail.entries[-1].digest
+            yield Event(EventKind.WITHDRAW, grave.id, grave.tombstone.revision, digest)
+
+
+def collect_facts(preparation: Preparation, state: State, digest: str | None) -> BuildFacts:
+    """What the report says about the build itself."""
+    log = state.log
+    first = log is None or not log.lines or log.lines[0].time == preparation.verdict.now
+    return BuildFacts(
+        engine_version=__version__,
+        commit=preparation.tree.commit,
+        first_publication=first,
+        manifest_digest=digest,
+    )
+
+
+def write_blocked_report(preparation: Preparation) -> None:
+    """The report of a build that the gate stopped."""
+    facts = collect_facts(preparation, preparation.state, None)
+    report = build_report(preparation.verdict, None, facts)
+    write_report(report, preparation.options.report)
+
+
+def format_findings(findings: Sequence[Finding]) -> str:
+    """The findings as they are printed."""
+    return "\n".join(str(finding) for finding in findings)
+
+
+def format_blocked(verdict: Verdict) -> str:
+    """What the operator reads when the gate stopped the build."""
+    return f"审查关口未通过，网站保持原样。\n{format_findings(verdict.findings)}"
+
+

@@ -1,0 +1,81 @@
+"""The state folder: pinned root keys, log and checkpoint, outside repository and site."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gongkai.core.log import LogRefusedError, parse_checkpoint, parse_log
+from gongkai.core.state import State
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROOTS, CONFIRMED, LOG, CHECKPOINT = "roots.txt", "roots-confirmed", "log.txt", "checkpoint.txt"
+BUILDER_KEY = "builder_key"
+
+
+class StateError(Exception):
+    """A state folder that cannot be trusted; the message is Chinese."""
+
+
+def read_state(folder: Path) -> State:
+    """What the folder holds; an empty state where there is none.
+
+    Raises:
+        StateError: when log, checkpoint or roots are altered or missing beside each other.
+    """
+    if not (folder / LOG).exists():
+        left = [name for name in (ROOTS, CHECKPOINT) if (folder / name).exists()]
+        if left:
+            message = f"状态目录 {folder} 不完整：缺少 {LOG}"
+            raise StateError(message)
+        return State()
+    try:
+        log = parse_log((folder / LOG).read_text("utf-8"))
+        checkpoint = parse_checkpoint((folder / CHECKPOINT).read_text("utf-8"))
+        roots = _parse_roots((folder / ROOTS).read_text("utf-8"))
+    except LogRefusedError as error:
+        message = f"状态目录的日志或检查点第 {error.line} 行：{error.reason}"
+        raise StateError(message) from error
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        message = f"状态目录 {folder} 不完整或无法读取"
+        raise StateError(message) from error
+    confirmed = (folder / CONFIRMED).exists()
+    return State(roots=roots, confirmed=confirmed, log=log, checkpoint=checkpoint)
+
+
+def write_state(folder: Path, state: State) -> None:
+    """Writes the state so that a crash leaves the old or the new one, never a mixture.
+
+    The checkpoint is written last: a log longer than its checkpoint is a valid state.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if state.log is None or state.roots is None:
+        message = "a state to keep has a log and roots"
+        raise ValueError(message)
+    roots = "".join(f"{name} {key}\n" for name, key in sorted(state.roots.items()))
+    if state.confirmed:
+        _write(folder / CONFIRMED, "")
+    _write(folder / ROOTS, roots)
+    if not (folder / CHECKPOINT).exists():
+        _write(folder / CHECKPOINT, str(replace(state.log, lines=()).checkpoint))
+    _write(folder / LOG, str(state.log))
+    _write(folder / CHECKPOINT, str(state.log.checkpoint))
+
+
+def _parse_roots(text: str) -> dict[str, str]:
+    return dict(line.split(" ", 1) for line in text.splitlines())
+
+
+def _write(path: Path, text: str) -> None:
+    data = text.encode()
+    if path.exists() and path.read_bytes() == data:
+        return
+    temporary = path.with_name(f"{path.name}.new")
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)

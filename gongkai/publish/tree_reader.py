@@ -1,0 +1,125 @@
+"""Reading a repository into a tree: from the work tree, or from the blobs of one commit."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+from pathlib import Path
+
+from gongkai.core.tree import Oddity, SourceFile, Tree
+
+FOLDERS = ("content", "catalog", "hooks")
+CONFIG = "mkdocs.yml"
+
+
+class RepositoryError(Exception):
+    """A repository or commit that cannot be read; the message is Chinese."""
+
+
+def read_tree(root: Path, commit: str | None = None) -> Tree:
+    """The tree of a repository, of a commit where one is named.
+
+    Raises:
+        RepositoryError: when the folder or the commit cannot be read.
+    """
+    return read_commit(root, commit) if commit else read_work_tree(root)
+
+
+def read_work_tree(root: Path) -> Tree:
+    """The plain files of the work tree; links and the like are listed, never followed."""
+    files: dict[str, SourceFile] = {}
+    oddities: list[Oddity] = []
+    for name in (*FOLDERS, CONFIG):
+        for path in _walk(root / name):
+            relative = path.relative_to(root).as_posix()
+            kind = _find_kind(path)
+            if kind:
+                oddities.append(Oddity(relative, kind))
+            else:
+                files[relative] = SourceFile(relative, path.read_bytes())
+    return Tree(files, tuple(oddities))
+
+
+def _walk(top: Path) -> list[Path]:
+    if not top.is_dir() or top.is_symlink():
+        return [top] if os.path.lexists(top) else []
+    found: list[Path] = []
+    with os.scandir(top) as entries:
+        for entry in sorted(entries, key=lambda e: e.name):
+            # Python writes this cache beside hooks; `gongkai build` never reads it (see build.py).
+            if entry.name == "__pycache__" and top.name == "hooks":
+                continue
+            found.extend(_walk(Path(entry.path)))
+    return found
+
+
+def _find_kind(path: Path) -> str | None:
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        return "符号链接"
+    if not stat.S_ISREG(mode):
+        return "非普通文件"
+    if os.name == "posix" and mode & 0o111 and path.suffix not in {"", ".py"}:
+        return "可执行文件"
+    return None
+
+
+def read_commit(root: Path, commit: str) -> Tree:
+    """The blobs of a commit: no smudging, no symlink, no untracked file can change them.
+
+    Raises:
+        RepositoryError: when git does not know the commit.
+    """
+    revision = _git(root, "rev-parse", "--verify", "--end-of-options", f"{commit}^{{commit}}")
+    name = revision.decode().strip()
+    listing = _git(root, "ls-tree", "-r", "-z", name, "--", *FOLDERS, CONFIG)
+    wanted: list[tuple[str, str]] = []
+    oddities: list[Oddity] = []
+    for entry in listing.split(b"\0"):
+        if not entry:
+            continue
+        head, _, raw_path = entry.partition(b"\t")
+        mode, _kind, blob = head.decode().split(" ")
+        path = raw_path.decode("utf-8", "surrogateescape")
+        odd = {"120000": "符号链接", "160000": "子模块"}.get(mode)
+        if mode == "100755" and not path.endswith(".py"):
+            odd = "可执行文件"
+        if odd:
+            oddities.append(Oddity(path, odd))
+        else:
+            wanted.append((path, blob))
+    data = _read_blobs(root, [blob for _, blob in wanted])
+    files = {
+        path: SourceFile(path, content) for (path, _), content in zip(wanted, data, strict=True)
+    }
+    return Tree(files, tuple(oddities), commit=name)
+
+
+def _read_blobs(root: Path, blobs: list[str]) -> list[bytes]:
+    output = _git(root, "cat-file", "--batch", stdin="".join(f"{b}\n" for b in blobs).encode())
+    contents: list[bytes] = []
+    position = 0
+    for _ in blobs:
+        end = output.index(b"\n", position)
+        size = int(output[position:end].split(b" ")[2])
+        contents.append(output[end + 1 : end + 1 + size])
+        position = end + size + 2
+    return contents
+
+
+def _git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed program, arguments as a list
+            ["git", "-C", str(root), *arguments],  # noqa: S607 - git is found on PATH like any tool
+            input=stdin,
+            capture_output=True,
+            check=True,
+        )
+    except FileNotFoundError as error:
+        message = "没有找到 git，请先安装"
+        raise RepositoryError(message) from error
+    except subprocess.CalledProcessError as error:
+        message = "git 无法读取该提交，请核对提交号"
+        raise RepositoryError(message) from error
+    return done.stdout
