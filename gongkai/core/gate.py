@@ -80,6 +80,8 @@ class Verdict:
     catalog: Catalog | None
     now: datetime
     findings: tuple[Finding, ...]
+    drafts: tuple[Draft, ...] = ()
+    """Every document that could be typed, whatever became of it."""
     cleared: tuple[ClearedDocument, ...] = ()
     register: tuple[ClearedDocument, ...] = ()
     """Cleared entries of what is not disclosed."""
@@ -127,6 +129,10 @@ def check(tree: Tree, state: State, now: datetime) -> Verdict:
     found += _check_duplicates(reading.drafts, reading.graves)
     for grave in reading.graves:
         found += check_grave(catalog, grave, now)
+        found += [
+            RULES["attachment-undeclared"].at(file.path, 0, "已撤回文件的附件仍在")
+            for file in inventory.attachments.get(grave.source.path, ())
+        ]
     sorted_out = _judge(catalog, reading.drafts, now)
     found += sorted_out.findings
     found += check_relations(reading.drafts, _public_ids(sorted_out.cleared, reading.graves))
@@ -134,6 +140,7 @@ def check(tree: Tree, state: State, now: datetime) -> Verdict:
         catalog=catalog,
         now=now,
         findings=order_findings(found),
+        drafts=reading.drafts,
         cleared=tuple(d for d in sorted_out.cleared if isinstance(d.record, Document)),
         register=tuple(d for d in sorted_out.cleared if isinstance(d.record, RegisterEntry)),
         withdrawn=reading.graves,

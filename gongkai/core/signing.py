@@ -1,0 +1,150 @@
+"""Adding a level to a document's review: what is signed, by whom, and the text that results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from gongkai.core.chain import check_chain, find_grant_problem, required_levels
+from gongkai.core.statement import (
+    SUITE,
+    Subject,
+    derive_statement,
+    derive_withdrawal,
+    review_namespace,
+    withdrawal_namespace,
+)
+from gongkai.core.tail import Decision, ReviewEntry, Tail
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from gongkai.core.catalog import Catalog
+    from gongkai.core.drafts import Draft, Grave
+
+
+class SigningError(ValueError):
+    """A review that must not be signed; the message is Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One level that waits for its signature."""
+
+    subject: Subject
+    entry: ReviewEntry
+    """Still without signature."""
+    published: datetime | None
+    """Set on the last level of an agreeing chain."""
+
+    @property
+    def statement(self) -> bytes:
+        """What is to be signed."""
+        entries = self.subject.source.tail.entries
+        over = entries[-1] if entries else None
+        return derive_statement(self.subject, self.entry, over, self.published)
+
+    @property
+    def namespace(self) -> str:
+        """The SSHSIG namespace to sign in."""
+        return review_namespace(self.entry.role, self.subject.site)
+
+    def complete(self, signature: str) -> str:
+        """The document's text with the signed entry."""
+        source = self.subject.source
+        entry = replace(self.entry, signature=signature)
+        return source.with_tail(Tail(self.published, (*source.tail.entries, entry)))
+
+
+def find_next_role(catalog: Catalog, draft: Draft) -> str | None:
+    """The level whose turn it is, or None when the chain is complete or was refused."""
+    entries = draft.source.tail.entries
+    if any(entry.decision is not Decision.AGREED for entry in entries):
+        return None
+    levels = required_levels(catalog, draft.record)
+    return levels[len(entries)] if len(entries) < len(levels) else None
+
+
+def propose(  # noqa: PLR0913 - each is one thing that the statement holds
+    catalog: Catalog,
+    draft: Draft,
+    reviewer: str,
+    *,
+    decision: Decision,
+    basis: str,
+    now: datetime,
+    release: datetime | None = None,
+) -> Proposal:
+    """The next level's review of a document by a person.
+
+    Raises:
+        SigningError: when it is not this person's turn, place or period.
+    """
+    role = find_next_role(catalog, draft)
+    if role is None:
+        message = "各级审查已经完成或已被退回；修改后请先运行 gongkai revise"
+        raise SigningError(message)
+    if reviewer not in catalog.reviewer_by_id:
+        message = f"人员 {reviewer} 不在 catalog/reviewers.yml 中"
+        raise SigningError(message)
+    entry = ReviewEntry(role, reviewer, decision, basis, now.date(), SUITE, "")
+    _refuse_wrong_person(catalog, draft, entry)
+    last = role == required_levels(catalog, draft.record)[-1]
+    published = None
+    if last and decision is Decision.AGREED:
+        published = release or now
+        if published < now:
+            message = "发布时间不得早于终审"
+            raise SigningError(message)
+    subject = Subject(catalog.site.id, draft.source, draft.record, draft.attachments)
+    return Proposal(subject, entry, published)
+
+
+def _refuse_wrong_person(catalog: Catalog, draft: Draft, entry: ReviewEntry) -> None:
+    problem = find_grant_problem(catalog, draft.record, entry)
+    if problem:
+        raise SigningError(problem[1])
+    if entry.reviewer in {e.reviewer for e in draft.source.tail.entries}:
+        message = f"{entry.reviewer} 已经签过另一级，三级审查须由不同的人作出"
+        raise SigningError(message)
+    drafter_allowed = entry.role in catalog.policy.drafter_may_sign
+    if entry.reviewer == draft.record.drafter and not drafter_allowed:
+        message = "拟稿人不得签署复审和终审"
+        raise SigningError(message)
+    entries = draft.source.tail.entries
+    if entries and entry.date < entries[-1].date:
+        message = "审查日期早于下一级的审查日期，请核对系统时间"
+        raise SigningError(message)
+
+
+def find_faults(catalog: Catalog, draft: Draft, now: datetime) -> tuple[str, ...]:
+    """What is wrong with the levels signed so far, missing ones aside."""
+    subject = Subject(catalog.site.id, draft.source, draft.record, draft.attachments)
+    if not draft.source.tail.entries:
+        return ()
+    later = {"review-incomplete", "review-missing"}
+    return tuple(str(f) for f in check_chain(catalog, subject, now) if f.rule not in later)
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalProposal:
+    """A tombstone that waits for its one signature."""
+
+    site: str
+    grave: Grave
+    entry: ReviewEntry
+
+    @property
+    def statement(self) -> bytes:
+        """What is to be signed."""
+        return derive_withdrawal(self.site, self.grave.source, self.grave.tombstone, self.entry)
+
+    @property
+    def namespace(self) -> str:
+        """The SSHSIG namespace to sign in."""
+        return withdrawal_namespace(self.site)
+
+    def complete(self, signature: str) -> str:
+        """The tombstone's text with the signed entry."""
+        entry = replace(self.entry, signature=signature)
+        return self.grave.source.with_tail(Tail(None, (entry,)))

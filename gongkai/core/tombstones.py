@@ -1,0 +1,66 @@
+"""Writing the tombstone of a published document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.core.drafts import Grave
+from gongkai.core.models.entries import Tombstone, WithdrawalReason
+from gongkai.core.models.fields import format_moment
+from gongkai.core.signing import SigningError, WithdrawalProposal
+from gongkai.core.source import split_source
+from gongkai.core.statement import SUITE
+from gongkai.core.tail import Decision, ReviewEntry
+from gongkai.core.withdrawal import may_withdraw
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from gongkai.core.catalog import Catalog
+    from gongkai.core.drafts import Draft
+
+
+def propose_withdrawal(  # noqa: PLR0913 - each is one thing that the tombstone tells
+    catalog: Catalog,
+    draft: Draft,
+    reviewer: str,
+    *,
+    reason: WithdrawalReason,
+    notice: str,
+    basis: str,
+    now: datetime,
+) -> WithdrawalProposal:
+    """The tombstone that would end a published document.
+
+    Raises:
+        SigningError: when the document is not published or the person may not withdraw it.
+    """
+    entries = draft.source.tail.entries
+    if draft.source.tail.published is None or not entries:
+        message = "该文件尚未公开，无须撤回"
+        raise SigningError(message)
+    role = may_withdraw(catalog, reviewer, draft.record.unit, now.date())
+    if role is None:
+        message = f"{reviewer} 无权撤回本部门的文件"
+        raise SigningError(message)
+    text = format_tombstone(draft, reason, notice, now)
+    source = split_source(draft.source.path, text)
+    grave = Grave(source, Tombstone.model_validate(source.values))
+    entry = ReviewEntry(role, reviewer, Decision.WITHDRAWN, basis, now.date(), SUITE, "")
+    return WithdrawalProposal(catalog.site.id, grave, entry)
+
+
+def format_tombstone(draft: Draft, reason: WithdrawalReason, notice: str, now: datetime) -> str:
+    """The tombstone's text without its signature: no word of the document's own text."""
+    lines = (
+        "type: chehui",
+        f"withdrawn: {format_moment(now)}",
+        f"address: {draft.id}",
+        f"index_number: {draft.record.index_number}",
+        f"unit: {draft.record.unit}",
+        f"revision: {draft.record.revision}",
+        f"ends: {draft.source.tail.entries[-1].digest}",
+        f"reason: {reason}",
+        f"notice: {notice}",
+    )
+    return "".join(f"{line}\n" for line in ("---", *lines, "---"))
