@@ -1,0 +1,150 @@
+"""`gongkai build`: the gate, then MkDocs on what it cleared, then verification and change-over."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import tempfile
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gongkai.cli.context import (
+    HERE,
+    ROOT,
+    STATE,
+    Exit,
+    UsageProblemError,
+    count_findings,
+    err,
+    out,
+    print_findings,
+    stop,
+)
+from gongkai.core.keys import parse_public_key
+from gongkai.core.seal import list_sealed
+from gongkai.publish.preparation import Preparation, default_options, prepare
+
+if TYPE_CHECKING:
+    from gongkai.core.tree import Tree
+
+
+def build(
+    root: ROOT = HERE,
+    site: Annotated[
+        Path | None, typer.Option("--site", help="网站输出目录", show_default="site")
+    ] = None,
+    state: STATE = None,
+    commit: Annotated[
+        str | None, typer.Option("--commit", help="只读取该提交的内容，不看工作区（正式环境用）")
+    ] = None,
+    today: Annotated[
+        datetime | None,
+        typer.Option("--today", formats=["%Y-%m-%d"], help="按这一天构建", show_default="今天"),
+    ] = None,
+    trust_root: Annotated[
+        str | None,
+        typer.Option("--trust-root", help="向上级核对过的根密钥指纹（SHA256:…），首次构建时固定"),
+    ] = None,
+    builder_key: Annotated[
+        Path | None,
+        typer.Option("--builder-key", help="构建机私钥，给清单和检查点签名", dir_okay=False),
+    ] = None,
+) -> None:
+    """构建网站：检查审查签名，生成页面、检索、目录和报告，核对无误后切换上线。
+
+    任何一步不通过，线上网站保持原样。退出码：0 完成，1 拦截，2 用法或配置有误。
+    """
+    options = default_options(root.resolve())
+    options = replace(
+        options,
+        site=(site or options.site).resolve(),
+        state=(state or options.state).resolve(),
+        commit=commit,
+        today=today.date() if today else None,
+        builder_key=builder_key,
+        progress=_show_progress,
+    )
+    preparation = prepare(options)
+    if trust_root:
+        preparation = _confirm_root(preparation, trust_root)
+    run_build(preparation)
+
+
+def _show_progress(message: str) -> None:
+    out.print(f"› {message}…", style="dim")
+
+
+def _confirm_root(preparation: Preparation, fingerprint: str) -> Preparation:
+    roots = dict(preparation.verdict.roots)
+    if fingerprint not in {parse_public_key(line).fingerprint for line in roots.values()}:
+        message = f"仓库中没有指纹为 {fingerprint} 的根密钥，请向上级核对"
+        raise UsageProblemError(message)
+    return replace(preparation, options=replace(preparation.options, roots_confirmed=True))
+
+
+def run_build(preparation: Preparation) -> None:
+    """Builds from what was prepared, or prints why not."""
+    options, verdict = preparation.options, preparation.verdict
+    if preparation.site is None:
+        # MkDocs is not even started: its configuration may be what is wrong.
+        from gongkai.publish.release import write_blocked_report  # noqa: PLC0415
+
+        write_blocked_report(preparation)
+        print_findings(verdict.findings)
+        out.print(f"审查关口未通过：{count_findings(verdict.findings)}。网站保持原样。")
+        out.print(f"报告：{options.report / 'report.html'}")
+        stop(Exit.BLOCKED)
+    _run_mkdocs(preparation)
+    print_findings(f for f in verdict.findings)
+    held = len(verdict.held) + len(verdict.unfinished)
+    out.print(
+        f"完成：公开 {len(verdict.cleared)} 件，待审 {held} 件，"
+        f"待发布 {len(verdict.scheduled)} 件，已撤回 {len(verdict.withdrawn)} 件；"
+        f"{count_findings(verdict.findings)}。"
+    )
+    out.print(f"网站：{options.site / 'index.html'}")
+    out.print(f"报告：{options.report / 'report.html'}")
+
+
+def _run_mkdocs(preparation: Preparation) -> None:
+    """Runs MkDocs on a private copy of the sealed configuration, as it was judged."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    from mkdocs.commands.build import build as build_site  # noqa: PLC0415 - slow to import
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import BuildError  # noqa: PLC0415
+
+    from gongkai.publish.mkdocs_adapter import CONTEXT  # noqa: PLC0415
+
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+        # Neither a stale byte-code file beside a hook nor a later edit of it has any effect.
+        sys.pycache_prefix = str(Path(folder) / "pycache")
+        config_file = _copy_sealed(preparation.tree, Path(folder))
+        config = load_config(config_file=str(config_file))
+        config.extra[CONTEXT] = preparation
+        try:
+            config.plugins.on_startup(command="build", dirty=False)
+            build_site(config)
+        except (BuildError, SystemExit) as error:
+            err.print(str(error))
+            stop(Exit.BLOCKED, "网站保持原样。")
+        finally:
+            config.plugins.on_shutdown()
+
+
+def _copy_sealed(tree: Tree, folder: Path) -> Path:
+    for path, _ in list_sealed(tree):
+        if not path.startswith("catalog/"):
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(tree.files[path].data)
+    (folder / "hooks" / "empty").mkdir(parents=True, exist_ok=True)
+    (folder / "hooks" / "theme").mkdir(parents=True, exist_ok=True)
+    return folder / "mkdocs.yml"
+
+

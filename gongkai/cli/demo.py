@@ -1,0 +1,149 @@
+"""`gongkai demo`: practising with keys that everybody has; refused outside `.example` sites."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, open_workspace, out
+from gongkai.cli.seal import propose_seal, write_seal
+from gongkai.cli.signer import write_file
+from gongkai.core.chain import find_grant_problem
+from gongkai.core.demo_keys import (
+    DEMO_PERSONS,
+    demo_private_key,
+    demo_public_key,
+    is_demo_key,
+    openssh_private_pem,
+)
+from gongkai.core.drafts import Draft
+from gongkai.core.seal import repository_roots, seal_namespace
+from gongkai.core.signing import find_next_role, propose
+from gongkai.core.source import split_source
+from gongkai.core.sshsig import encode_ed25519
+from gongkai.core.statement import SUITE
+from gongkai.core.tail import Decision, ReviewEntry
+
+if TYPE_CHECKING:
+    from gongkai.cli.context import Workspace
+    from gongkai.core.catalog import Catalog
+
+app = typer.Typer(help="演练：用人人都有的演练密钥签名、封印（仅限编号以 .example 结尾的站点）。")
+
+BASIS = {
+    "l1": "内容真实准确，格式符合要求",
+    "l2": "经保密审查，不涉及国家秘密、工作秘密和个人隐私",
+    "l3": "同意按程序公开",
+}
+
+
+@app.command("keys")
+def keys(
+    folder: Annotated[Path, typer.Argument(help="写入演练密钥的文件夹")] = Path("demo-keys"),
+) -> None:
+    """把演练密钥写成 OpenSSH 私钥文件，用来练习 review sign 和 seal。"""
+    write_demo_keys(folder)
+    out.print(f"演练密钥已写入 {folder}/，任何人都有这些密钥，不得用于正式站点")
+
+
+def write_demo_keys(folder: Path) -> None:
+    """Writes every demo key as a private key file with its public half."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for person in DEMO_PERSONS:
+        path = folder / person
+        path.touch(mode=0o600)
+        path.write_bytes(openssh_private_pem(person))
+        path.with_name(f"{person}.pub").write_text(f"{demo_public_key(person).line}\n", "utf-8")
+
+
+@app.command("sign")
+def sign(
+    path: Annotated[str, typer.Argument(help="要签署的文件")],
+    root: ROOT = HERE,
+    state: STATE = None,
+) -> None:
+    """用演练密钥签完一个文件余下的各级审查。"""
+    space = open_workspace(root, state)
+    _refuse_real(space.catalog)
+    draft = space.find_draft(path)
+    levels = len(space.catalog.policy.levels)
+    moments = [space.now] * (levels - len(draft.source.tail.entries))
+    text = sign_all(space.catalog, draft, moments)
+    write_file(space.root / draft.source.path, text)
+    out.print(f"已用演练密钥签署 {draft.source.path}")
+
+
+@app.command("seal")
+def seal(root: ROOT = HERE, state: STATE = None) -> None:
+    """用演练根密钥封印。"""
+    space = open_workspace(root, state)
+    demo_seal(space)
+    out.print("已用演练根密钥封印")
+
+
+def demo_seal(space: Workspace) -> None:
+    """Seals a practice site with its demo root key."""
+    catalog = space.catalog
+    _refuse_real(catalog)
+    for name, key in repository_roots(catalog).items():
+        if is_demo_key(key):
+            proposal = propose_seal(space)
+            namespace = seal_namespace(catalog.site.id)
+            message = proposal.message.encode()
+            signature = encode_ed25519(demo_private_key(name), message, namespace)
+            write_seal(space.root, proposal, name, signature)
+            return
+    message_text = "catalog/reviewers.yml 中没有演练根密钥"
+    raise UsageProblemError(message_text)
+
+
+def _refuse_real(catalog: Catalog) -> None:
+    if not catalog.is_demo:
+        message = f"站点 {catalog.site.id} 是正式站点，不能使用演练密钥"
+        raise UsageProblemError(message)
+
+
+def sign_all(
+    catalog: Catalog, draft: Draft, moments: list[datetime], release: datetime | None = None
+) -> str:
+    """The document's text with all its missing levels signed, one at each of the moments."""
+    current = draft
+    text = draft.source.with_tail(draft.source.tail)
+    for moment in moments:
+        role = find_next_role(catalog, current)
+        if role is None:
+            break
+        person = _find_signer(catalog, current, role, moment.date())
+        proposal = propose(
+            catalog,
+            current,
+            person,
+            decision=Decision.AGREED,
+            basis=BASIS.get(role, "同意公开"),
+            now=moment,
+            release=release,
+        )
+        private = demo_private_key(person)
+        text = proposal.complete(encode_ed25519(private, proposal.statement, proposal.namespace))
+        source = split_source(current.source.path, text)
+        current = Draft(source, current.record, current.attachments)
+    return text
+
+
+def _find_signer(catalog: Catalog, draft: Draft, role: str, day: date) -> str:
+    """Somebody who may sign this level on that day and has a demo key."""
+    signed = {entry.reviewer for entry in draft.source.tail.entries}
+    for person in catalog.reviewers.reviewers:
+        entry = ReviewEntry(role, person.id, Decision.AGREED, "-", day, SUITE, "")
+        drafter = person.id == draft.record.drafter
+        if person.id in signed or (drafter and role not in catalog.policy.drafter_may_sign):
+            continue
+        has_key = any(is_demo_key(key) for key in catalog.keys_by_person[person.id])
+        if has_key and find_grant_problem(catalog, draft.record, entry) is None:
+            return person.id
+    message = f"没有可以签署 {role} 的演练人员"
+    raise UsageProblemError(message)
+

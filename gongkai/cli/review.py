@@ -1,0 +1,250 @@
+"""`gongkai review`: worklist, sheet, signature, refusal, withdrawal, evidence for other tools."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gongkai.cli.context import (
+    HERE,
+    ROOT,
+    STATE,
+    Exit,
+    UsageProblemError,
+    open_workspace,
+    out,
+    print_findings,
+    stop,
+)
+from gongkai.cli.git import commit_paths
+from gongkai.cli.sheet import print_sheet, print_worklist
+from gongkai.cli.signer import KEY, read_public_half, sign_message, write_file
+from gongkai.core.drafts import EDITORIAL
+from gongkai.core.findings import Severity
+from gongkai.core.models.entries import WithdrawalReason
+from gongkai.core.models.fields import BEIJING
+from gongkai.core.signing import find_faults, propose
+from gongkai.core.tail import BASIS_PATTERN, Decision
+from gongkai.core.tombstones import propose_withdrawal
+from gongkai.publish.evidence import write_evidence
+
+if TYPE_CHECKING:
+    from gongkai.cli.context import Workspace
+    from gongkai.core.drafts import Draft
+    from gongkai.core.signing import Proposal
+
+app = typer.Typer(help="保密审查：待办、审查单、签署、退回、撤回。", no_args_is_help=True)
+
+PATH = Annotated[str, typer.Argument(help="文件，如 content/guifanxing/xxx.md")]
+YES = Annotated[bool, typer.Option("--yes", "-y", help="不再询问")]
+COMMIT = Annotated[bool, typer.Option("--git/--no-git", help="签署后提交这一个文件")]
+PUSH = Annotated[bool, typer.Option("--push", help="提交后推送")]
+AS = Annotated[
+    str | None, typer.Option("--as", help="人员编号", show_default="按密钥查找")
+]
+DEFAULT_BASIS = {
+    "l1": "内容真实准确，格式符合要求",
+    "l2": "经保密审查，不涉及国家秘密、工作秘密和个人隐私",
+    "l3": "同意按程序公开",
+}
+
+
+@app.command("status")
+def status(
+    person: Annotated[str | None, typer.Option("--as", help="只看轮到此人签署的")] = None,
+    root: ROOT = HERE,
+    state: STATE = None,
+) -> None:
+    """列出待审的文件：签到哪一级、轮到哪一级、成文已几天。"""
+    space = open_workspace(root, state)
+    if not print_worklist(space, person):
+        stop(Exit.NOTHING, "没有待审的文件")
+
+
+@app.command("show")
+def show(path: PATH, root: ROOT = HERE, state: STATE = None) -> None:
+    """显示审查单：将要公开的全部内容，看不见的字符、附件和问题也一并列出。"""
+    space = open_workspace(root, state)
+    print_sheet(space, space.find_draft(path))
+
+
+@app.command("sign")
+def sign(
+    path: PATH,
+    key: KEY,
+    person: AS = None,
+    basis: Annotated[
+        str | None, typer.Option("--basis", help="审查意见", show_default="按层级的通用意见")
+    ] = None,
+    release: Annotated[
+        datetime | None,
+        typer.Option("--at", formats=["%Y-%m-%d %H:%M"], help="终审时定时发布，北京时间"),
+    ] = None,
+    yes: YES = False,
+    git: COMMIT = True,
+    push: PUSH = False,
+    root: ROOT = HERE,
+    state: STATE = None,
+) -> None:
+    """签署同意公开：一次一个文件、一级；最后一级签署时写入发布时间。"""
+    space = open_workspace(root, state)
+    draft = space.find_draft(path)
+    _refuse_faulty(space, draft)
+    moment = release.replace(tzinfo=BEIJING) if release else None
+    proposal = _propose(space, draft, key, person, Decision.AGREED, basis, moment)
+    print_sheet(space, draft, proposal)
+    if not yes:
+        typer.confirm("已看过以上全部内容，签署“同意公开”？", abort=True)
+    _sign(space, proposal, key, git=git, push=push)
+
+
+@app.command("refuse")
+def refuse(
+    path: PATH,
+    key: KEY,
+    reason: Annotated[str, typer.Option("--reason", "-r", help="退回的理由，编辑会看到")],
+    person: AS = None,
+    refer: Annotated[bool, typer.Option("--refer", help="不退回，而是报请上级确定")] = False,
+    git: COMMIT = True,
+    push: PUSH = False,
+    root: ROOT = HERE,
+    state: STATE = None,
+) -> None:
+    """退回或报请确定：写明理由并签名，编辑修改后用 gongkai revise 重新送审。"""
+    space = open_workspace(root, state)
+    draft = space.find_draft(path)
+    decision = Decision.REFERRED if refer else Decision.REFUSED
+    proposal = _propose(space, draft, key, person, decision, reason, None)
+    _sign(space, proposal, key, git=git, push=push)
+
+
+def _refuse_faulty(space: Workspace, draft: Draft) -> None:
+    path = draft.source.path
+    folder = path.removesuffix(".md") + ".files/"
+    own = [
+        f
+        for f in space.verdict.findings
+        if (f.path == path or f.path.startswith(folder)) and f.rule not in _JUDGED_AT_MERGE
+    ]
+    faults_now = [f for f in own if f.severity is Severity.BLOCK or f.rule in EDITORIAL]
+    if faults_now:
+        print_findings(faults_now)
+        stop(Exit.BLOCKED, "文件还有问题，先改正再签署")
+    faults = find_faults(space.catalog, draft, space.now)
+    if faults:
+        out.print("\n".join(faults))
+        stop(Exit.BLOCKED, "已有的审查记录无效：内容在签署后改过，请运行 gongkai revise 重新送审")
+
+
+_JUDGED_AT_MERGE = frozenset({"published-held"})
+"""What stands only until the last level is signed."""
+
+
+def _propose(
+    space: Workspace,
+    draft: Draft,
+    key: Path,
+    person: str | None,
+    decision: Decision,
+    basis: str | None,
+    release: datetime | None,
+) -> Proposal:
+    reviewer = _find_person(space, key, person)
+    role_basis = basis
+    if role_basis is None:
+        position = len(draft.source.tail.entries) + 1
+        role_basis = DEFAULT_BASIS.get(f"l{position}", "同意公开")
+    if BASIS_PATTERN.fullmatch(role_basis) is None:
+        message = "审查意见应为一行文字，不含引号、反斜杠和尖括号，200 字以内"
+        raise UsageProblemError(message)
+    return propose(
+        space.catalog,
+        draft,
+        reviewer,
+        decision=decision,
+        basis=role_basis,
+        now=space.now,
+        release=release,
+    )
+
+
+def _find_person(space: Workspace, key: Path, person: str | None) -> str:
+    public = read_public_half(key)
+    owners = [
+        name
+        for name, keys in space.catalog.keys_by_person.items()
+        if any(k.material == public.material for k in keys)
+    ]
+    if not owners or person not in (None, owners[0]):
+        message = f"这把密钥没有登记在 {person or 'catalog/reviewers.yml'} 名下"
+        raise UsageProblemError(message)
+    return owners[0]
+
+
+def _sign(space: Workspace, proposal: Proposal, key: Path, *, git: bool, push: bool) -> None:
+    entry = proposal.entry
+    signature = sign_message(key, proposal.statement, proposal.namespace)
+    path = proposal.subject.path
+    write_file(space.root / path, proposal.complete(signature))
+    out.print(f"已签署 {path}：{entry.role} {entry.reviewer} {entry.decision}")
+    if proposal.published:
+        out.print(f"各级审查完成，发布时间 {proposal.published:%Y-%m-%d %H:%M}")
+    if git:
+        message = f"review: {entry.role} {entry.decision} {path}"
+        commit_paths(space.root, [path], message, push=push)
+
+
+@app.command("withdraw")
+def withdraw(
+    path: PATH,
+    key: KEY,
+    reason: Annotated[WithdrawalReason, typer.Option("--reason", "-r", help="撤回原因")],
+    notice: Annotated[str, typer.Option("--notice", help="向公众的说明，一句话")],
+    person: AS = None,
+    basis: Annotated[str, typer.Option("--basis", help="撤回的依据")] = "依法撤回",
+    yes: YES = False,
+    git: COMMIT = True,
+    push: PUSH = False,
+    root: ROOT = HERE,
+    state: STATE = None,
+) -> None:
+    """撤回已公开的文件：复审或终审一人签名即可；原文和附件删去，网址留下说明。"""
+    space = open_workspace(root, state)
+    draft = space.find_draft(path)
+    proposal = propose_withdrawal(
+        space.catalog,
+        draft,
+        _find_person(space, key, person),
+        reason=reason,
+        notice=notice,
+        basis=basis,
+        now=space.now,
+    )
+    out.print(proposal.grave.source.with_tail(proposal.grave.source.tail))
+    if not yes:
+        typer.confirm("签名撤回？撤回后原文不再公开", abort=True)
+    signature = sign_message(key, proposal.statement, proposal.namespace)
+    name = draft.source.path
+    write_file(space.root / name, proposal.complete(signature))
+    attachments = name.removesuffix(".md") + ".files"
+    shutil.rmtree(space.root / attachments, ignore_errors=True)
+    out.print(f"已撤回 {name}，下次构建生效")
+    if git:
+        paths = [name, *([attachments] if draft.attachments else [])]
+        commit_paths(space.root, paths, f"review: 撤回 {name}", push=push)
+
+
+@app.command("export")
+def export(
+    folder: Annotated[Path, typer.Argument(help="写入的文件夹")] = Path("review-export"),
+    root: ROOT = HERE,
+    state: STATE = None,
+) -> None:
+    """导出 allowed_signers 和每条审查的陈述、签名，可用 ssh-keygen -Y verify 核验。"""
+    space = open_workspace(root, state)
+    count = write_evidence(space.catalog, space.verdict, folder)
+    out.print(f"已导出 {count} 条审查记录到 {folder}/，核验方法见其中的 README.txt")

@@ -1,0 +1,40 @@
+"""`gongkai serve`: live preview on this machine."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from gongkai.cli.context import HERE, ROOT, Exit, err, out, print_findings, stop
+from gongkai.core.config import check_config
+from gongkai.publish.tree_reader import read_tree
+
+
+def serve(
+    root: ROOT = HERE,
+    port: Annotated[int, typer.Option("--port", "-p", help="端口", min=1024, max=65535)] = 8000,
+) -> None:
+    """在本机预览网站，保存后自动刷新；待审的文件一并显示，页首有“预览”横幅。
+
+    只在 127.0.0.1 提供服务；预览不签名、不记日志，也不影响线上网站。按 Ctrl+C 结束。
+    """
+    findings = tuple(check_config(read_tree(root)))
+    if findings:
+        print_findings(findings)
+        stop(Exit.BLOCKED)
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    from mkdocs.commands.serve import serve as serve_site  # noqa: PLC0415 - slow to import
+    from mkdocs.exceptions import BuildError  # noqa: PLC0415
+
+    out.print(f"› 预览地址：http://127.0.0.1:{port}/ （Ctrl+C 结束）")
+    try:
+        serve_site(
+            config_file=str(root / "mkdocs.yml"),
+            dev_addr=f"127.0.0.1:{port}",
+            livereload=True,
+        )
+    except (BuildError, SystemExit) as error:
+        err.print(str(error))
+        stop(Exit.BLOCKED)

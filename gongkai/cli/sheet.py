@@ -1,0 +1,99 @@
+"""The worklist and the review sheet (审查单) in the terminal."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from rich.markup import escape
+from rich.table import Table
+
+from gongkai.cli.context import out, print_findings
+from gongkai.core.chain import find_grant_problem
+from gongkai.core.signing import find_next_role
+from gongkai.core.statement import SUITE, address_of
+from gongkai.core.tail import Decision, ReviewEntry
+
+if TYPE_CHECKING:
+    from gongkai.cli.context import Workspace
+    from gongkai.core.drafts import Draft
+    from gongkai.core.signing import Proposal
+
+
+def print_worklist(space: Workspace, person: str | None) -> int:
+    """Prints what waits for review, for one person if named; gives the number of rows."""
+    table = Table(title="待审文件", title_justify="left")
+    for heading in ("文件", "栏目", "名称", "已签", "轮到", "成文天数"):
+        table.add_column(heading, overflow="fold")
+    rows = 0
+    names = {level.role: level.name for level in space.catalog.policy.levels}
+    for draft in space.verdict.held:
+        role = find_next_role(space.catalog, draft)
+        if person and (role is None or not _is_turn_of(space, draft, role, person)):
+            continue
+        column = space.catalog.column_by_id[draft.record.category].name
+        signed = "、".join(f"{e.role} {e.reviewer}" for e in draft.source.tail.entries) or "—"
+        refused = [e for e in draft.source.tail.entries if e.decision is not Decision.AGREED]
+        turn = f"{role} {names[role]}" if role else f"{refused[-1].decision}：{refused[-1].basis}"
+        age = str((space.now.date() - draft.record.made).days)
+        cells = (draft.source.path, column, draft.record.title, signed, turn, age)
+        table.add_row(*(escape(cell) for cell in cells))
+        rows += 1
+    if rows:
+        out.print(table)
+    for source in () if person else space.verdict.unfinished:
+        out.print(f"尚未写完：{source.path}")
+    return rows + len(space.verdict.unfinished)
+
+
+def _is_turn_of(space: Workspace, draft: Draft, role: str, person: str) -> bool:
+    if person not in space.catalog.reviewer_by_id:
+        return False
+    if person in {entry.reviewer for entry in draft.source.tail.entries}:
+        return False
+    entry = ReviewEntry(role, person, Decision.AGREED, "-", space.now.date(), SUITE, "")
+    return find_grant_problem(space.catalog, draft.record, entry) is None
+
+
+def print_sheet(space: Workspace, draft: Draft, proposal: Proposal | None = None) -> None:
+    """Prints everything that will become public, and what the signature binds."""
+    source, record = draft.source, draft.record
+    out.rule("审查单")
+    rows = [
+        ("文件", source.path),
+        ("网址", space.catalog.site.url.rstrip("/") + address_of(source.path)),
+        ("栏目", space.catalog.column_by_id[record.category].name),
+        ("公开方式", str(record.disclosure)),
+        ("修订", f"第 {record.revision} 版"),
+        ("文件摘要", f"SHA-256 {source.digest}"),
+    ]
+    for file in draft.attachments:
+        rows.append(("附件", f"{file.path}（{len(file.data)} 字节，SHA-256 {file.sha256}）"))
+    for entry in source.tail.entries:
+        rows.append(("已签", f"{entry.role} {entry.reviewer} {entry.date} {entry.decision}：{entry.basis}"))
+    for label, value in rows:
+        out.print(f"[bold]{label}[/bold]　{escape(value)}")
+    out.rule("将要公开的全部文字")
+    out.print(escape(show_invisible(source.reviewed_text)))
+    own = [f for f in space.verdict.findings if f.path == source.path]
+    if own:
+        out.rule("检查结果")
+        print_findings(own)
+    if proposal is not None:
+        out.rule("签署内容")
+        entry = proposal.entry
+        digest = hashlib.sha256(proposal.statement).hexdigest()
+        out.print(f"{entry.role} {entry.reviewer} {entry.date} {entry.decision}：{escape(entry.basis)}")
+        if proposal.published:
+            out.print(f"发布时间　{proposal.published:%Y-%m-%d %H:%M}")
+        out.print(f"陈述摘要　SHA-256 {digest}")
+    out.rule()
+
+
+def show_invisible(text: str) -> str:
+    """The text with trailing and ideographic spaces made visible."""
+    lines = []
+    for line in text.split("\n"):
+        stripped = line.rstrip(" ")
+        lines.append((stripped + "·" * (len(line) - len(stripped))).replace("\u3000", "□"))
+    return "\n".join(lines)

@@ -1,0 +1,70 @@
+"""Signing with the reviewer's own key through ssh-keygen: the private key never comes here."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gongkai.cli.context import UsageProblemError
+from gongkai.core.keys import KeyRefusedError, PublicKey, parse_public_key
+from gongkai.core.sshsig import from_armor
+
+KEY = Annotated[
+    Path,
+    typer.Option(
+        "--key",
+        "-k",
+        help="私钥文件；密钥在 ssh-agent 或硬件令牌中的，给出 .pub 文件",
+        envvar="GONGKAI_KEY",
+        dir_okay=False,
+    ),
+]
+
+
+def sign_message(key: Path, message: bytes, namespace: str) -> str:
+    """The one-line signature that `ssh-keygen -Y sign` makes, asking for passphrase or touch.
+
+    Raises:
+        UsageProblemError: when ssh-keygen is missing or does not sign.
+    """
+    if not key.exists():
+        text = f"没有找到密钥文件：{key}"
+        raise UsageProblemError(text)
+    command = ["ssh-keygen", "-q", "-Y", "sign", "-f", str(key), "-n", namespace]
+    try:
+        done = subprocess.run(command, input=message, stdout=subprocess.PIPE, check=True)  # noqa: S603
+    except FileNotFoundError as error:
+        text = "没有找到 ssh-keygen，请安装 openssh-client"
+        raise UsageProblemError(text) from error
+    except subprocess.CalledProcessError as error:
+        text = "ssh-keygen 没有签名：请检查口令、ssh-agent 或硬件令牌"
+        raise UsageProblemError(text) from error
+    return from_armor(done.stdout.decode())
+
+
+def read_public_half(key: Path) -> PublicKey:
+    """The public key that belongs to a key file, from `KEY.pub` beside it or the file itself.
+
+    Raises:
+        UsageProblemError: when there is none that can be read.
+    """
+    public = key if key.suffix == ".pub" else key.with_name(key.name + ".pub")
+    try:
+        fields = public.read_text("utf-8").split()
+        return parse_public_key(" ".join(fields[:2]))
+    except (OSError, UnicodeDecodeError, KeyRefusedError) as error:
+        text = f"没有可读的公钥文件：{public}"
+        raise UsageProblemError(text) from error
+
+
+def write_file(path: Path, text: str) -> None:
+    """Replaces a file's content in one step."""
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        temporary.write_bytes(text.encode())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
