@@ -1,0 +1,139 @@
+"""`gongkai init`: a repository in production form, of a preset, with a demo if asked for."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import gongkai
+from gongkai.cli.context import Exit, UsageProblemError, open_workspace, out, stop
+from gongkai.cli.demo import demo_seal, sign_all, write_demo_keys
+from gongkai.cli.signer import write_file
+from gongkai.core.models.fields import BEIJING
+
+PACKAGE = Path(gongkai.__file__).parent
+PRESETS = PACKAGE / "presets"
+CHECKOUT = PACKAGE.parent
+
+
+class Preset(StrEnum):
+    """The trees to choose from."""
+
+    PSB = "psb"
+    DISTRICT = "district"
+
+
+@dataclass(frozen=True, slots=True)
+class PresetFiles:
+    """Where the files of a preset lie."""
+
+    catalog: Path
+    content: Path
+    hooks: Path
+    config: Path
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="新仓库的文件夹，须为空或不存在")],
+    preset: Annotated[Preset, typer.Option("--preset", help="psb 公安机关，district 区县政府")],
+    demo: Annotated[
+        bool, typer.Option("--demo", help="附演练文件和演练密钥，可立即构建")
+    ] = False,
+) -> None:
+    """新建仓库：栏目目录、审查规则、钩子和配置；引擎装在仓库之外。"""
+    if folder.exists() and any(folder.iterdir()):
+        message = f"{folder} 不是空文件夹"
+        raise UsageProblemError(message)
+    files = find_preset(preset)
+    copy_structure(files, folder)
+    if demo:
+        make_demo(files, folder)
+        out.print(f"演练仓库已建好：cd {folder} && gongkai build")
+        out.print("演练密钥在 demo-keys/，任何人都有，不得用于正式站点")
+        return
+    blank_identity(folder)
+    out.print(f"仓库已建好：{folder}")
+    out.print("下一步：填写 catalog/site.yml、units.yml、reviewers.yml，运行 gongkai check，再 gongkai seal")
+    stop(Exit.CLEAR)
+
+
+def find_preset(preset: Preset) -> PresetFiles:
+    """The files of a preset: in the wheel, or in the checkout whose sample it is."""
+    shipped = PRESETS / preset
+    psb = PRESETS / Preset.PSB
+    shared = psb if (psb / "mkdocs.yml").exists() else CHECKOUT
+    own = shared if preset is Preset.PSB else shipped
+    return PresetFiles(
+        catalog=own / "catalog",
+        content=own / "content",
+        hooks=shared / "hooks",
+        config=shared / "mkdocs.yml",
+    )
+
+
+def copy_structure(files: PresetFiles, folder: Path) -> None:
+    """Catalogue, hooks, configuration and the files that git needs."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(files.catalog, folder / "catalog", ignore=shutil.ignore_patterns("SEAL"))
+    shutil.copytree(files.hooks, folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("empty", "theme"):
+        (folder / "hooks" / name).mkdir(exist_ok=True)
+    (folder / "hooks" / "empty" / ".gitkeep").touch()
+    (folder / "content").mkdir()
+    site = (folder / "catalog" / "site.yml").read_text("utf-8")
+    config = files.config.read_text("utf-8")
+    for key, source in (("site_name", "name"), ("site_url", "url")):
+        value = re.search(rf"^{source}: (.*)$", site, re.MULTILINE)
+        if value:
+            config = re.sub(rf"^{key}: .*$", f"{key}: {value[1]}", config, flags=re.MULTILINE)
+    (folder / "mkdocs.yml").write_bytes(config.encode())
+    (folder / ".gitattributes").write_bytes(
+        b"content/** -text\ncatalog/** -text\nhooks/** -text\nmkdocs.yml -text\n"
+    )
+    (folder / ".gitignore").write_bytes(b"/site/\n/build/\n/.gongkai/\n/demo-keys/\n__pycache__/\n")
+
+
+def blank_identity(folder: Path) -> None:
+    """Empties what only the body itself can know; the gate refuses until it is filled in."""
+    site = folder / "catalog" / "site.yml"
+    lines = []
+    for line in site.read_text("utf-8").splitlines():
+        match = re.match(r"(\s*)(\w+): \S", line)
+        keep = match is None or match[2] in {"body_type", "ipv6"}
+        if not (match and match[2] == "today"):
+            lines.append(line if keep or match is None else f"{match[1]}{match[2]}: 待填写")
+    site.write_bytes(("\n".join(lines) + "\n").encode())
+    reviewers = folder / "catalog" / "reviewers.yml"
+    text = re.sub(r"ssh-ed25519 \S+", "待填写", reviewers.read_text("utf-8"))
+    reviewers.write_bytes(text.encode())
+
+
+def make_demo(files: PresetFiles, folder: Path) -> None:
+    """Documents signed with demo keys, the keys themselves, and the seal."""
+    site = folder / "catalog" / "site.yml"
+    lines = site.read_text("utf-8").splitlines(keepends=True)
+    site.write_bytes("".join(x for x in lines if not x.startswith("today:")).encode())
+    (folder / "content").rmdir()
+    shutil.copytree(files.content, folder / "content")
+    write_demo_keys(folder / "demo-keys")
+    sign_demo(folder)
+    demo_seal(open_workspace(folder))
+
+
+def sign_demo(folder: Path) -> None:
+    """Signs the documents that the preset ships unsigned, as on the days after they were made."""
+    space = open_workspace(folder)
+    for draft in space.drafts:
+        if draft.source.tail.entries or "daishen" in draft.id:
+            continue
+        day = draft.record.made + timedelta(days=1)
+        moment = datetime.combine(day, time(9, 30), BEIJING)
+        text = sign_all(space.catalog, draft, [moment] * len(space.catalog.policy.levels))
+        write_file(folder / draft.source.path, text)

@@ -1,0 +1,81 @@
+"""`gongkai new`: a new document with its fields, index number and guidance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import frontmatter
+import typer
+
+from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, open_workspace, out
+from gongkai.cli.signer import write_file
+from gongkai.core.models import RECORD_TYPES, RegisterEntry
+from gongkai.core.scaffold import list_fields, make_slug
+
+if TYPE_CHECKING:
+    from gongkai.cli.context import Workspace
+    from gongkai.core.models.catalog import Column
+
+
+def new(  # noqa: PLR0913 - one option for each thing that an editor may choose
+    column: Annotated[str, typer.Argument(help="栏目编号，如 guifanxing")],
+    title: Annotated[str, typer.Option("--title", "-t", help="文件名称")],
+    drafter: Annotated[str, typer.Option("--drafter", "-d", help="拟稿人编号，如 r03")],
+    kind: Annotated[
+        str | None, typer.Option("--type", help="文件类型", show_default="栏目的第一种")
+    ] = None,
+    unit: Annotated[
+        str | None, typer.Option("--unit", help="责任部门", show_default="栏目的责任部门")
+    ] = None,
+    slug: Annotated[
+        str | None, typer.Option("--slug", help="网址短名", show_default="名称的拼音")
+    ] = None,
+    root: ROOT = HERE,
+    state: STATE = None,
+) -> None:
+    """新建一份待审文件：写好栏目、索引号等，其余标出“待填写”。"""
+    space = open_workspace(root, state)
+    target = _find_column(space, column)
+    chosen = kind or target.types[0]
+    if chosen not in target.types:
+        message = f"栏目“{target.name}”只收这些类型：{'、'.join(target.types)}"
+        raise UsageProblemError(message)
+    owner = unit or target.unit
+    if owner not in space.catalog.unit_by_id or drafter not in space.catalog.reviewer_by_id:
+        message = "责任部门或拟稿人不存在，请看 catalog/units.yml 和 catalog/reviewers.yml"
+        raise UsageProblemError(message)
+    folder = space.root / "content" / target.id
+    name = slug or make_slug(title, [path.stem for path in folder.glob("*.md")])
+    path = folder / f"{name}.md"
+    if path.exists():
+        message = f"文件已存在：{path}"
+        raise UsageProblemError(message)
+    taken = [d.record.index_number for d in space.drafts]
+    taken += [g.tombstone.index_number for g in space.graves]
+    taken += [str(s.values.get("index_number")) for s in space.verdict.unfinished]
+    fields = list_fields(
+        space.catalog, target, chosen, title, drafter, owner, space.now.date(), taken
+    )
+    body = "" if RECORD_TYPES[chosen] is RegisterEntry else "在这里写正文。\n"
+    folder.mkdir(parents=True, exist_ok=True)
+    write_file(path, format_document(fields, body))
+    shown = path.relative_to(space.root)
+    out.print(f"已新建 {shown}")
+    out.print(f"下一步：填完“待填写”各项，运行 gongkai check {shown}")
+
+
+def format_document(fields: dict[str, object], body: str) -> str:
+    """The text of a new document."""
+    post = frontmatter.Post(body.strip(), **fields)
+    text = frontmatter.dumps(post, sort_keys=False, allow_unicode=True, width=10_000)
+    return text.rstrip("\n") + "\n"
+
+
+def _find_column(space: Workspace, name: str) -> Column:
+    column = space.catalog.column_by_id.get(name)
+    if column is not None:
+        return column
+    close = [c for c in space.catalog.columns if name in c.name or name in c.id]
+    hint = "、".join(f"{c.id}（{c.name}）" for c in close[:8])
+    message = f"没有栏目 {name}" + (f"，是不是：{hint}" if hint else "")
+    raise UsageProblemError(message)

@@ -1,0 +1,82 @@
+"""Scaffolding a new document: its fields, its short name, its index number."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pypinyin import lazy_pinyin
+
+from gongkai.core.drafts import PLACEHOLDER
+from gongkai.core.index_number import next_index_number
+from gongkai.core.models import RECORD_TYPES, RegisterEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from gongkai.core.catalog import Catalog
+    from gongkai.core.models.catalog import Column
+
+_MACHINE = ("previous", "revision", "change_note", "changed")
+_LONGEST_SLUG = 48
+
+
+def make_slug(title: str, taken: Iterable[str]) -> str:
+    """A short name from the title's pinyin that is not taken yet."""
+    words = re.findall(r"[a-z0-9]+", " ".join(lazy_pinyin(title)).lower())
+    slug = ""
+    for word in words:
+        longer = f"{slug}-{word}" if slug else word
+        if len(longer) > _LONGEST_SLUG:
+            break
+        slug = longer
+    slug = slug or "wenjian"
+    names = set(taken)
+    number = 2
+    candidate = slug
+    while candidate in names:
+        candidate = f"{slug}-{number}"
+        number += 1
+    return candidate
+
+
+def list_fields(  # noqa: PLR0913 - each is one thing known beforehand
+    catalog: Catalog,
+    column: Column,
+    kind: str,
+    title: str,
+    drafter: str,
+    unit: str,
+    today: date,
+    taken: Iterable[str],
+) -> dict[str, Any]:
+    """The front-matter of a new document: what is known, and 待填写 with guidance for the rest."""
+    model = RECORD_TYPES[kind]
+    own = catalog.unit_by_id[unit]
+    known: dict[str, Any] = {
+        "title": title,
+        "category": column.id,
+        "type": kind,
+        "disclosure": "不予公开" if model is RegisterEntry else "主动公开",
+        "made": today,
+        "issuer": catalog.site.body,
+        "index_number": next_index_number(
+            taken, catalog.site.body_code, today.year, own.index_first, own.index_last
+        ),
+        "unit": unit,
+        "drafter": drafter,
+        "revision": 1,
+    }
+    fields: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        if name in known:
+            fields[name] = known[name]
+        elif name not in _MACHINE and (field.is_required() or name in column.fields):
+            fields[name] = _placeholder(str(field.annotation), field.description or "")
+    return fields
+
+
+def _placeholder(annotation: str, description: str) -> Any:  # noqa: ANN401 - text or a list of it
+    text = f"{PLACEHOLDER}：{description}"
+    return [text] if annotation.startswith("tuple") else text
