@@ -1,0 +1,135 @@
+"""Completeness by column: what is there, how old, how punctual, what is missing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from gongkai.core.models import Consultation, NormativeDocument
+from gongkai.core.models.catalog import BLOCK_NAMES
+from gongkai.core.relations import Validity
+from gongkai.core.report_tables import ColumnReport, Omission, Status
+from gongkai.core.timeliness import count_days_late, find_due, format_limit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from gongkai.core.holdings import Holdings
+    from gongkai.core.models.catalog import Column
+    from gongkai.core.site import ColumnView, Item
+
+_MOST_NOTICE = 30
+_DEAD = frozenset({Validity.EXPIRED, Validity.REPEALED})
+
+
+def build_columns(holdings: Holdings) -> tuple[ColumnReport, ...]:
+    """The completeness of every column, in the order of the catalogue."""
+    groups = {group.id: group.name for group in holdings.catalog.groups}
+    return tuple(_build_column(holdings, view, groups) for view in holdings.views)
+
+
+def compute_notice(max_age: int) -> int:
+    """Days left at which a column counts as near its limit: a quarter of the limit, at most 30."""
+    return min(_MOST_NOTICE, max_age // 4)
+
+
+def judge_column(column: Column, items: int, age: int | None) -> Status:
+    """How a column stands; age is in days and None for an empty column."""
+    if items == 0 or age is None:
+        if column.not_applicable:
+            return Status.NOT_APPLICABLE
+        return Status.EXPLAINED if column.zero_statement else Status.EMPTY
+    if column.max_age is None:
+        return Status.NORMAL
+    left = column.max_age - age
+    if left < 0:
+        return Status.OVERDUE
+    return Status.NEAR if left <= compute_notice(column.max_age) else Status.NORMAL
+
+
+def _build_column(holdings: Holdings, view: ColumnView, groups: dict[str, str]) -> ColumnReport:
+    column, today = view.column, holdings.today
+    days = sorted(item.published.date() for item in view.items)
+    age = holdings.days_since(view.last)
+    judged, on_time, uncertain = _count_punctual(holdings, view)
+    gap = max(((b - a).days for a, b in pairwise(days)), default=None)
+    return ColumnReport(
+        id=column.id,
+        name=column.name,
+        block=BLOCK_NAMES[column.block],
+        group=groups.get(column.group or ""),
+        unit=view.unit.name,
+        basis=column.basis,
+        required=column.required,
+        nature=column.nature.value,
+        items=len(days),
+        items_this_year=sum(day.year == today.year for day in days),
+        withdrawn=len(view.withdrawn),
+        first=days[0] if days else None,
+        last=view.last,
+        age=age,
+        max_age=column.max_age,
+        stale_from=_find_stale_day(view.last, column.max_age),
+        largest_gap=gap,
+        max_gap=column.max_gap,
+        limit=format_limit(column.limit),
+        judged=judged,
+        on_time=on_time,
+        uncertain=uncertain,
+        min_items=column.min_items,
+        status=judge_column(column, len(days), age),
+        statement=column.not_applicable or column.zero_statement,
+        shortfalls=tuple(_find_shortfalls(column, len(days), gap)),
+        omissions=tuple(
+            o
+            for item in view.items
+            if item.column is column
+            for o in _find_omissions(holdings, item)
+        ),
+    )
+
+
+def _find_stale_day(last: date | None, max_age: int | None) -> date | None:
+    if last is None or max_age is None:
+        return None
+    return last + timedelta(days=max_age + 1)
+
+
+def _count_punctual(holdings: Holdings, view: ColumnView) -> tuple[int, int, int]:
+    """Judged, on time and uncertain items; those of other columns count where they belong."""
+    judged = on_time = uncertain = 0
+    for item in view.items:
+        due = find_due(item, holdings.calendar, holdings.by_id)
+        if item.column is not view.column or due is None:
+            continue
+        judged += 1
+        on_time += count_days_late(item, due) == 0
+        uncertain += not due.certain
+    return judged, on_time, uncertain
+
+
+def _find_shortfalls(column: Column, items: int, gap: int | None) -> Iterator[str]:
+    if 0 < items < column.min_items:
+        yield f"应有{column.min_items}条以上，现有{items}条"
+    if gap is not None and column.max_gap is not None and gap > column.max_gap:
+        yield f"相邻两条最长相隔{gap}日，超过{column.max_gap}日"
+    if items and column.not_applicable:
+        yield "写明不适用，却有公开内容"
+
+
+def _find_omissions(holdings: Holdings, item: Item) -> Iterator[Omission]:
+    """What is due beside the document's own required fields."""
+    record = item.record
+    if isinstance(record, NormativeDocument) and item.validity not in _DEAD:
+        kinds = {kind for kind, _ in holdings.effects.get(item.id, ())}
+        if "interprets" not in kinds and not record.interpretation_exempt:
+            yield Omission(item.id, record.title, "没有解读材料，也没有写明不作解读的理由")
+        if "consults" not in kinds and not record.consultation_exempt:
+            yield Omission(item.id, record.title, "没有征求意见情况，也没有写明不征求意见的理由")
+    if isinstance(record, Consultation) and record.end < holdings.today:
+        if record.received is None or record.adopted is None:
+            yield Omission(item.id, record.title, f"{record.end}已截止，没有公布采纳情况")
+        elif record.adopted < record.received and not record.not_adopted_reason:
+            yield Omission(item.id, record.title, "有未采纳的意见，没有说明理由")

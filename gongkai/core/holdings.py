@@ -1,0 +1,98 @@
+"""What a report counts: the public items by column, of a site or of what a block lets know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from gongkai.core.findings import Severity
+from gongkai.core.relations import compute_validity, index_effects
+from gongkai.core.site import ColumnView, Item, order_items
+from gongkai.core.workdays import WorkCalendar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from gongkai.core.catalog import Catalog
+    from gongkai.core.gate import ClearedDocument, Verdict
+    from gongkai.core.site import SiteModel
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """The counted items of one site on one day."""
+
+    catalog: Catalog
+    today: date
+    items: tuple[Item, ...]
+    """Newest first."""
+    views: tuple[ColumnView, ...]
+    """In the order of the catalogue."""
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """The working-day calendar with the catalogue's holidays."""
+        return WorkCalendar(self.catalog.holidays)
+
+    @cached_property
+    def by_id(self) -> dict[str, Item]:
+        """Items by document id."""
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def effects(self) -> dict[str, list[tuple[str, str]]]:
+        """For each document, the kind and source of every relation that points to it."""
+        return index_effects({item.id: item.record for item in self.items})
+
+    def days_since(self, day: date | None) -> int | None:
+        """Days from a day to today."""
+        return None if day is None else (self.today - day).days
+
+
+def collect_holdings(verdict: Verdict, site: SiteModel | None) -> Holdings | None:
+    """The site's items or, of a blocked build, the cleared documents that nothing blocks.
+
+    None where the catalogue could not be read: then nothing can be counted.
+    """
+    today = verdict.now.date()
+    if site is not None:
+        return Holdings(site.catalog, today, site.items, site.columns)
+    catalog = verdict.catalog
+    if catalog is None:
+        return None
+    items = order_items(_make_items(catalog, _list_unblocked(verdict), today))
+    views = tuple(
+        ColumnView(
+            column=column,
+            unit=catalog.unit_by_id[column.unit],
+            items=tuple(i for i in items if i.column is column or column.id in i.record.also_in),
+            withdrawn=tuple(g for g in verdict.withdrawn if g.id.startswith(f"{column.id}/")),
+        )
+        for column in catalog.columns
+    )
+    return Holdings(catalog, today, items, views)
+
+
+def _list_unblocked(verdict: Verdict) -> tuple[ClearedDocument, ...]:
+    """Cleared documents that no finding blocks, be it at the text or at an attachment."""
+    blocked = {f.path for f in verdict.findings if f.severity is Severity.BLOCK}
+    owners = {path.rsplit(".files/", 1)[0] for path in blocked}
+    owners |= {path.removesuffix(".md") for path in blocked}
+    return tuple(d for d in verdict.cleared if f"content/{d.id}" not in owners)
+
+
+def _make_items(
+    catalog: Catalog, cleared: tuple[ClearedDocument, ...], today: date
+) -> Iterator[Item]:
+    documents = {d.id: d.record for d in cleared}
+    effects = index_effects(documents)
+    for document in cleared:
+        yield Item(
+            cleared=document,
+            column=catalog.column_by_id[document.record.category],
+            unit=catalog.unit_by_id[document.record.unit],
+            validity=compute_validity(document.id, documents, effects, today),
+            relations=(),
+        )

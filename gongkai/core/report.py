@@ -1,0 +1,142 @@
+"""The auditor's report on one build, from the gate's verdict and the site model alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from gongkai.core.completeness import build_columns
+from gongkai.core.coverage import build_coverage
+from gongkai.core.findings import Severity
+from gongkai.core.holdings import collect_holdings
+from gongkai.core.inspection import build_inspection
+from gongkai.core.keys import parse_public_key
+from gongkai.core.models.entries import REASON_TEXT
+from gongkai.core.models.fields import Disclosure, format_moment
+from gongkai.core.report_model import (
+    REPORT_SCHEMA,
+    BuildFacts,
+    Counts,
+    DocumentLine,
+    Evidence,
+    Head,
+    Outcome,
+    Report,
+    Signature,
+)
+from gongkai.core.report_summary import build_summary
+from gongkai.core.report_tables import Coverage, Reviews, Tally
+from gongkai.core.reviewing import build_pending, build_reviews
+
+if TYPE_CHECKING:
+    from gongkai.core.gate import Verdict
+    from gongkai.core.holdings import Holdings
+    from gongkai.core.site import Item, SiteModel
+
+__all__ = ["BuildFacts", "Report", "build_report"]
+
+_NO_COVERAGE = Coverage((), (), (), ())
+_NO_REVIEWS = Reviews(0, 0, (), (), None, 0, 0, 0, (), ())
+
+
+def build_report(verdict: Verdict, site: SiteModel | None, facts: BuildFacts) -> Report:
+    """The report on a verdict; of a blocked one (no site) as much as is known.
+
+    Tables of a blocked build count the cleared documents that no finding blocks.
+    """
+    holdings = collect_holdings(verdict, site)
+    head = _build_head(verdict, holdings)
+    columns = build_columns(holdings) if holdings else ()
+    inspection = build_inspection(holdings, columns) if holdings else ()
+    coverage = build_coverage(holdings) if holdings else _NO_COVERAGE
+    reviews = build_reviews(holdings) if holdings else _NO_REVIEWS
+    catalog = verdict.catalog
+    return Report(
+        schema=REPORT_SCHEMA,
+        head=head,
+        summary=build_summary(head, columns, inspection, coverage, reviews),
+        findings=verdict.findings,
+        held=build_pending(catalog, verdict.held, verdict.now) if catalog else (),
+        scheduled=build_pending(catalog, verdict.scheduled, verdict.now) if catalog else (),
+        columns=columns,
+        inspection=inspection,
+        coverage=coverage,
+        reviews=reviews,
+        register=_count_register(verdict),
+        documents=_list_documents(holdings) if holdings else (),
+        evidence=_build_evidence(verdict, holdings, facts),
+    )
+
+
+def _build_head(verdict: Verdict, holdings: Holdings | None) -> Head:
+    site = verdict.catalog.site if verdict.catalog else None
+    return Head(
+        site_id=site.id if site else None,
+        site_name=site.name if site else None,
+        body=site.body if site else None,
+        today=verdict.now.date(),
+        as_of=format_moment(verdict.now),
+        outcome=Outcome.BLOCKED if verdict.blocked else Outcome.PASSED,
+        counts=_count(verdict, len(holdings.items) if holdings else 0),
+    )
+
+
+def _count(verdict: Verdict, published: int) -> Counts:
+    severities = Counter(finding.severity for finding in verdict.findings)
+    records = [document.record for document in verdict.register]
+    attributes = Counter(record.disclosure for record in records)
+    today = verdict.now.date()
+    return Counts(
+        published=published,
+        held=len(verdict.held),
+        scheduled=len(verdict.scheduled),
+        withdrawn=len(verdict.withdrawn),
+        on_request=attributes[Disclosure.ON_REQUEST],
+        withheld=attributes[Disclosure.WITHHELD],
+        reassessment_due=sum(record.reason.next_review < today for record in records),
+        blocking=severities[Severity.BLOCK],
+        warnings=severities[Severity.WARN],
+        notes=severities[Severity.INFO],
+    )
+
+
+def _count_register(verdict: Verdict) -> tuple[Tally, ...]:
+    reasons = Counter(document.record.reason.code for document in verdict.register)
+    return tuple(Tally(text, reasons[code]) for code, text in REASON_TEXT.items() if reasons[code])
+
+
+def _list_documents(holdings: Holdings) -> tuple[DocumentLine, ...]:
+    return tuple(_describe(item) for item in sorted(holdings.items, key=lambda item: item.id))
+
+
+def _describe(item: Item) -> DocumentLine:
+    return DocumentLine(
+        id=item.id,
+        title=item.record.title,
+        index_number=item.record.index_number,
+        column=item.column.name,
+        unit=item.unit.name,
+        made=item.record.made,
+        published=format_moment(item.published),
+        revision=item.record.revision,
+        validity=item.validity.value,
+        signatures=tuple(
+            Signature(entry.role, entry.reviewer, entry.date)
+            for entry in item.cleared.draft.source.tail.entries
+        ),
+    )
+
+
+def _build_evidence(verdict: Verdict, holdings: Holdings | None, facts: BuildFacts) -> Evidence:
+    catalog, seal = verdict.catalog, verdict.seal
+    roots = [(name, parse_public_key(line).fingerprint) for name, line in verdict.roots]
+    return Evidence(
+        facts=facts,
+        calendar_until=holdings.calendar.known_until if holdings else None,
+        seal_version=seal.version if seal else None,
+        seal_date=seal.date if seal else None,
+        seal_expires=seal.expires if seal else None,
+        policy_version=catalog.policy.version if catalog else None,
+        reviewers_version=catalog.reviewers.version if catalog else None,
+        roots=tuple(roots),
+    )

@@ -1,0 +1,173 @@
+"""The build report as data: what `report.json` holds and `report.html` shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - pydantic reads the annotations at run time
+from enum import StrEnum
+
+from gongkai.core.findings import Finding  # noqa: TC001 - as above
+from gongkai.core.report_tables import (  # noqa: TC001 - as above
+    ColumnReport,
+    Coverage,
+    InspectionCounter,
+    Reviews,
+    Tally,
+)
+
+REPORT_SCHEMA = "gongkai-report/v1"
+
+
+class Outcome(StrEnum):
+    """Whether the gate let the build pass."""
+
+    PASSED = "已通过"
+    BLOCKED = "已拦截"
+
+
+class Light(StrEnum):
+    """A judgement in one word."""
+
+    GOOD = "正常"
+    CARE = "注意"
+    BAD = "问题"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildFacts:
+    """What only the edge knows about a build."""
+
+    engine: str
+    """Version of gongkai."""
+    commit: str | None
+    """The commit that was built, or None for a work tree."""
+    state_known: bool
+    """False on a first publication, when nothing earlier could be compared."""
+    manifest: str | None
+    """SHA-256 of the manifest of the output, in hexadecimal, or None before there is one."""
+    calendar: str
+    """Version of the library of holidays."""
+    libraries: tuple[tuple[str, str], ...]
+    """Name and version of the other libraries that shape the output."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers of documents and findings."""
+
+    published: int
+    held: int
+    scheduled: int
+    withdrawn: int
+    on_request: int
+    withheld: int
+    reassessment_due: int
+    """Register entries whose date of next assessment (条例第十八条) has passed."""
+    blocking: int
+    warnings: int
+    notes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Which site, when, with what result."""
+
+    site_id: str | None
+    """None, as the next two, when the catalogue could not be read."""
+    site_name: str | None
+    body: str | None
+    today: date
+    as_of: str
+    """Beijing time, YYYY-MM-DD HH:MM."""
+    outcome: Outcome
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """One judgement of the first page."""
+
+    name: str
+    light: Light
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A document that is not public yet; nothing of its text, not even its title."""
+
+    path: str
+    column: str
+    unit: str
+    made: date
+    age: int
+    """Days since it was made."""
+    signed: tuple[str, ...]
+    """Names of the levels whose signature stands, from the lowest up."""
+    waiting: str | None
+    """Name of the level that is to sign next."""
+    refused: bool
+    """Whether a level sent it back or referred it."""
+    published: str | None
+    """Time of a scheduled publication."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed which level when."""
+
+    level: str
+    reviewer: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One public document."""
+
+    id: str
+    title: str
+    index_number: str
+    column: str
+    unit: str
+    made: date
+    published: str
+    revision: int
+    validity: str
+    signatures: tuple[Signature, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """By what the report can be checked."""
+
+    facts: BuildFacts
+    calendar_until: date | None
+    """The last day whose holidays are settled."""
+    seal_version: int | None
+    seal_date: date | None
+    seal_expires: date | None
+    policy_version: int | None
+    reviewers_version: int | None
+    roots: tuple[tuple[str, str], ...]
+    """Id and fingerprint of each root key that the seal was judged by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The auditor's report on one build."""
+
+    schema: str
+    head: Head
+    summary: tuple[SummaryLine, ...]
+    findings: tuple[Finding, ...]
+    held: tuple[Pending, ...]
+    scheduled: tuple[Pending, ...]
+    columns: tuple[ColumnReport, ...]
+    inspection: tuple[InspectionCounter, ...]
+    coverage: Coverage
+    reviews: Reviews
+    register: tuple[Tally, ...]
+    """Entries that are not disclosed, by reason."""
+    documents: tuple[DocumentLine, ...]
+    evidence: Evidence

@@ -1,0 +1,140 @@
+"""Who reviewed what is public, how long it took, and what is still under way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from statistics import median
+from typing import TYPE_CHECKING
+
+from gongkai.core.chain import check_entry, required_levels
+from gongkai.core.models.fields import format_moment
+from gongkai.core.report_model import Pending
+from gongkai.core.report_tables import Late, Reviews, Signer, Tally, UnitLine
+from gongkai.core.statement import Subject
+from gongkai.core.tail import Decision
+from gongkai.core.timeliness import count_days_late, find_due, find_start
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from gongkai.core.catalog import Catalog
+    from gongkai.core.drafts import Draft
+    from gongkai.core.holdings import Holdings
+    from gongkai.core.site import Item
+    from gongkai.core.tail import ReviewEntry
+    from gongkai.core.timeliness import Due
+
+
+def build_reviews(holdings: Holdings) -> Reviews:
+    """Review coverage and punctuality, computed again from the entries and dates."""
+    catalog, items = holdings.catalog, holdings.items
+    signed = Counter((entry.role, entry.reviewer) for item in items for entry in _list_agreed(item))
+    due = {item.id: find_due(item, holdings.calendar, holdings.by_id) for item in items}
+    judged = [(item, limit) for item in items if (limit := due[item.id]) is not None]
+    return Reviews(
+        documents=len(items),
+        complete=sum(_is_complete(catalog, item) for item in items),
+        levels=tuple(
+            Tally(level.name, sum(n for (role, _), n in signed.items() if role == level.role))
+            for level in catalog.policy.levels
+        ),
+        signers=tuple(
+            Signer(reviewer, role, count) for (role, reviewer), count in sorted(signed.items())
+        ),
+        median_days=_compute_median(items),
+        judged=len(judged),
+        on_time=sum(count_days_late(item, limit) == 0 for item, limit in judged),
+        uncertain=sum(not limit.certain for _, limit in judged),
+        units=tuple(_list_units(catalog, items, judged)),
+        late=tuple(_list_late(judged)),
+    )
+
+
+def build_pending(catalog: Catalog, drafts: Iterable[Draft], now: datetime) -> tuple[Pending, ...]:
+    """The documents that are not public yet, in the order of their paths."""
+    return tuple(
+        _build_pending(catalog, draft, now)
+        for draft in sorted(drafts, key=lambda draft: draft.source.path)
+    )
+
+
+def _build_pending(catalog: Catalog, draft: Draft, now: datetime) -> Pending:
+    record, tail = draft.record, draft.source.tail
+    subject = Subject(catalog.site.id, draft.source, record, draft.attachments)
+    levels = required_levels(catalog, record)
+    names = {level.role: level.name for level in catalog.policy.levels}
+    signed: list[str] = []
+    for position, entry in enumerate(tail.entries, 1):
+        last = position == len(levels)
+        faults = tuple(check_entry(catalog, subject, position, now, last=last))
+        if faults or entry.decision is not Decision.AGREED or entry.role not in levels:
+            break
+        signed.append(entry.role)
+    waiting = next((names[role] for role in levels if role not in signed), None)
+    return Pending(
+        path=draft.source.path,
+        column=catalog.column_by_id[record.category].name,
+        unit=catalog.unit_by_id[record.unit].name,
+        made=record.made,
+        age=(now.date() - record.made).days,
+        signed=tuple(names[role] for role in signed),
+        waiting=waiting,
+        refused=any(entry.decision is not Decision.AGREED for entry in tail.entries),
+        published=format_moment(tail.published) if tail.published else None,
+    )
+
+
+def _list_agreed(item: Item) -> tuple[ReviewEntry, ...]:
+    entries = item.cleared.draft.source.tail.entries
+    return tuple(entry for entry in entries if entry.decision is Decision.AGREED)
+
+
+def _is_complete(catalog: Catalog, item: Item) -> bool:
+    """Whether each level that the policy asks for was signed, each by another person."""
+    entries = _list_agreed(item)
+    people = {entry.reviewer for entry in entries}
+    roles = tuple(entry.role for entry in entries)
+    return roles == required_levels(catalog, item.record) and len(people) == len(roles)
+
+
+def _compute_median(items: Iterable[Item]) -> float | None:
+    days = [
+        (item.published.date() - find_start(item.record)).days
+        for item in items
+        if item.record.reprints is None
+    ]
+    return float(median(days)) if days else None
+
+
+def _list_units(
+    catalog: Catalog, items: tuple[Item, ...], judged: list[tuple[Item, Due]]
+) -> Iterator[UnitLine]:
+    for unit in catalog.units:
+        own = [item for item in items if item.unit is unit]
+        limits = [(item, due) for item, due in judged if item.unit is unit]
+        yield UnitLine(
+            unit=unit.name,
+            published=len(own),
+            judged=len(limits),
+            on_time=sum(count_days_late(item, due) == 0 for item, due in limits),
+            median_days=_compute_median(own),
+        )
+
+
+def _list_late(judged: Iterable[tuple[Item, Due]]) -> Iterator[Late]:
+    """The late documents, the latest by days first."""
+    late = [(count_days_late(item, due), item, due) for item, due in judged]
+    for days, item, due in sorted(late, key=lambda row: (-row[0], row[1].id)):
+        if days:
+            yield Late(
+                id=item.id,
+                title=item.record.title,
+                column=item.column.name,
+                unit=item.unit.name,
+                start=due.start,
+                due=due.date,
+                published=item.published.date(),
+                days=days,
+                certain=due.certain,
+            )
