@@ -1,0 +1,62 @@
+"""The pages of the public site, from the site model: what the frame of the theme goes round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.publish.pages.columns import view_blocks, view_columns, view_key_areas
+from gongkai.publish.pages.document import view_document, view_grave
+from gongkai.publish.pages.general import (
+    build_not_found,
+    view_about,
+    view_catalog,
+    view_home,
+    view_register,
+    view_search,
+    view_sitemap,
+)
+from gongkai.publish.pages.page import Page, build_nav, rel
+from gongkai.publish.pages.render import make_environment, render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from gongkai.core.site import SiteModel
+    from gongkai.publish.pages.page import View
+
+__all__ = ["Page", "build_nav", "build_not_found", "build_pages", "rel"]
+
+
+def build_pages(site: SiteModel, overrides: Path | None = None) -> Iterator[Page]:
+    """Every page of the site but `404.html`, which is `build_not_found`.
+
+    `overrides` is an organisation's folder whose `fragments/` come before the theme's own.
+
+    Raises:
+        ValueError: when two pages have one address.
+    """
+    environment = make_environment(overrides)
+    seen: set[str] = set()
+    for view in _view_all(site):
+        if view.url in seen:
+            raise ValueError(f"两个页面使用同一地址：/{view.url}")
+        seen.add(view.url)
+        yield render(view, environment)
+
+
+def _view_all(site: SiteModel) -> Iterator[View]:
+    yield view_home(site)
+    yield from view_blocks(site)
+    yield from view_columns(site)
+    yield from view_key_areas(site)
+    yield from view_catalog(site)
+    yield view_register(site)
+    yield view_sitemap(site)
+    yield view_search(site)
+    yield view_about(site)
+    for item in site.items:
+        yield view_document(site, item)
+    for column in site.columns:
+        for grave in column.withdrawn:
+            yield view_grave(site, column.column, grave)

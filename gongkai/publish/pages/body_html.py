@@ -1,0 +1,101 @@
+"""A cleared body set for reading: links made relative, tables to scroll, headings to jump to.
+
+Only tags and their attributes are touched; the text stays what was signed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import count
+
+from gongkai.publish.pages.page import rel
+
+_TAG = re.compile(r"<(?:a|img)\b[^>]*>")
+_TARGET = re.compile(r'\b(href|src)="([^"]*)"')
+_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+_TOP, _LOWEST = 2, 6
+_MARKUP = re.compile(r"<[^>]*>")
+_ABSOLUTE = re.compile(r"[a-z]+:|#")
+_CHAPTER = re.compile(r"第[一二三四五六七八九十百]+[编章节](?=[\s　]|$)")
+_NAME = re.compile(
+    r"(?![一二三四五六七八九十（\d]).*(?:办法|规定|细则|规则|条例|方案|意见|制度|清单)"
+)
+_DATE = r"\d{4}年\d{1,2}月\d{1,2}日"
+_SIGNATURE = re.compile(rf"<p>([^<>]{{2,60}})</p>(\s*)<p>({_DATE})</p>")
+_SALUTATION = re.compile(r"\A<p>(?=[^<>]*：</p>)")
+_SCROLLING = '<div class="gk-scroll" role="region" tabindex="0" aria-label="正文表格{}">'
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One heading of a body."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body for one page."""
+
+    html: str
+    headings: tuple[Heading, ...]
+
+
+def set_body(html: str, document_url: str, page_url: str, issuer: str) -> Body:
+    """The body of a document for a page, which is the document's own or another."""
+    headings: list[Heading] = []
+    html = _TAG.sub(lambda tag: _link(tag.group(), document_url, page_url), html)
+    shift = _TOP - min((int(level) for level, _ in _HEADING.findall(html)), default=_TOP)
+    html = _HEADING.sub(lambda match: _anchor(match, shift, headings), html)
+    numbers = count(1)
+    html = re.sub(r"<table>", lambda _: _SCROLLING.format(next(numbers)) + "<table>", html)
+    html = html.replace("</table>", "</table></div>")
+    html = _SALUTATION.sub('<p class="gk-flush">', html)
+    html = _SIGNATURE.sub(lambda match: _sign(match, issuer), html)
+    return Body(html, tuple(headings))
+
+
+def split_sections(html: str) -> tuple[str, ...]:
+    """The body cut before each heading of the second level."""
+    return tuple(part for part in re.split(r"(?=<h2\b)", html) if part.strip())
+
+
+def strip_markup(html: str) -> str:
+    """The text of a piece of HTML, entities as they stand."""
+    return _MARKUP.sub("", html).strip()
+
+
+def _link(tag: str, document_url: str, page_url: str) -> str:
+    return _TARGET.sub(
+        lambda match: f'{match[1]}="{_resolve(match[2], document_url, page_url)}"', tag
+    )
+
+
+def _resolve(target: str, document_url: str, page_url: str) -> str:
+    if _ABSOLUTE.match(target):
+        return target
+    if target.startswith("/"):
+        return rel(page_url, target[1:])
+    return target if document_url == page_url else rel(page_url, document_url + target)
+
+
+def _anchor(match: re.Match[str], shift: int, headings: list[Heading]) -> str:
+    """The heading with an anchor; the page's title is the only one of the first level."""
+    level, inner = min(int(match[1]) + shift, _LOWEST), match[2]
+    text = strip_markup(inner)
+    heading = Heading(level, text, f"s{len(headings) + 1}")
+    headings.append(heading)
+    centred = _CHAPTER.match(text) or _NAME.fullmatch(text)
+    style = ' class="gk-centred"' if centred else ""
+    return f'<h{level} id="{heading.anchor}"{style}>{inner}</h{level}>'
+
+
+def _sign(match: re.Match[str], issuer: str) -> str:
+    """A body's name and date under a text stand at the right, as on paper."""
+    name, gap, day = match.groups()
+    if name != issuer and not name.endswith(("局", "府", "办公室", "支队", "委员会", "厅", "部")):
+        return match.group()
+    return f'<p class="gk-signed">{name}</p>{gap}<p class="gk-signed">{day}</p>'

@@ -1,0 +1,207 @@
+"""Column pages, their years, the blocks and the key areas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.core.models.catalog import Block
+from gongkai.publish.pages.document import (
+    body_context,
+    list_attachments,
+    list_metadata,
+)
+from gongkai.publish.pages.page import (
+    HOME,
+    KEY_AREAS_URL,
+    View,
+    block_url,
+    column_meta,
+    column_path,
+    list_meta,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongkai.core.models.catalog import Column
+    from gongkai.core.site import ColumnView, KeyAreaView, SiteModel
+
+ON_ONE_PAGE = 30
+"""A column with no more items than this needs no pages by year."""
+LIMITS = {
+    "same-day": "与文件同步",
+    "at-once": "即时公开",
+    "on-change": "变更后及时更新",
+    "yearly": "每年公开",
+    "quarterly": "每季度公开",
+    "before": "事前公开",
+    "01-31": "每年1月31日前",
+    "03-31": "每年3月31日前",
+    "04-01": "每年4月1日前",
+}
+_BLOCK_INTROS = {
+    Block.GUIDE: "政府信息的分类、编排体系、获取方式和公开工作机构的联系方式。",
+    Block.RULES: "政府信息公开的审查、发布、申请办理、考核和责任追究等制度。",
+    Block.STATUTORY: "依照《政府信息公开条例》第二十条、第二十一条主动公开的政府信息。",
+    Block.ANNUAL: "历年政府信息公开工作年度报告。",
+    Block.REQUEST: "向本机关申请获取政府信息的方式、时限和收费。",
+    Block.OUTSIDE: "工作动态和通知公告。",
+}
+_READ_WHOLE = {Block.GUIDE: "guide", Block.REQUEST: "request"}
+
+
+def describe_limit(limit: str) -> str:
+    """The time limit of a column in words, empty for none."""
+    if limit.endswith("wd"):
+        return f"形成或变更之日起{limit[:-2]}个工作日内"
+    if limit[:-1].isdigit():
+        return f"{limit[:-1]}日内"
+    return LIMITS.get(limit, "")
+
+
+def view_columns(site: SiteModel) -> Iterator[View]:
+    """Every column, and each older year of a column that is too long for one page."""
+    for column in site.columns:
+        yield _view_column(site, column)
+        if is_paged(column):
+            for year, items in column.years[1:]:
+                yield _view_year(site, column, year, len(items))
+
+
+def is_paged(view: ColumnView) -> bool:
+    """Whether older years stand on pages of their own."""
+    return len(view.items) > ON_ONE_PAGE and len(view.years) > 1
+
+
+def _view_column(site: SiteModel, view: ColumnView) -> View:
+    column = view.column
+    shown = view.years[:1] if is_paged(view) else view.years
+    whole = _READ_WHOLE.get(column.block)
+    kind = whole or ("annual" if column.block is Block.ANNUAL else "column")
+    context = _list_context(site, view) | {"years": shown, "year": None}
+    if whole and view.items:
+        item = view.items[0]
+        context |= {
+            "item": item,
+            "record": item.record,
+            "metadata": list_metadata(item),
+            "attachments": list_attachments(item),
+            "older": view.items[1:],
+            **body_context(item, view.url),
+        }
+    template = f"{whole}.html" if whole and view.items else "column.html"
+    return View(
+        url=view.url,
+        kind=kind,
+        title=column.name,
+        description=column.intro,
+        meta=column_meta(site, column),
+        breadcrumb=column_path(site, column),
+        template=template,
+        context=context,
+    )
+
+
+def _view_year(site: SiteModel, view: ColumnView, year: int, number: int) -> View:
+    column = view.column
+    context = _list_context(site, view)
+    shown = tuple(pair for pair in view.years if pair[0] == year)
+    return View(
+        url=f"{view.url}{year}/",
+        kind="year",
+        title=f"{column.name}（{year}年）",
+        description=f"{column.name}栏目{year}年公开的{number}条信息。",
+        meta=column_meta(site, column),
+        breadcrumb=(*column_path(site, column), (column.name, view.url)),
+        template="column.html",
+        context=context | {"years": shown, "year": year},
+    )
+
+
+def _list_context(site: SiteModel, view: ColumnView) -> dict[str, object]:
+    column = view.column
+    return {
+        "site": site,
+        "view": view,
+        "column": column,
+        "limit": describe_limit(column.limit),
+        "paged": is_paged(view),
+        "is_annual": column.block is Block.ANNUAL,
+        "sidebar": _build_sidebar(site, column),
+    }
+
+
+def _build_sidebar(site: SiteModel, column: Column) -> dict[str, object]:
+    """The column among its neighbours: those of its group, and the block's other groups."""
+    block = column.block
+    siblings = tuple(v for v in site.views_in(block) if v.column.group == column.group)
+    groups = tuple(g for g, _ in site.groups_in(block) if g and g.id != column.group)
+    names = {group.id: group.name for group in site.catalog.groups}
+    return {
+        "title": names.get(column.group or "", site.block_name(block)),
+        "siblings": siblings,
+        "groups": groups,
+        "block_name": site.block_name(block),
+        "block_url": block_url(site, block),
+    }
+
+
+def view_blocks(site: SiteModel) -> Iterator[View]:
+    """The pages that list a block's columns; a block of one column is read at that column."""
+    for block in Block:
+        url = block_url(site, block)
+        columns = site.views_in(block)
+        if block is not Block.STATUTORY and (len(columns) == 1 or block is Block.OUTSIDE):
+            continue
+        name, intro = site.block_name(block), _BLOCK_INTROS[block]
+        yield View(
+            url=url,
+            kind="block",
+            title=name,
+            description=intro,
+            meta=list_meta(site, name, intro, (name, "政府信息公开")),
+            breadcrumb=HOME,
+            template="block.html",
+            context={"site": site, "groups": site.groups_in(block), "intro": intro},
+        )
+
+
+def view_key_areas(site: SiteModel) -> Iterator[View]:
+    """The overview of the key areas and each of them; nothing where there are none."""
+    if not site.key_areas:
+        return
+    name, intro = "重点领域信息公开", "社会关注度高、与群众利益密切相关的政府信息，按领域集中公开。"
+    yield View(
+        url=KEY_AREAS_URL,
+        kind="key-areas",
+        title=name,
+        description=intro,
+        meta=list_meta(site, name, intro, ("重点领域", "政府信息公开")),
+        breadcrumb=HOME,
+        template="key_areas.html",
+        context={"site": site, "intro": intro, "areas_url": KEY_AREAS_URL},
+    )
+    for area in site.key_areas:
+        yield _view_key_area(site, area, name)
+
+
+def _view_key_area(site: SiteModel, view: KeyAreaView, above: str) -> View:
+    area = view.area
+    names = tuple(v.column.name for v in view.columns)
+    intro = f"集中公开{'、'.join(names)}栏目的信息。"
+    return View(
+        url=f"{KEY_AREAS_URL}{area.id}/",
+        kind="key-area",
+        title=area.name,
+        description=intro,
+        meta=list_meta(site, area.name, intro, (area.name, *names)),
+        breadcrumb=(*HOME, (above, KEY_AREAS_URL)),
+        template="key_area.html",
+        context={
+            "site": site,
+            "area": view,
+            "intro": intro,
+            "areas_url": KEY_AREAS_URL,
+            "items": view.items[:ON_ONE_PAGE],
+        },
+    )

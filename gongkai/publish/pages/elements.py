@@ -1,0 +1,80 @@
+"""A record's own fields as the rows of a table of elements (要素)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from gongkai.core.models.annual import (
+    DisputeTable,
+    Figure,
+    ProactiveTable,
+    RequestTable,
+)
+from gongkai.core.models.base import Document
+from gongkai.core.models.fields import Frozen, format_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TABLES = (ProactiveTable, RequestTable, DisputeTable, Figure)
+_FILE_FIELDS = frozenset({"form", "table"})
+_ORDERED = frozenset({"steps"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One element: its official label and its value as lines of text."""
+
+    label: str
+    lines: tuple[str, ...]
+    kind: str = "text"
+    """`text`, `list`, `steps` or `file`; of a file the line is the attachment's name."""
+
+
+def list_elements(record: Document) -> tuple[Row, ...]:
+    """The fields that the record's type adds to those of every document, where filled in."""
+    return tuple(_list_rows(record, skip=frozenset(Document.model_fields)))
+
+
+def _list_rows(record: Frozen, skip: frozenset[str]) -> Iterator[Row]:
+    for name, field in type(record).model_fields.items():
+        value = getattr(record, name)
+        if name in skip or value is None or value == () or _is_table(value):
+            continue
+        if isinstance(value, Frozen):
+            yield from _list_rows(value, frozenset())
+            continue
+        label = field.title or name
+        if name in _FILE_FIELDS and value in _file_names(record):
+            yield Row(label, (str(value),), "file")
+        elif isinstance(value, tuple):
+            kind = "steps" if name in _ORDERED else "list"
+            yield Row(label, tuple(str(part) for part in value), kind)
+        else:
+            yield Row(label, tuple(format_value(value, field.description or "").split("\n")))
+
+
+def _is_table(value: Any) -> bool:  # noqa: ANN401 - any field's value
+    first = value[0] if isinstance(value, tuple) else value
+    return isinstance(first, _TABLES)
+
+
+def _file_names(record: Frozen) -> tuple[str, ...]:
+    return tuple(a.file for a in record.attachments) if isinstance(record, Document) else ()
+
+
+def format_value(value: Any, description: str) -> str:  # noqa: ANN401 - any field's value
+    """A field's value as Chinese text; amounts with the unit that the field's description names."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Decimal):
+        return f"{value:,}" + (" 万元" if "万元" in description else "")
+    if isinstance(value, datetime):
+        return format_moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, StrEnum) else str(value)

@@ -1,0 +1,63 @@
+"""Templates to HTML: an environment of its own, apart from the theme's."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+
+from gongkai.core.models.fields import format_moment
+from gongkai.publish.pages.page import Page, View, rel
+
+if TYPE_CHECKING:
+    from datetime import date
+
+FRAGMENTS = Path(__file__).parent.parent / "theme" / "fragments"
+_KIBI = 1024
+
+
+@lru_cache(maxsize=4)
+def make_environment(overrides: Path | None) -> Environment:
+    """The templates, an organisation's own (`<overrides>/fragments/`) before the theme's."""
+    folders = [overrides / "fragments"] if overrides else []
+    environment = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in (*folders, FRAGMENTS)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        moment=format_moment, cn_day=format_cn_day, size=format_size, day=str, year=get_year
+    )
+    return environment
+
+
+def render(view: View, environment: Environment) -> Page:
+    """The page of a view; its template reads links through `to(address from the root)`."""
+    to = partial(rel, view.url)
+    base = rel(view.url, "").removeprefix("./")
+    context: dict[str, Any] = {"to": to, "base": base, "title": view.title, **view.context}
+    html = environment.get_template(view.template).render(context)
+    return Page(view.url, view.kind, view.title, view.description, view.meta, view.breadcrumb, html)
+
+
+def format_cn_day(day: date) -> str:
+    """A date as Chinese text: 2026年1月31日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def get_year(day: date) -> int:
+    """The year of a date."""
+    return day.year
+
+
+def format_size(size: int) -> str:
+    """A file's size in bytes as people read it: 32.5 KB."""
+    if size < _KIBI:
+        return f"{size} 字节"
+    if size < _KIBI * _KIBI:
+        return f"{size / _KIBI:.1f} KB"
+    return f"{size / _KIBI / _KIBI:.1f} MB"
