@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.core.models.catalog import RevocationKind
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from gongkai.core.findings import Finding
     from gongkai.core.keys import PublicKey
     from gongkai.core.models.base import Record
+    from gongkai.core.models.catalog import Key
     from gongkai.core.statement import Subject
     from gongkai.core.tail import ReviewEntry
 
@@ -115,13 +117,21 @@ def usable_keys(catalog: Catalog, person_id: str, day: date) -> tuple[PublicKey,
     person = catalog.reviewer_by_id[person_id]
     usable = []
     for key, parsed in zip(person.keys, catalog.keys_by_person[person_id], strict=True):
-        end = key.end
-        if key.revoked is not None:
-            compromised = key.revoked.kind is RevocationKind.COMPROMISED
-            end = key.revoked.void_from if compromised else key.revoked.date
+        end = find_key_end(key)
         if key.start <= day and (end is None or day < end):
             usable.append(parsed)
     return tuple(usable)
+
+
+def find_key_end(key: Key) -> date | None:
+    """The first day on which signatures with the key no longer count, or None."""
+    if key.revoked is None:
+        return key.end
+    if key.revoked.kind is RevocationKind.COMPROMISED:
+        revoked = key.revoked.void_from or key.start
+    else:
+        revoked = key.revoked.date
+    return min(revoked, key.end or revoked)
 
 
 def find_grant_problem(
@@ -137,7 +147,10 @@ def find_grant_problem(
         and (not grant.columns or record.category in grant.columns)
     ]
     if not fitting:
-        return "reviewer-not-allowed", f"{entry.reviewer} 没有在本栏目、本部门签署 {entry.role} 的授权"
+        return (
+            "reviewer-not-allowed",
+            f"{entry.reviewer} 没有在本栏目、本部门签署 {entry.role} 的授权",
+        )
     for grant in fitting:
         if grant.start <= entry.date and (grant.end is None or entry.date <= grant.end):
             return None
@@ -158,7 +171,7 @@ def _check_people(catalog: Catalog, subject: Subject) -> Iterator[Finding]:
 
 def _check_dates(subject: Subject, published: datetime) -> Iterator[Finding]:
     entries = subject.source.tail.entries
-    for position, (lower, upper) in enumerate(zip(entries, entries[1:], strict=False), 2):
+    for position, (lower, upper) in enumerate(pairwise(entries), 2):
         if upper.date < lower.date:
             yield _at(subject, "review-order", position, "审查日期早于下一级的审查日期")
     if entries[0].date < subject.record.made:

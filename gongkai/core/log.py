@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LOG_TYPE = "gongkai-log/v1"
+CHECKPOINT_TYPE = "gongkai-checkpoint/v1"
 
 
 class EventKind(StrEnum):
@@ -57,7 +58,9 @@ class LogLine:
     def __str__(self) -> str:
         moment = self.time.astimezone(BEIJING).isoformat(timespec="minutes")
         e = self.event
-        return f"{self.number} {moment} {e.kind} {e.subject} {e.revision} {e.digest} {self.previous}"
+        return (
+            f"{self.number} {moment} {e.kind} {e.subject} {e.revision} {e.digest} {self.previous}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ class Checkpoint:
     head: str
 
     def __str__(self) -> str:
-        return f"{self.site} {self.size} {self.head}\n"
+        return f"{CHECKPOINT_TYPE} {self.site} {self.size} {self.head}\n"
 
 
 class LogRefusedError(ValueError):
@@ -120,7 +123,11 @@ class LogRefusedError(ValueError):
 
 _LINE = re.compile(
     r"(\d+) (\d{4}-\d\d-\d\dT\d\d:\d\d\+08:00) (publish|withdraw|seal|build) "
-    r"([a-z0-9-]+/[a-z0-9-]+|-) (\d+) ([0-9a-f]{64}) ([0-9a-f]{64})"
+    r"([a-z0-9-]+/[a-z0-9-]+|-) (\d+) ([0-9a-f]{64}) ([0-9a-f]{64})",
+    re.ASCII,
+)
+_CHECKPOINT = re.compile(
+    rf"{CHECKPOINT_TYPE} ([a-z0-9.-]+) (0|[1-9][0-9]{{0,11}}) ([0-9a-f]{{64}})\n"
 )
 
 
@@ -153,7 +160,7 @@ def parse_checkpoint(text: str) -> Checkpoint:
     Raises:
         LogRefusedError: when it is malformed.
     """
-    match = re.fullmatch(r"([a-z0-9.-]+) (\d+) ([0-9a-f]{64})\n", text)
+    match = _CHECKPOINT.fullmatch(text)
     if match is None:
         raise LogRefusedError(1, "检查点格式不对")
     return Checkpoint(match[1], int(match[2]), match[3])

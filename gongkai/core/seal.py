@@ -14,9 +14,10 @@ The signed message is the text up to the first `root` line; see `handbook/format
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Date  # noqa: N812 - a field of the seal is named date
 from typing import TYPE_CHECKING
 
 from gongkai.core.keys import PublicKey, parse_public_key
@@ -37,7 +38,8 @@ _HEAD = re.compile(
     r"gongkai-seal/v1\nsite (?P<site>[a-z0-9.-]+)\nversion (?P<version>[1-9]\d*)\n"
     r"date (?P<date>\d{4}-\d\d-\d\d)\nexpires (?P<expires>\d{4}-\d\d-\d\d)\n"
     r"(?P<files>(?:file [0-9a-f]{64} [^\n]+\n)+)"
-    r"(?P<roots>(?:root root\d [A-Za-z0-9+/]+={0,2}\n)*)"
+    r"(?P<roots>(?:root root\d [A-Za-z0-9+/]+={0,2}\n)*)",
+    re.ASCII,
 )
 
 
@@ -47,8 +49,8 @@ class Seal:
 
     site: str
     version: int
-    date: date
-    expires: date
+    date: Date
+    expires: Date
     files: tuple[tuple[str, str], ...]
     """Path and SHA-256, in the order of the paths."""
     signatures: tuple[tuple[str, str], ...] = ()
@@ -66,6 +68,11 @@ class Seal:
             *(f"file {digest} {path}" for path, digest in self.files),
         ]
         return "".join(f"{line}\n" for line in head)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file's bytes, signatures included, in hexadecimal."""
+        return hashlib.sha256(str(self).encode()).hexdigest()
 
     def __str__(self) -> str:
         return self.message + "".join(f"root {name} {sig}\n" for name, sig in self.signatures)
@@ -85,8 +92,7 @@ def list_sealed(tree: Tree) -> tuple[tuple[str, str], ...]:
     paths = [
         path
         for path in tree.files
-        if path == "mkdocs.yml"
-        or (path.startswith(("catalog/", "hooks/")) and path != SEAL_PATH)
+        if path == "mkdocs.yml" or (path.startswith(("catalog/", "hooks/")) and path != SEAL_PATH)
     ]
     return tuple((path, tree.files[path].sha256) for path in sorted(paths))
 
@@ -101,11 +107,11 @@ def parse_seal(text: str) -> Seal:
     if match is None:
         raise SealRefusedError("封印文件格式不对")
     try:
-        dates = [date.fromisoformat(match[name]) for name in ("date", "expires")]
+        dates = [Date.fromisoformat(match[name]) for name in ("date", "expires")]
     except ValueError as error:
         raise SealRefusedError("封印日期不存在") from error
-    files = [line.split(" ", 2) for line in match["files"].splitlines()]
-    roots = [line.split(" ") for line in match["roots"].splitlines()]
+    files = [line.split(" ", 2) for line in match["files"].split("\n")[:-1]]
+    roots = [line.split(" ") for line in match["roots"].split("\n")[:-1]]
     return Seal(
         site=match["site"],
         version=int(match["version"]),
@@ -132,7 +138,7 @@ def read_seal(tree: Tree) -> Seal | None:
 
 
 def check_seal(
-    tree: Tree, catalog: Catalog, roots: dict[str, PublicKey], today: date
+    tree: Tree, catalog: Catalog, roots: dict[str, PublicKey], today: Date
 ) -> Iterator[Finding]:
     """What is wrong with the seal, judged by the given root keys."""
     try:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gongkai.core.keys import parse_public_key
-from gongkai.core.log import Checkpoint, EventKind, Log
+from gongkai.core.log import Checkpoint, Event, EventKind, Log
 from gongkai.core.rules import RULES
 
 if TYPE_CHECKING:
@@ -70,9 +70,17 @@ class State:
     @property
     def seal_version(self) -> int:
         """The highest version of a seal that was used."""
+        return max((event.revision for event in self._seals), default=0)
+
+    @property
+    def seal_digest(self) -> str | None:
+        """SHA-256 of the seal that was used last, or None before the first."""
+        return next((event.digest for event in reversed(self._seals)), None)
+
+    @property
+    def _seals(self) -> tuple[Event, ...]:
         lines = self.log.lines if self.log else ()
-        versions = [x.event.revision for x in lines if x.event.kind is EventKind.SEAL]
-        return max(versions, default=0)
+        return tuple(x.event for x in lines if x.event.kind is EventKind.SEAL)
 
 
 def choose_roots(state: State, repository: dict[str, PublicKey]) -> dict[str, PublicKey]:
@@ -107,9 +115,18 @@ def check_state(
     if state.log.lines and now < state.log.lines[-1].time:
         message = f"当前时间早于日志最后一条 {state.log.lines[-1].time:%Y-%m-%d %H:%M}"
         yield RULES["clock-behind"].at(LOG_NAME, len(state.log.lines) + 1, message)
-    if seal is not None and seal.version < state.seal_version:
+    if seal is not None:
+        yield from _check_seal(state, seal)
+
+
+def _check_seal(state: State, seal: Seal) -> Iterator[Finding]:
+    rule = RULES["seal-lower"]
+    if seal.version < state.seal_version:
         message = f"封印版本 {seal.version} 低于已使用的 {state.seal_version}"
-        yield RULES["seal-lower"].at("catalog/SEAL", 3, message)
+        yield rule.at("catalog/SEAL", 3, message)
+    elif seal.version == state.seal_version and seal.digest != state.seal_digest:
+        message = f"封印内容变了，版本仍为 {seal.version}；重新封印须提高版本"
+        yield rule.at("catalog/SEAL", 3, message)
 
 
 def check_against_published(

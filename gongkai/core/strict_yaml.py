@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import yaml
+
+from gongkai.core.text import find_forbidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +94,8 @@ class _Reader:
         return value
 
     def _line(self, event: yaml.Event) -> int:
-        return self.first_line + int(event.start_mark.line)
+        mark: Any = event.start_mark  # absent only from events made by hand
+        return self.first_line + int(mark.line)
 
     def _read(self, event: yaml.Event, path: KeyPath) -> Value:
         line = self._line(event)
@@ -104,11 +107,21 @@ class _Reader:
         if len(path) > MAX_DEPTH:
             raise YamlRefusedError(line, "嵌套层次过深")
         if isinstance(event, yaml.ScalarEvent):
-            self.spans.append((event.start_mark.index, event.end_mark.index))
+            self.spans.append(self._find_span(event))
+            # An escape in double quotes could spell what no source file may hold.
+            if find_forbidden(event.value):
+                raise YamlRefusedError(line, "转义写出了不允许的字符")
             return str(event.value)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._read_list(path)
         return self._read_mapping(path)
+
+    def _find_span(self, event: yaml.ScalarEvent) -> tuple[int, int]:
+        """Where the scalar's own text stands; the header of a block scalar may hold a comment."""
+        start, end = cast("Any", event.start_mark).index, cast("Any", event.end_mark).index
+        if event.style in {"|", ">"}:
+            start = self.text.find("\n", start, end) + 1 or end
+        return start, end
 
     def _read_list(self, path: KeyPath) -> list[Value]:
         items: list[Value] = []

@@ -74,9 +74,10 @@ _ENTRY = re.compile(
     r"- \{role: (?P<role>l[1-9]), reviewer: (?P<reviewer>r\d{2,4}), "
     r"decision: (?P<decision>同意公开|退回|报请确定|撤回), "
     rf'basis: "(?P<basis>{BASIS_PATTERN.pattern})", date: (?P<date>\d{{4}}-\d{{2}}-\d{{2}}), '
-    r"suite: (?P<suite>sshsig), signature: (?P<signature>[A-Za-z0-9+/]{40,4000}={0,2})\}"
+    r"suite: (?P<suite>sshsig), signature: (?P<signature>[A-Za-z0-9+/]{40,4000}={0,2})\}",
+    re.ASCII,
 )
-_PUBLISHED = re.compile(r"published: (\d{4}-\d{2}-\d{2} \d{2}:\d{2})")
+_PUBLISHED = re.compile(r"published: (\d{4}-\d{2}-\d{2} \d{2}:\d{2})", re.ASCII)
 
 
 def format_tail(tail: Tail) -> str:
