@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from gongkai.core.drafts import Grave
@@ -61,6 +62,6 @@ def format_tombstone(draft: Draft, reason: WithdrawalReason, notice: str, now: d
         f"revision: {draft.record.revision}",
         f"ends: {draft.source.tail.entries[-1].digest}",
         f"reason: {reason}",
-        f"notice: {notice}",
+        f"notice: {json.dumps(notice, ensure_ascii=False)}",
     )
     return "".join(f"{line}\n" for line in ("---", *lines, "---"))
