@@ -92,7 +92,7 @@ def run_build(preparation: Preparation) -> None:
     options, verdict = preparation.options, preparation.verdict
     if preparation.site is None:
         # MkDocs is not even started: its configuration may be what is wrong.
-        from gongkai.publish.release import write_blocked_report  # noqa: PLC0415
+        from gongkai.publish.release import write_blocked_report
 
         write_blocked_report(preparation)
         print_findings(verdict.findings)
@@ -114,11 +114,11 @@ def run_build(preparation: Preparation) -> None:
 def _run_mkdocs(preparation: Preparation) -> None:
     """Runs MkDocs on a private copy of the sealed configuration, as it was judged."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    from mkdocs.commands.build import build as build_site  # noqa: PLC0415 - slow to import
-    from mkdocs.config import load_config  # noqa: PLC0415
-    from mkdocs.exceptions import BuildError  # noqa: PLC0415
+    from mkdocs.commands.build import build as build_site
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import BuildError
 
-    from gongkai.publish.mkdocs_adapter import CONTEXT  # noqa: PLC0415
+    from gongkai.publish.mkdocs_adapter import CONTEXT
 
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
@@ -146,5 +146,3 @@ def _copy_sealed(tree: Tree, folder: Path) -> Path:
     (folder / "hooks" / "empty").mkdir(parents=True, exist_ok=True)
     (folder / "hooks" / "theme").mkdir(parents=True, exist_ok=True)
     return folder / "mkdocs.yml"
-
-

@@ -147,5 +147,3 @@ def stop(code: Exit, message: str = "") -> NoReturn:
     if message:
         err.print(message)
     raise typer.Exit(int(code))
-
-

@@ -146,4 +146,3 @@ def _find_signer(catalog: Catalog, draft: Draft, role: str, day: date) -> str:
             return person.id
     message = f"没有可以签署 {role} 的演练人员"
     raise UsageProblemError(message)
-

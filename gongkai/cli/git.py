@@ -28,4 +28,4 @@ def commit_paths(root: Path, paths: list[str], message: str, *, push: bool = Fal
 
 def _git(root: Path, *arguments: str) -> int:
     command = ["git", "-C", str(root), *arguments]
-    return subprocess.run(command, check=False, capture_output=True).returncode  # noqa: S603
+    return subprocess.run(command, check=False, capture_output=True).returncode

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 import gongkai
-from gongkai.cli.context import Exit, UsageProblemError, open_workspace, out, stop
+from gongkai.cli.context import UsageProblemError, open_workspace, out
 from gongkai.cli.demo import demo_seal, sign_all, write_demo_keys
 from gongkai.cli.signer import write_file
 from gongkai.core.models.fields import BEIJING
@@ -43,9 +43,7 @@ class PresetFiles:
 def init(
     folder: Annotated[Path, typer.Argument(help="新仓库的文件夹，须为空或不存在")],
     preset: Annotated[Preset, typer.Option("--preset", help="psb 公安机关，district 区县政府")],
-    demo: Annotated[
-        bool, typer.Option("--demo", help="附演练文件和演练密钥，可立即构建")
-    ] = False,
+    demo: Annotated[bool, typer.Option("--demo", help="附演练文件和演练密钥，可立即构建")] = False,
 ) -> None:
     """新建仓库：栏目目录、审查规则、钩子和配置；引擎装在仓库之外。"""
     if folder.exists() and any(folder.iterdir()):
@@ -60,8 +58,8 @@ def init(
         return
     blank_identity(folder)
     out.print(f"仓库已建好：{folder}")
-    out.print("下一步：填写 catalog/site.yml、units.yml、reviewers.yml，运行 gongkai check，再 gongkai seal")
-    stop(Exit.CLEAR)
+    out.print("下一步：填写 catalog/ 中的 site.yml、units.yml、reviewers.yml")
+    out.print("然后运行 gongkai check，由根密钥持有人运行 gongkai seal")
 
 
 def find_preset(preset: Preset) -> PresetFiles:

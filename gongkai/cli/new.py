@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gongkai.core.models.catalog import Column
 
 
-def new(  # noqa: PLR0913 - one option for each thing that an editor may choose
+def new(
     column: Annotated[str, typer.Argument(help="栏目编号，如 guifanxing")],
     title: Annotated[str, typer.Option("--title", "-t", help="文件名称")],
     drafter: Annotated[str, typer.Option("--drafter", "-d", help="拟稿人编号，如 r03")],
@@ -66,7 +66,8 @@ def new(  # noqa: PLR0913 - one option for each thing that an editor may choose
 
 def format_document(fields: dict[str, object], body: str) -> str:
     """The text of a new document."""
-    post = frontmatter.Post(body.strip(), **fields)
+    post = frontmatter.Post(body.strip())
+    post.metadata.update(fields)
     text = frontmatter.dumps(post, sort_keys=False, allow_unicode=True, width=10_000)
     return text.rstrip("\n") + "\n"
 

@@ -43,9 +43,7 @@ PATH = Annotated[str, typer.Argument(help="文件，如 content/guifanxing/xxx.m
 YES = Annotated[bool, typer.Option("--yes", "-y", help="不再询问")]
 COMMIT = Annotated[bool, typer.Option("--git/--no-git", help="签署后提交这一个文件")]
 PUSH = Annotated[bool, typer.Option("--push", help="提交后推送")]
-AS = Annotated[
-    str | None, typer.Option("--as", help="人员编号", show_default="按密钥查找")
-]
+AS = Annotated[str | None, typer.Option("--as", help="人员编号", show_default="按密钥查找")]
 DEFAULT_BASIS = {
     "l1": "内容真实准确，格式符合要求",
     "l2": "经保密审查，不涉及国家秘密、工作秘密和个人隐私",

@@ -25,8 +25,8 @@ def serve(
         print_findings(findings)
         stop(Exit.BLOCKED)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    from mkdocs.commands.serve import serve as serve_site  # noqa: PLC0415 - slow to import
-    from mkdocs.exceptions import BuildError  # noqa: PLC0415
+    from mkdocs.commands.serve import serve as serve_site
+    from mkdocs.exceptions import BuildError
 
     out.print(f"› 预览地址：http://127.0.0.1:{port}/ （Ctrl+C 结束）")
     try:

@@ -67,10 +67,14 @@ def print_sheet(space: Workspace, draft: Draft, proposal: Proposal | None = None
         ("修订", f"第 {record.revision} 版"),
         ("文件摘要", f"SHA-256 {source.digest}"),
     ]
-    for file in draft.attachments:
-        rows.append(("附件", f"{file.path}（{len(file.data)} 字节，SHA-256 {file.sha256}）"))
-    for entry in source.tail.entries:
-        rows.append(("已签", f"{entry.role} {entry.reviewer} {entry.date} {entry.decision}：{entry.basis}"))
+    rows += [
+        ("附件", f"{file.path}（{len(file.data)} 字节，SHA-256 {file.sha256}）")
+        for file in draft.attachments
+    ]
+    rows += [
+        ("已签", f"{e.role} {e.reviewer} {e.date} {e.decision}：{e.basis}")
+        for e in source.tail.entries
+    ]
     for label, value in rows:
         out.print(f"[bold]{label}[/bold]　{escape(value)}")
     out.rule("将要公开的全部文字")
@@ -83,7 +87,9 @@ def print_sheet(space: Workspace, draft: Draft, proposal: Proposal | None = None
         out.rule("签署内容")
         entry = proposal.entry
         digest = hashlib.sha256(proposal.statement).hexdigest()
-        out.print(f"{entry.role} {entry.reviewer} {entry.date} {entry.decision}：{escape(entry.basis)}")
+        out.print(
+            f"{entry.role} {entry.reviewer} {entry.date} {entry.decision}：{escape(entry.basis)}"
+        )
         if proposal.published:
             out.print(f"发布时间　{proposal.published:%Y-%m-%d %H:%M}")
         out.print(f"陈述摘要　SHA-256 {digest}")

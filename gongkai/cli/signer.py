@@ -35,7 +35,7 @@ def sign_message(key: Path, message: bytes, namespace: str) -> str:
         raise UsageProblemError(text)
     command = ["ssh-keygen", "-q", "-Y", "sign", "-f", str(key), "-n", namespace]
     try:
-        done = subprocess.run(command, input=message, stdout=subprocess.PIPE, check=True)  # noqa: S603
+        done = subprocess.run(command, input=message, stdout=subprocess.PIPE, check=True)
     except FileNotFoundError as error:
         text = "没有找到 ssh-keygen，请安装 openssh-client"
         raise UsageProblemError(text) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import lxml.html
 from markdown import Markdown
@@ -98,7 +98,8 @@ def render_body(body: str) -> Rendered:
         extension_configs={"footnotes": {"BACKLINK_TITLE": "返回正文第 {} 处注释"}},
         output_format="html",
     )
-    converter.parser.blockprocessors["olist"].LAZY_OL = False
+    ordered: Any = converter.parser.blockprocessors["olist"]
+    ordered.LAZY_OL = False
     try:
         html = converter.convert(body)
     except RecursionError as error:

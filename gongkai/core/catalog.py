@@ -11,7 +11,6 @@ from pydantic import BaseModel, ValidationError
 
 from gongkai.core.demo_keys import is_demo_key
 from gongkai.core.errors import describe_errors
-from gongkai.core.findings import Finding
 from gongkai.core.keys import KeyRefusedError, PublicKey, parse_public_key
 from gongkai.core.models import RECORD_TYPES
 from gongkai.core.models.catalog import (
@@ -35,6 +34,7 @@ from gongkai.core.text import TextRefusedError, read_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gongkai.core.findings import Finding
     from gongkai.core.tree import Tree
 
 Model = TypeVar("Model", bound=BaseModel)

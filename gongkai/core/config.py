@@ -27,7 +27,7 @@ _THEME = frozenset({"name", "custom_dir", "language", "font"})
 
 
 def check_config(tree: Tree) -> Iterator[Finding]:
-    """Each way in which `mkdocs.yml` would build the site without the gate, or more than the site."""
+    """Each way in which `mkdocs.yml` would build past the gate or more than the site."""
     rule = RULES["gate-not-wired"]
     file = tree.files.get(CONFIG_PATH)
     if file is None:
@@ -49,4 +49,6 @@ def check_config(tree: Tree) -> Iterator[Finding]:
     if not isinstance(theme, dict) or theme.keys() - _THEME or theme.get("name") != "material":
         yield rule.at(CONFIG_PATH, lines.find(("theme",)), "theme 只能设 name（material）等四项")
     elif theme.get("custom_dir") not in (None, "hooks/theme"):
-        yield rule.at(CONFIG_PATH, lines.find(("theme", "custom_dir")), "custom_dir 应为 hooks/theme")
+        yield rule.at(
+            CONFIG_PATH, lines.find(("theme", "custom_dir")), "custom_dir 应为 hooks/theme"
+        )

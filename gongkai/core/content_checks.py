@@ -25,7 +25,11 @@ _SHORTEST_CONSULTATION = 30
 
 def check_content(draft: Draft, catalog: Catalog) -> tuple[Rendered | None, list[Finding]]:
     """The rendering of a document's body, if it has one, and all that is wrong with it."""
-    findings = [*_check_attribute(draft), *_check_attachments(draft), *_check_numbers(draft, catalog)]
+    findings = [
+        *_check_attribute(draft),
+        *_check_attachments(draft),
+        *_check_numbers(draft, catalog),
+    ]
     record = draft.record
     if not isinstance(record, Document):
         return None, findings
@@ -192,7 +196,9 @@ def _check_links(draft: Draft, rendered: Rendered) -> Iterator[Finding]:
             yield RULES["link-forbidden"].at(path, _find_line(draft, source), message)
         elif not alternative.strip():
             message = "图片缺少替代文字"
-            yield RULES["link-forbidden"].at(path, _find_line(draft, source), message, "在方括号中写出图片内容")
+            yield RULES["link-forbidden"].at(
+                path, _find_line(draft, source), message, "在方括号中写出图片内容"
+            )
 
 
 def _find_line(draft: Draft, target: str) -> int:

@@ -87,9 +87,7 @@ PLACEHOLDER = "待填写"
 
 def soften(findings: Iterable[Finding]) -> list[Finding]:
     """The findings of a held document: what is merely unfinished does not block the others."""
-    return [
-        replace(f, severity=Severity.WARN) if f.rule in EDITORIAL else f for f in findings
-    ]
+    return [replace(f, severity=Severity.WARN) if f.rule in EDITORIAL else f for f in findings]
 
 
 def id_of(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Sorting what stands under `content/`: documents, their attachments, and what must not be there."""
+"""Sorting what stands under `content/`: documents, attachments, what must not be there."""
 
 from __future__ import annotations
 
@@ -53,9 +53,7 @@ def scan_content(tree: Tree) -> Inventory:
     known = {file.path for file in documents}
     for owner, files in attachments.items():
         if owner not in known:
-            findings.extend(
-                RULES["file-stray"].at(f.path, 0, "附件没有所属的文件") for f in files
-            )
+            findings.extend(RULES["file-stray"].at(f.path, 0, "附件没有所属的文件") for f in files)
     own = {owner: tuple(files) for owner, files in attachments.items()}
     return Inventory(tuple(documents), own, tuple(findings))
 

@@ -37,17 +37,16 @@ class Light(StrEnum):
 class BuildFacts:
     """What only the edge knows about a build."""
 
-    engine: str
-    """Version of gongkai."""
+    engine_version: str
     commit: str | None
     """The commit that was built, or None for a work tree."""
-    state_known: bool
-    """False on a first publication, when nothing earlier could be compared."""
-    manifest: str | None
+    first_publication: bool
+    """True when nothing earlier was known that could be compared."""
+    manifest_digest: str | None
     """SHA-256 of the manifest of the output, in hexadecimal, or None before there is one."""
-    calendar: str
+    calendar_version: str | None = None
     """Version of the library of holidays."""
-    libraries: tuple[tuple[str, str], ...]
+    libraries: tuple[tuple[str, str], ...] = ()
     """Name and version of the other libraries that shape the output."""
 
 
@@ -118,7 +117,7 @@ class Signature:
 
     level: str
     reviewer: str
-    date: date
+    day: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The site model: what pages, exports, search and report are made from; built of cleared documents."""
+"""The site model of cleared documents: what pages, exports, search and report are made from."""
 
 from __future__ import annotations
 
@@ -176,7 +176,9 @@ def build_site(verdict: Verdict) -> SiteModel:
         raise ValueError(message)
     catalog = verdict.catalog
     items = _build_items(verdict, catalog)
-    views = tuple(_view_column(catalog, column, items, verdict.withdrawn) for column in catalog.columns)
+    views = tuple(
+        _view_column(catalog, column, items, verdict.withdrawn) for column in catalog.columns
+    )
     by_id = {view.column.id: view for view in views}
     areas = tuple(
         KeyAreaView(area, tuple(by_id[name] for name in area.columns))
@@ -184,9 +186,7 @@ def build_site(verdict: Verdict) -> SiteModel:
     )
     entries = sorted(verdict.register, key=lambda d: (d.published, d.id), reverse=True)
     records = [d.record for d in entries]
-    reasons = Counter(
-        r.reason.code.value for r in records if r.disclosure is Disclosure.WITHHELD
-    )
+    reasons = Counter(r.reason.code.value for r in records if r.disclosure is Disclosure.WITHHELD)
     return SiteModel(
         catalog=catalog,
         now=verdict.now,

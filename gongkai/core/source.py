@@ -1,11 +1,11 @@
 """The strict reader: from the bytes of a document to its head, tail and body.
 
-    ---                    head: the model's fields
-    title: …
-    published: …           tail: machine-written, not part of the digest
-    review: …
-    ---
-    body
+---                    head: the model's fields
+title: …
+published: …           tail: machine-written, not part of the digest
+review: …
+---
+body
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ class _Spans(Treeprocessor):
     """Joins cells before inline markup is read, so that `<` and `^` are still plain text."""
 
     def run(self, root: Element) -> None:
+        """Joins the cells of every table."""
         for table in root.iter("table"):
             join_cells(table)
 
@@ -47,9 +48,7 @@ def join_cells(table: Element) -> None:
         cell.attrib.pop("style", None)
 
 
-def _find_owner(
-    owners: dict[tuple[int, int], Element], y: int, x: int, cell: Element
-) -> Element:
+def _find_owner(owners: dict[tuple[int, int], Element], y: int, x: int, cell: Element) -> Element:
     mark = (cell.text or "").strip()
     if mark == LEFT and x > 0:
         return owners[y, x - 1]

@@ -13,12 +13,12 @@ import rfc8785
 from gongkai.core.models.fields import format_moment
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from gongkai.core.models.base import Record
     from gongkai.core.models.entries import Tombstone
     from gongkai.core.source import Source
-    from gongkai.core.tail import Decision, ReviewEntry
+    from gongkai.core.tail import ReviewEntry
     from gongkai.core.tree import SourceFile
 
 REVIEW_TYPE = "gongkai-review/v1"
@@ -90,9 +90,7 @@ def derive_statement(
     )
 
 
-def derive_withdrawal(
-    site: str, source: Source, tombstone: Tombstone, entry: ReviewEntry
-) -> bytes:
+def derive_withdrawal(site: str, source: Source, tombstone: Tombstone, entry: ReviewEntry) -> bytes:
     """The canonical JSON that the one signature under a tombstone covers."""
     return rfc8785.dumps(
         {
@@ -121,4 +119,3 @@ def review_namespace(role: str, site: str) -> str:
 def withdrawal_namespace(site: str) -> str:
     """The SSHSIG namespace of withdrawals."""
     return f"withdraw@{site}"
-

@@ -26,9 +26,7 @@ MANIFEST = f"{FOLDER}/manifest.json"
 LOG = f"{FOLDER}/log.txt"
 CHECKPOINT = f"{FOLDER}/checkpoint.txt"
 SIGNATURE = ".sig"
-UNLISTED = frozenset(
-    {MANIFEST, MANIFEST + SIGNATURE, LOG, CHECKPOINT, CHECKPOINT + SIGNATURE}
-)
+UNLISTED = frozenset({MANIFEST, MANIFEST + SIGNATURE, LOG, CHECKPOINT, CHECKPOINT + SIGNATURE})
 """Files that cannot be in the manifest: it, what records it, and their signatures."""
 
 
@@ -82,7 +80,7 @@ def find_signer(catalog: Catalog, key: Path | None) -> Callable[[bytes], str] | 
 def _sign_with_file(key: Path, message: bytes, namespace: str) -> str:
     command = ["ssh-keygen", "-q", "-Y", "sign", "-f", str(key), "-n", namespace]
     try:
-        done = subprocess.run(command, input=message, capture_output=True, check=True)  # noqa: S603
+        done = subprocess.run(command, input=message, capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError) as error:
         message_text = f"构建机密钥无法签名：{key}"
         raise BuilderKeyError(message_text) from error

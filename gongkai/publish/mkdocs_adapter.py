@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from livereload import Server  # type: ignore[import-not-found]
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
 
 THEME = Path(__file__).with_name("theme")
@@ -128,9 +127,7 @@ class Adapter:
         """The main part of a page is ours."""
         return self.pages[page.file.src_uri].html
 
-    def on_page_context(
-        self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation  # noqa: ANN401, ARG002
-    ) -> Any:  # noqa: ANN401
+    def on_page_context(self, context: Any, *, page: MkDocsPage, **_: Any) -> Any:  # noqa: ANN401
         """What the frame's template is given."""
         context["gk"] = self.pages[page.file.src_uri]
         return context

@@ -24,9 +24,9 @@ from gongkai.core.rules import RULES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from gongkai.core.source import Source
     from gongkai.core.findings import Finding
     from gongkai.core.gate import ClearedDocument
+    from gongkai.core.source import Source
 
 SHINGLE = 14
 """Length in characters of the pieces of held text that are looked for (DESIGN §6.5)."""
@@ -53,7 +53,9 @@ class Expected:
     """Pages without a main part of ours, such as 404.html."""
 
 
-def check_output(folder: Path, expected: Expected, unpublished: Iterable[Source]) -> Iterator[Finding]:
+def check_output(
+    folder: Path, expected: Expected, unpublished: Iterable[Source]
+) -> Iterator[Finding]:
     """Each difference between the output and what was cleared."""
     present = dict(_walk(folder))
     known = expected.files.keys() | expected.pages.keys() | expected.frames
@@ -97,9 +99,9 @@ def _check_file(path: str, data: bytes, expected: Expected) -> Iterator[Finding]
     if main is not None and main.encode() not in data:
         yield _at(path, "页面主体与生成的不一致")
     document = expected.documents.get(path)
-    if document is not None and document.rendered is not None:
-        if read_body_text(data) != document.rendered.text:
-            yield _at(path, "页面正文与审查通过的不一致")
+    rendered = document.rendered if document is not None else None
+    if rendered is not None and read_body_text(data) != rendered.text:
+        yield _at(path, "页面正文与审查通过的不一致")
 
 
 def read_body_text(page: bytes) -> str:

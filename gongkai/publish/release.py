@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
 
 PUBLIC_CATALOG = ("site", "policy", "reviewers", "columns", "units", "key-areas", "holidays")
 """Catalogue files that are published so that anyone can verify the site offline."""
+
+
+SHAPING_LIBRARIES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pagefind", "pydantic")
+"""Libraries whose versions decide what the output looks like."""
 
 
 class ReleaseError(Exception):
@@ -241,10 +246,12 @@ def collect_facts(preparation: Preparation, state: State, digest: str | None) ->
     log = state.log
     first = log is None or not log.lines or log.lines[0].time == preparation.verdict.now
     return BuildFacts(
-        engine_version=__version__,
+        engine=__version__,
         commit=preparation.tree.commit,
-        first_publication=first,
-        manifest_digest=digest,
+        state_known=not first,
+        manifest=digest,
+        calendar=version("chinesecalendar"),
+        libraries=tuple((name, version(name)) for name in SHAPING_LIBRARIES),
     )
 
 
@@ -263,5 +270,3 @@ def format_findings(findings: Sequence[Finding]) -> str:
 def format_blocked(verdict: Verdict) -> str:
     """What the operator reads when the gate stopped the build."""
     return f"审查关口未通过，网站保持原样。\n{format_findings(verdict.findings)}"
-
-

@@ -110,8 +110,8 @@ def _read_blobs(root: Path, blobs: list[str]) -> list[bytes]:
 
 def _git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     try:
-        done = subprocess.run(  # noqa: S603 - fixed program, arguments as a list
-            ["git", "-C", str(root), *arguments],  # noqa: S607 - git is found on PATH like any tool
+        done = subprocess.run(
+            ["git", "-C", str(root), *arguments],
             input=stdin,
             capture_output=True,
             check=True,

@@ -55,7 +55,9 @@ class Record(Frozen):
     made: Day = Field(title="成文日期", description="形成或变更之日，如 2026-01-31")
     issuer: Line = Field(title="发布机构", description="发布机构全称")
     document_number: Line | None = Field(None, title="发文字号", description="机关代字〔年份〕序号")
-    index_number: Line = Field(title="索引号", description="机构代码/年份-五位序号，一经编定不再改变")
+    index_number: Line = Field(
+        title="索引号", description="机构代码/年份-五位序号，一经编定不再改变"
+    )
     unit: Slug = Field(title="责任部门", description="catalog/units.yml 中的部门编号")
     drafter: PersonId = Field(title="拟稿人", description="catalog/reviewers.yml 中的人员编号")
     revision: Whole = Field(title="修订次数", description="首次为 1")

@@ -22,7 +22,7 @@ from gongkai.core.models.fields import (
 class ReasonCode(StrEnum):
     """Why something is not disclosed: articles 14 to 16 of the Regulation."""
 
-    SECRET = "A14-1"
+    SECRET = "A14-1"  # noqa: S105 - 国家秘密, no password
     FORBIDDEN = "A14-2"
     SAFETY = "A14-3"
     THIRD_PARTY = "A15"

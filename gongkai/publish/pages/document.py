@@ -7,6 +7,15 @@ from typing import TYPE_CHECKING
 
 import segno
 
+from gongkai.core.models import (
+    AnnualReport,
+    Interpretation,
+    News,
+    OfficialDocument,
+    Response,
+    Rule,
+    Statistics,
+)
 from gongkai.core.models.fields import format_moment
 from gongkai.core.relations import RELATION_NAMES, Validity
 from gongkai.publish.pages.annual_tables import Table, build_tables, find_section
@@ -30,6 +39,8 @@ FILE_TYPES = {
     "png": "图片",
     "jpg": "图片",
 }
+_TEXT_FIRST = (OfficialDocument, Interpretation, Rule, News, Response, Statistics, AnnualReport)
+"""Types whose text is what people come for; of the others, the elements."""
 _PICTURES = frozenset({"png", "jpg"})
 _CONTENTS_FROM = 3
 _DESCRIPTION_LENGTH = 160
@@ -88,6 +99,7 @@ def view_document(site: SiteModel, item: Item) -> View:
             "relations": group_relations(site, item),
             "citation": format_citation(item, address),
             "qr": draw_qr(address),
+            "text_first": isinstance(record, _TEXT_FIRST),
             **body_context(item, item.url),
         },
     )
@@ -159,11 +171,11 @@ def list_metadata(item: Item) -> tuple[tuple[str, str], ...]:
             ("施行日期", str(record.effective or "")),
             ("有效期至", str(record.expiry or "")),
             ("变更日期", str(changed or "")),
-            ("公开类别", describe_art20(item.art20)),
-            ("主题词", "　".join(record.keywords)),
-            ("转载来源", record.reprints or ""),
             ("名称", record.title),
             ("内容概述", record.summary),
+            ("主题词", "　".join(record.keywords)),
+            ("公开类别", describe_art20(item.art20)),
+            ("转载来源", record.reprints or ""),
         )
         if value
     )
