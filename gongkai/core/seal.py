@@ -152,7 +152,7 @@ def check_seal(
     yield from _compare_files(tree, seal)
     if seal.site != catalog.site.id:
         yield RULES["seal-broken"].at(SEAL_PATH, 2, "封印属于另一个站点")
-    good = _count_signatures(seal, roots)
+    good = len(find_signers(seal, roots))
     if good < catalog.reviewers.threshold:
         message = f"有效的根密钥签名 {good} 个，需要 {catalog.reviewers.threshold} 个"
         yield RULES["seal-broken"].at(SEAL_PATH, 1, message)
@@ -178,18 +178,19 @@ def _compare_files(tree: Tree, seal: Seal) -> Iterator[Finding]:
             yield RULES["symlink-forbidden"].at(odd.path, 0, f"这里有{odd.kind}")
 
 
-def _count_signatures(seal: Seal, roots: dict[str, PublicKey]) -> int:
-    good = set()
+def find_signers(seal: Seal, roots: dict[str, PublicKey]) -> dict[str, PublicKey]:
+    """The root keys with a good signature under the seal, each key once, by id."""
+    good: dict[str, PublicKey] = {}
     for name, signature in seal.signatures:
         key = roots.get(name)
-        if key is None:
+        if key is None or key.material in {other.material for other in good.values()}:
             continue
         try:
             verify(signature, seal.message.encode(), key, seal_namespace(seal.site))
         except SignatureRefusedError:
             continue
-        good.add(key.material)
-    return len(good)
+        good[name] = key
+    return good
 
 
 def repository_roots(catalog: Catalog) -> dict[str, PublicKey]:
