@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from gongkai.publish.pages import Page, build_pages
+from gongkai.publish.pages import Page, build_nav, build_not_found, build_pages
 from gongkai.publish.preparation import Preparation, default_options, prepare
 from gongkai.publish.release import Release, ReleaseError, format_blocked, write_blocked_report
 
@@ -136,6 +136,8 @@ class Adapter:
         """What every template is given, the error page included."""
         release = self._running()
         env.globals["site"] = release.site
+        env.globals["nav_items"] = build_nav(release.site)
+        env.globals["not_found"] = build_not_found(release.site)
         env.globals["preview"] = release.preparation.options.preview
         return env
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from gongkai.publish.exports import catalog_csv, catalog_json, sitemap_xml
 from gongkai.publish.output_check import Expected, check_output
 from gongkai.publish.proofs import format_proof, format_withdrawal_proof
 from gongkai.publish.records import build_records
+from gongkai.publish.report_facts import read_calendar_version, read_library_versions
 from gongkai.publish.report_files import write_report
 from gongkai.publish.search import SearchIndexError, write_index
 from gongkai.publish.signers import format_allowed_signers
@@ -36,10 +36,6 @@ if TYPE_CHECKING:
 
 PUBLIC_CATALOG = ("site", "policy", "reviewers", "columns", "units", "key-areas", "holidays")
 """Catalogue files that are published so that anyone can verify the site offline."""
-
-
-SHAPING_LIBRARIES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pagefind", "pydantic")
-"""Libraries whose versions decide what the output looks like."""
 
 
 class ReleaseError(Exception):
@@ -246,12 +242,12 @@ def collect_facts(preparation: Preparation, state: State, digest: str | None) ->
     log = state.log
     first = log is None or not log.lines or log.lines[0].time == preparation.verdict.now
     return BuildFacts(
-        engine=__version__,
+        engine_version=__version__,
         commit=preparation.tree.commit,
-        state_known=not first,
-        manifest=digest,
-        calendar=version("chinesecalendar"),
-        libraries=tuple((name, version(name)) for name in SHAPING_LIBRARIES),
+        first_publication=first,
+        manifest_digest=digest,
+        calendar_version=read_calendar_version(),
+        libraries=read_library_versions(),
     )
 
 
