@@ -120,16 +120,28 @@ def _find_shortfalls(column: Column, items: int, gap: int | None) -> Iterator[st
 
 
 def _find_omissions(holdings: Holdings, item: Item) -> Iterator[Omission]:
-    """What is due beside the document's own required fields."""
+    for text in (*_find_missing_company(holdings, item), *_find_missing_result(holdings, item)):
+        yield Omission(item.id, item.record.title, item.unit.name, text)
+
+
+def _find_missing_company(holdings: Holdings, item: Item) -> Iterator[str]:
+    """What a normative document in force should stand beside."""
     record = item.record
-    if isinstance(record, NormativeDocument) and item.validity not in _DEAD:
-        kinds = {kind for kind, _ in holdings.effects.get(item.id, ())}
-        if "interprets" not in kinds and not record.interpretation_exempt:
-            yield Omission(item.id, record.title, "没有解读材料，也没有写明不作解读的理由")
-        if "consults" not in kinds and not record.consultation_exempt:
-            yield Omission(item.id, record.title, "没有征求意见情况，也没有写明不征求意见的理由")
-    if isinstance(record, Consultation) and record.end < holdings.today:
-        if record.received is None or record.adopted is None:
-            yield Omission(item.id, record.title, f"{record.end}已截止，没有公布采纳情况")
-        elif record.adopted < record.received and not record.not_adopted_reason:
-            yield Omission(item.id, record.title, "有未采纳的意见，没有说明理由")
+    if not isinstance(record, NormativeDocument) or item.validity in _DEAD:
+        return
+    kinds = {kind for kind, _ in holdings.effects.get(item.id, ())}
+    if "interprets" not in kinds and not record.interpretation_exempt:
+        yield "没有解读材料，也没有写明不作解读的理由"
+    if "consults" not in kinds and not record.consultation_exempt:
+        yield "没有征求意见情况，也没有写明不征求意见的理由"
+
+
+def _find_missing_result(holdings: Holdings, item: Item) -> Iterator[str]:
+    """What a consultation should tell after its end."""
+    record = item.record
+    if not isinstance(record, Consultation) or record.end >= holdings.today:
+        return
+    if record.received is None or record.adopted is None:
+        yield f"{record.end}已截止，没有公布采纳情况"
+    elif record.adopted < record.received and not record.not_adopted_reason:
+        yield "有未采纳的意见，没有说明理由"

@@ -24,6 +24,7 @@ class Omission:
 
     id: str
     title: str
+    unit: str
     text: str
 
 
@@ -144,6 +145,15 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelTally:
+    """How many public documents carry the signature of one level."""
+
+    level: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Signer:
     """How often one person signed one level."""
 
@@ -185,7 +195,7 @@ class Reviews:
 
     documents: int
     complete: int
-    levels: tuple[Tally, ...]
+    levels: tuple[LevelTally, ...]
     signers: tuple[Signer, ...]
     median_days: float | None
     judged: int

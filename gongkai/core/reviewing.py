@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gongkai.core.chain import check_entry, required_levels
 from gongkai.core.models.fields import format_moment
 from gongkai.core.report_model import Pending
-from gongkai.core.report_tables import Late, Reviews, Signer, Tally, UnitLine
+from gongkai.core.report_tables import Late, LevelTally, Reviews, Signer, UnitLine
 from gongkai.core.statement import Subject
 from gongkai.core.tail import Decision
 from gongkai.core.timeliness import count_days_late, find_due, find_start
@@ -36,7 +36,11 @@ def build_reviews(holdings: Holdings) -> Reviews:
         documents=len(items),
         complete=sum(_is_complete(catalog, item) for item in items),
         levels=tuple(
-            Tally(level.name, sum(n for (role, _), n in signed.items() if role == level.role))
+            LevelTally(
+                level.role,
+                level.name,
+                sum(count for (role, _), count in signed.items() if role == level.role),
+            )
             for level in catalog.policy.levels
         ),
         signers=tuple(
