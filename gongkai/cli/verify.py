@@ -100,7 +100,8 @@ def _print_text(proof: Proof, older: Checkpoint | None) -> None:
     if older is None:
         out.print("没有给出以前的检查点：无从发现以前公开的内容是否被整体抹去。")
     for name, fingerprint in proof.roots:
-        told = "已核对" if proof.root_confirmed else "未经核对，请向上级机关或保密工作机构核实"
+        confirmed = fingerprint == proof.confirmed
+        told = "已核对" if confirmed else "未经核对，请向上级机关或保密工作机构核实"
         out.print(f"根密钥 {name}：{fingerprint}（{told}）")
     if proof.sealed_until is not None:
         out.print(f"封印有效期至 {proof.sealed_until}。")
@@ -122,7 +123,7 @@ def _format_json(proof: Proof) -> str:
         "withdrawn": proof.withdrawn,
         "checkpoint": str(proof.checkpoint).strip() if proof.checkpoint else None,
         "roots": [{"id": name, "fingerprint": print_} for name, print_ in proof.roots],
-        "root_confirmed": proof.root_confirmed,
+        "root_confirmed": proof.confirmed is not None,
         "sealed_until": proof.sealed_until.isoformat() if proof.sealed_until else None,
         "unchecked": proof.unchecked,
         "demo": proof.is_demo,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.catalog import load_catalog
 from gongkai.core.findings import Finding, blocks, order_findings
+from gongkai.core.log import Log
 from gongkai.core.rules import RULES
 from gongkai.core.seal import find_signers, repository_roots
 from gongkai.core.state import State
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gongkai.core.catalog import Catalog
-    from gongkai.core.log import Checkpoint, Log
+    from gongkai.core.log import Checkpoint
     from gongkai.core.seal import Seal
     from gongkai.publish.built_site import BuiltSite
 
@@ -57,7 +58,8 @@ class Proof:
     checkpoint: Checkpoint | None
     roots: tuple[tuple[str, str], ...]
     """Id and fingerprint of each root key that signed the seal."""
-    root_confirmed: bool
+    confirmed: str | None
+    """The fingerprint, known from elsewhere, of a root key that signed the seal."""
     sealed_until: date | None
     unchecked: tuple[str, ...]
     """Sealed files that the site does not publish."""
@@ -84,10 +86,10 @@ def verify_site(
     """What is wrong with a built site; reads nothing outside its folder and writes nothing."""
     built = read_built_site(folder, progress)
     catalog, findings = _load_catalog(built)
-    log = read_log(built)
-    if isinstance(log, Finding):
-        findings.append(log)
-        log = None
+    found = read_log(built)
+    log = found if isinstance(found, Log) else None
+    if isinstance(found, Finding):
+        findings.append(found)
     records = _Records(built, catalog, log, read_seal(built))
     findings += _check_manifest(built, catalog)
     findings += _check_log(records, checkpoint)
@@ -129,7 +131,7 @@ def _summarise(records: _Records, root: str | None, findings: list[Finding]) -> 
         built=log.lines[-1].time if log and log.lines else None,
         checkpoint=log.checkpoint if log else None,
         roots=tuple(records.signers.items()),
-        root_confirmed=root in records.signers.values(),
+        confirmed=root if root in records.signers.values() else None,
         sealed_until=seal.expires if seal else None,
         unchecked=list_unchecked(records.built, seal) if seal else (),
         is_demo=catalog is not None and catalog.is_demo,
