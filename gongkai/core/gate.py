@@ -6,9 +6,10 @@ published is built from those. Any blocking finding blocks the whole build (å…ˆå
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from gongkai.core.body import render_body
 from gongkai.core.catalog import Catalog, load_catalog
 from gongkai.core.chain import check_chain
 from gongkai.core.config import check_config
@@ -95,6 +96,8 @@ class Verdict:
     seal: Seal | None = None
     roots: tuple[tuple[str, str], ...] = ()
     """The root keys that the seal was judged by."""
+    preview: bool = False
+    """Held documents are among the cleared ones: fit to be looked at, not to be published."""
 
     @property
     def blocked(self) -> bool:
@@ -150,6 +153,24 @@ def check(tree: Tree, state: State, now: datetime) -> Verdict:
         seal=seal,
         roots=tuple((name, key.line) for name, key in sorted(roots.items())),
     )
+
+
+def include_held(verdict: Verdict) -> Verdict:
+    """The verdict with held documents among the cleared ones, for a preview on one machine alone.
+
+    It is marked as a preview, and no release is made of it.
+    """
+    shown = []
+    for draft in (*verdict.held, *verdict.scheduled):
+        faults = [f.rule for f in verdict.findings if f.path == draft.source.path]
+        if isinstance(draft.record, Document) and not RENDER_FAULTS & set(faults):
+            rendered = render_body(draft.source.body)
+            shown.append(ClearedDocument(draft, rendered, verdict.now, _GATE))
+    return replace(verdict, cleared=(*verdict.cleared, *shown), preview=True)
+
+
+RENDER_FAULTS = frozenset({"html-forbidden", "body-too-complex"})
+"""Rules that a body must keep before it is rendered at all."""
 
 
 @dataclass(frozen=True, slots=True)

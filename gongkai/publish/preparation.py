@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai.core.findings import order_findings
-from gongkai.core.gate import Verdict, check
+from gongkai.core.gate import Verdict, check, include_held
 from gongkai.core.rules import RULES
 from gongkai.core.site import SiteModel, build_site
 from gongkai.core.state import LOG_NAME, State
@@ -18,6 +17,7 @@ from gongkai.publish.tree_reader import read_tree
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+    from pathlib import Path
 
     from gongkai.core.tree import Tree
 
@@ -81,6 +81,8 @@ def prepare(options: Options) -> Preparation:
     except StateError as error:
         state = State()
         verdict = _block(check(tree, state, now), str(error))
+    if options.preview:
+        verdict = include_held(verdict)
     site = None if verdict.blocked else build_site(verdict)
     return Preparation(options, tree, state, verdict, site)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai import __version__
@@ -27,6 +26,7 @@ from gongkai.publish.state_folder import BUILDER_KEY, write_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from gongkai.core.findings import Finding
     from gongkai.core.gate import ClearedDocument, Verdict
@@ -139,7 +139,7 @@ class Release:
         Raises:
             ReleaseError: before anything of the live site is touched.
         """
-        if self.folder is None or self.preparation.options.preview:
+        if self.folder is None or self.preparation.verdict.preview:
             message = "预览内容不能发布"
             raise ReleaseError(message)
         if warnings:
