@@ -54,7 +54,14 @@ def new(
     taken += [g.tombstone.index_number for g in space.graves]
     taken += [str(s.values.get("index_number")) for s in space.verdict.unfinished]
     fields = list_fields(
-        space.catalog, target, chosen, title, drafter, owner, space.now.date(), taken
+        space.catalog,
+        target,
+        chosen,
+        title=title,
+        drafter=drafter,
+        unit=owner,
+        today=space.now.date(),
+        taken=taken,
     )
     body = "" if RECORD_TYPES[chosen] is RegisterEntry else "在这里写正文。\n"
     folder.mkdir(parents=True, exist_ok=True)

@@ -45,6 +45,7 @@ def list_fields(  # noqa: PLR0913 - each is one thing known beforehand
     catalog: Catalog,
     column: Column,
     kind: str,
+    *,
     title: str,
     drafter: str,
     unit: str,

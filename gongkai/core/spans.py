@@ -19,6 +19,7 @@ class SpannedTables(TableExtension):
     """Python-Markdown's tables, with spans and without inline styles."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Registers tables and the joining of their cells."""
         super().extendMarkdown(md)
         md.treeprocessors.register(_Spans(md), "spanned-tables", 25)
 
