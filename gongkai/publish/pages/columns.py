@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gongkai.core.models.catalog import Block
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gongkai.core.models.catalog import Column
-    from gongkai.core.site import ColumnView, KeyAreaView, SiteModel
+    from gongkai.core.site import ColumnView, Item, KeyAreaView, SiteModel
 
 ON_ONE_PAGE = 30
 """A column with no more items than this needs no pages by year."""
@@ -46,6 +47,11 @@ _BLOCK_INTROS = {
     Block.ANNUAL: "历年政府信息公开工作年度报告。",
     Block.REQUEST: "向本机关申请获取政府信息的方式、时限和收费。",
     Block.OUTSIDE: "工作动态和通知公告。",
+}
+_STATUTORY_PARTS = {
+    "flow": re.compile("流程|程序"),
+    "limits": re.compile("期限|时限"),
+    "fees": re.compile("收费|费用"),
 }
 _READ_WHOLE = {Block.GUIDE: "guide", Block.REQUEST: "request"}
 
@@ -89,6 +95,7 @@ def _view_column(site: SiteModel, view: ColumnView) -> View:
             "older": view.items[1:],
             **body_context(item, view.url),
         }
+        context["untold"] = find_untold(item)
     template = f"{whole}.html" if whole and view.items else "column.html"
     return View(
         url=view.url,
@@ -99,6 +106,15 @@ def _view_column(site: SiteModel, view: ColumnView) -> View:
         breadcrumb=column_path(site, column),
         template=template,
         context=context,
+    )
+
+
+def find_untold(item: Item) -> frozenset[str]:
+    """The statutory parts of the request procedure that the reviewed text does not tell itself."""
+    rendered = item.cleared.rendered
+    headings = re.findall(r"<h\d>(.*?)</h\d>", rendered.html) if rendered else []
+    return frozenset(
+        name for name, words in _STATUTORY_PARTS.items() if not words.search("".join(headings))
     )
 
 

@@ -1,4 +1,4 @@
-/** 外观（自动、浅色、深色）和大字版：在页面显示之前设定，记在本机浏览器里。 */
+/** 外观（自动、浅色、深色）和大字版，在页面显示之前设定，记在本机浏览器里；窄屏收起本文目录。 */
 (() => {
   const root = document.documentElement;
   const schemes = { auto: "自动", light: "浅色", dark: "深色" };
@@ -33,6 +33,9 @@
   setSize(recall("gk-size") === "large");
 
   document.addEventListener("DOMContentLoaded", () => {
+    if (window.matchMedia("(max-width: 47.99rem)").matches) {
+      for (const contents of document.querySelectorAll(".gk-contents details")) contents.open = false;
+    }
     const scheme = document.querySelector("[data-gk-scheme]:is(button)");
     const size = document.querySelector("[data-gk-size]:is(button)");
     if (!scheme || !size) return;
