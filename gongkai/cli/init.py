@@ -21,6 +21,8 @@ from gongkai.core.models.fields import BEIJING
 PACKAGE = Path(gongkai.__file__).parent
 PRESETS = PACKAGE / "presets"
 CHECKOUT = PACKAGE.parent
+HELD_PREFIX = "daishen-"
+"""Slugs of demo documents that stay held (待审)."""
 
 
 class Preset(StrEnum):
@@ -126,10 +128,12 @@ def make_demo(files: PresetFiles, folder: Path) -> None:
 
 
 def sign_demo(folder: Path) -> None:
-    """Signs the documents that the preset ships unsigned, as on the days after they were made."""
+    """Signs what a preset ships unsigned, as on the days after it was made, all but the held."""
     space = open_workspace(folder)
+    if any(draft.source.tail.entries for draft in space.drafts):
+        return
     for draft in space.drafts:
-        if draft.source.tail.entries or "daishen" in draft.id:
+        if draft.source.path.rsplit("/", 1)[1].startswith(HELD_PREFIX):
             continue
         day = draft.record.made + timedelta(days=1)
         moment = datetime.combine(day, time(9, 30), BEIJING)

@@ -9,6 +9,7 @@ import typer
 
 from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, open_workspace, out
 from gongkai.cli.signer import write_file
+from gongkai.core.drafts import PLACEHOLDER
 from gongkai.core.models import RECORD_TYPES, RegisterEntry
 from gongkai.core.scaffold import list_fields, make_slug
 
@@ -33,7 +34,7 @@ def new(
     root: ROOT = HERE,
     state: STATE = None,
 ) -> None:
-    """新建一份待审文件：写好栏目、索引号等，其余标出“待填写”。"""
+    """新建一份待审文件：写好栏目、索引号等，其余标出“【待填写】”。"""
     space = open_workspace(root, state)
     target = _find_column(space, column)
     chosen = kind or target.types[0]
@@ -63,12 +64,12 @@ def new(
         today=space.now.date(),
         taken=taken,
     )
-    body = "" if RECORD_TYPES[chosen] is RegisterEntry else "在这里写正文。\n"
+    body = "" if RECORD_TYPES[chosen] is RegisterEntry else f"{PLACEHOLDER}在这里写正文。"
     folder.mkdir(parents=True, exist_ok=True)
     write_file(path, format_document(fields, body))
     shown = path.relative_to(space.root)
     out.print(f"已新建 {shown}")
-    out.print(f"下一步：填完“待填写”各项，运行 gongkai check {shown}")
+    out.print(f"下一步：填完“【待填写】”各项，运行 gongkai check {shown}")
 
 
 def format_document(fields: dict[str, object], body: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from gongkai.core.errors import describe_errors
+from gongkai.core.errors import describe_errors, find_title
 from gongkai.core.findings import Finding, Severity
 from gongkai.core.models import RECORD_TYPES, Record, Tombstone
 from gongkai.core.rules import RULES
@@ -81,7 +81,7 @@ EDITORIAL = frozenset(
     }
 )
 """Rules that only warn while a document is held: nothing of it is published, others may go on."""
-PLACEHOLDER = "待填写"
+PLACEHOLDER = "【待填写】"
 """What `gongkai new` writes where an editor has to."""
 
 
@@ -150,11 +150,19 @@ def _type_values(
             RULES["field-unknown" if unknown else "field-invalid"].at(source.path, line, sentence)
             for line, sentence, unknown in describe_errors(model, error, source.lines)
         ]
-    left = [name for name, value in values.items() if PLACEHOLDER in str(value)]
-    return [
-        RULES["field-invalid"].at(source.path, source.lines.find((name,)), f"{name}：尚未填写")
-        for name in left
-    ] or record
+    return _find_placeholders(source, model) or record
+
+
+def _find_placeholders(source: Source, model: type[BaseModel]) -> list[Finding]:
+    rule = RULES["field-invalid"]
+    found = [
+        rule.at(source.path, source.lines.find((name,)), f"{find_title(model, (name,))}：尚未填写")
+        for name, value in source.values.items()
+        if PLACEHOLDER in str(value)
+    ]
+    if PLACEHOLDER in source.body:
+        found.append(rule.at(source.path, source.body_line, "正文尚未填写"))
+    return found
 
 
 def _check_column(

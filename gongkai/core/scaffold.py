@@ -24,7 +24,8 @@ _LONGEST_SLUG = 48
 
 def make_slug(title: str, taken: Iterable[str]) -> str:
     """A short name from the title's pinyin that is not taken yet."""
-    words = re.findall(r"[a-z0-9]+", " ".join(lazy_pinyin(title)).lower())
+    core = re.sub(r"^关于|的(?=通知$|公告$|通告$|通报$|意见$|决定$)", "", title)
+    words = re.findall(r"[a-z0-9]+", " ".join(lazy_pinyin(core)).lower())
     slug = ""
     for word in words:
         longer = f"{slug}-{word}" if slug else word
@@ -79,5 +80,5 @@ def list_fields(  # noqa: PLR0913 - each is one thing known beforehand
 
 
 def _placeholder(annotation: str, description: str) -> Any:  # noqa: ANN401 - text or a list of it
-    text = f"{PLACEHOLDER}：{description}"
+    text = f"{PLACEHOLDER}{description}"
     return [text] if annotation.startswith("tuple") else text
