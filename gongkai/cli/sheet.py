@@ -6,7 +6,6 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
-from rich.table import Table
 
 from gongkai.cli.context import out, print_findings
 from gongkai.core.chain import find_grant_problem
@@ -21,29 +20,37 @@ if TYPE_CHECKING:
 
 
 def print_worklist(space: Workspace, person: str | None) -> int:
-    """Prints what waits for review, for one person if named; gives the number of rows."""
-    table = Table(title="待审文件", title_justify="left")
-    for heading in ("文件", "栏目", "名称", "已签", "轮到", "成文天数"):
-        table.add_column(heading, overflow="fold")
+    """Prints what waits for review, for one person if named; gives the number of documents."""
     rows = 0
-    names = {level.role: level.name for level in space.catalog.policy.levels}
     for draft in space.verdict.held:
         role = find_next_role(space.catalog, draft)
         if person and (role is None or not _is_turn_of(space, draft, role, person)):
             continue
-        column = space.catalog.column_by_id[draft.record.category].name
-        signed = "、".join(f"{e.role} {e.reviewer}" for e in draft.source.tail.entries) or "—"
-        refused = [e for e in draft.source.tail.entries if e.decision is not Decision.AGREED]
-        turn = f"{role} {names[role]}" if role else f"{refused[-1].decision}：{refused[-1].basis}"
-        age = str((space.now.date() - draft.record.made).days)
-        cells = (draft.source.path, column, draft.record.title, signed, turn, age)
-        table.add_row(*(escape(cell) for cell in cells))
         rows += 1
-    if rows:
-        out.print(table)
+        out.print(escape(draft.source.path), style="bold")
+        out.print(f"    {escape(draft.record.title)}")
+        out.print(f"    {escape(_describe_progress(space, draft, role))}")
     for source in () if person else space.verdict.unfinished:
-        out.print(f"尚未写完：{source.path}")
-    return rows + len(space.verdict.unfinished)
+        rows += 1
+        out.print(source.path, style="bold")
+        out.print("    尚未写完")
+    return rows
+
+
+def _describe_progress(space: Workspace, draft: Draft, role: str | None) -> str:
+    names = {level.role: level.name for level in space.catalog.policy.levels}
+    column = space.catalog.column_by_id[draft.record.category].name
+    unit = space.catalog.unit_by_id[draft.record.unit].name
+    entries = draft.source.tail.entries
+    signed = "、".join(f"{e.role}（{e.reviewer}）" for e in entries) or "无"
+    age = (space.now.date() - draft.record.made).days
+    if role is None:
+        turn = "、".join(
+            f"{e.decision}：{e.basis}" for e in entries if e.decision is not Decision.AGREED
+        )
+    else:
+        turn = f"轮到 {role} {names[role]}"
+    return f"{column}｜{unit}｜成文 {age} 日｜已签 {signed}｜{turn}"
 
 
 def _is_turn_of(space: Workspace, draft: Draft, role: str, person: str) -> bool:
