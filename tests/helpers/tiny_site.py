@@ -139,7 +139,7 @@ document_number: 示测通〔2026〕{serial}号
 index_number: 11990000MB9900013U/2026-{serial:05}
 subject: 综合政务/其他
 genre: 通告
-summary: {title.removeprefix("示例市测试局")}的内容。
+summary: {body}
 unit: bangongshi
 drafter: r01
 revision: 1
