@@ -20,7 +20,6 @@ from gongkai.cli.context import (
     Exit,
     UsageProblemError,
     count_findings,
-    err,
     out,
     print_findings,
     stop,
@@ -130,8 +129,8 @@ def _run_mkdocs(preparation: Preparation) -> None:
         try:
             config.plugins.on_startup(command="build", dirty=False)
             build_site(config)
-        except (BuildError, SystemExit) as error:
-            err.print(str(error))
+        except (BuildError, SystemExit):
+            # MkDocs has logged the reason, in our words where the reason is ours.
             stop(Exit.BLOCKED, "网站保持原样。")
         finally:
             config.plugins.on_shutdown()

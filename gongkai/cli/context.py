@@ -12,10 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from gongkai.core.findings import Finding, Severity
-from gongkai.core.gate import Verdict, check
-from gongkai.publish.clock import read_now
-from gongkai.publish.state_folder import read_state
-from gongkai.publish.tree_reader import read_tree
+from gongkai.publish.preparation import default_options, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +20,7 @@ if TYPE_CHECKING:
 
     from gongkai.core.catalog import Catalog
     from gongkai.core.drafts import Draft, Grave
+    from gongkai.core.gate import Verdict
     from gongkai.core.state import State
     from gongkai.core.tree import Tree
 
@@ -59,8 +57,12 @@ class Workspace:
     root: Path
     tree: Tree
     state: State
-    now: datetime
     verdict: Verdict
+
+    @property
+    def now(self) -> datetime:
+        """The moment, Beijing, that the verdict is for."""
+        return self.verdict.now
 
     @property
     def catalog(self) -> Catalog:
@@ -105,10 +107,8 @@ def open_workspace(root: Path, state: Path | None = None, commit: str | None = N
     if not (root / "catalog").is_dir() and commit is None:
         message = f"{root.resolve()} 不是 gongkai 仓库（缺少 catalog/），请用 -C 指定"
         raise UsageProblemError(message)
-    tree = read_tree(root, commit)
-    known = read_state(state or root / ".gongkai" / "state")
-    now = read_now(tree)
-    return Workspace(root, tree, known, now, check(tree, known, now))
+    judged = judge(root, state or default_options(root).state, commit=commit)
+    return Workspace(root, judged.tree, judged.state, judged.verdict)
 
 
 def normalise_path(root: Path, path: str) -> str:

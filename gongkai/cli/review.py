@@ -28,7 +28,7 @@ from gongkai.core.findings import Severity
 from gongkai.core.models.entries import WithdrawalReason
 from gongkai.core.models.fields import BEIJING
 from gongkai.core.signing import find_faults, propose
-from gongkai.core.tail import BASIS_PATTERN, Decision
+from gongkai.core.tail import Decision
 from gongkai.core.tombstones import propose_withdrawal
 from gongkai.publish.evidence import write_evidence
 
@@ -156,9 +156,6 @@ def _propose(
     if role_basis is None:
         position = len(draft.source.tail.entries) + 1
         role_basis = DEFAULT_BASIS.get(f"l{position}", "同意公开")
-    if BASIS_PATTERN.fullmatch(role_basis) is None:
-        message = "审查意见应为一行文字，不含引号、反斜杠和尖括号，200 字以内"
-        raise UsageProblemError(message)
     return propose(
         space.catalog,
         draft,

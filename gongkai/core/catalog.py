@@ -39,7 +39,19 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound=BaseModel)
 
-RESERVED_IDS = frozenset({"assets", "gongkai", "mulu", "pagefind", "search", "sitemap", "api"})
+RESERVED_IDS = frozenset(
+    {
+        "api",
+        "assets",
+        "fdzdgk",
+        "gongkai",
+        "mulu",
+        "pagefind",
+        "search",
+        "sitemap",
+        "zhongdian-lingyu",
+    }
+)
 """First parts of addresses that the engine itself uses."""
 CATALOG_FILES: dict[str, type[BaseModel]] = {
     "site": Site,

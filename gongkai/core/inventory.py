@@ -18,6 +18,7 @@ _ATTACHMENT = re.compile(
     rf"content/(?P<column>{_SEGMENT})/(?P<slug>{_SEGMENT})\.files/"
     rf"{_SEGMENT}\.(?:docx|xlsx|pptx|pdf|ofd|csv|txt|png|jpg)"
 )
+_YEAR = re.compile(r"content/[^/]+/\d{4}\.md")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
 _MAX_SEGMENT = 64
 
@@ -66,6 +67,8 @@ def _find_path_problem(path: str) -> tuple[str, str] | None:
         if path.endswith(".md"):
             return "path-malformed", "路径应为 content/<栏目>/<短名>.md"
         return "file-stray", "这里不应有此文件"
+    if _YEAR.fullmatch(path):
+        return "address-duplicate", "短名不能是四位数字：该网址用于按年份列表"
     segments = re.split(r"[/.]", path)
     if any(len(s) > _MAX_SEGMENT or _DEVICES.fullmatch(s) for s in segments):
         return "path-malformed", "路径中有一段过长，或为 Windows 保留名称"

@@ -170,8 +170,8 @@ _RULES = (
     Rule(
         "address-duplicate",
         _BLOCK,
-        "两份文件的网址相同。",
-        "给其中一份换一个短名",
+        "网址与网站自己的页面相同。",
+        "给文件换一个短名",
     ),
     Rule(
         "index-number-duplicate",

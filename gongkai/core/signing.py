@@ -14,7 +14,7 @@ from gongkai.core.statement import (
     review_namespace,
     withdrawal_namespace,
 )
-from gongkai.core.tail import Decision, ReviewEntry, Tail
+from gongkai.core.tail import BASIS_PATTERN, Decision, ReviewEntry, Tail
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -84,6 +84,7 @@ def propose(  # noqa: PLR0913 - each is one thing that the statement holds
     if role is None:
         message = "各级审查已经完成或已被退回；修改后请先运行 gongkai revise"
         raise SigningError(message)
+    refuse_malformed_basis(basis)
     if reviewer not in catalog.reviewer_by_id:
         message = f"人员 {reviewer} 不在 catalog/reviewers.yml 中"
         raise SigningError(message)
@@ -98,6 +99,16 @@ def propose(  # noqa: PLR0913 - each is one thing that the statement holds
             raise SigningError(message)
     subject = Subject(catalog.site.id, draft.source, draft.record, draft.attachments)
     return Proposal(subject, entry, published)
+
+
+def refuse_malformed_basis(basis: str) -> None:
+    """Refuses what the tail cannot spell.
+
+    Raises:
+        SigningError: with what a basis may be.
+    """
+    if BASIS_PATTERN.fullmatch(basis) is None:
+        raise SigningError("审查意见应为一行文字，不含引号、反斜杠和尖括号，200 字以内")
 
 
 def _refuse_wrong_person(catalog: Catalog, draft: Draft, entry: ReviewEntry) -> None:

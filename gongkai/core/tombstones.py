@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gongkai.core.drafts import Grave
 from gongkai.core.models.entries import Tombstone, WithdrawalReason
 from gongkai.core.models.fields import format_moment
-from gongkai.core.signing import SigningError, WithdrawalProposal
+from gongkai.core.signing import SigningError, WithdrawalProposal, refuse_malformed_basis
 from gongkai.core.source import split_source
 from gongkai.core.statement import SUITE
 from gongkai.core.tail import Decision, ReviewEntry
@@ -36,6 +36,7 @@ def propose_withdrawal(  # noqa: PLR0913 - each is one thing that the tombstone 
     Raises:
         SigningError: when the document is not published or the person may not withdraw it.
     """
+    refuse_malformed_basis(basis)
     entries = draft.source.tail.entries
     if draft.source.tail.published is None or not entries:
         message = "该文件尚未公开，无须撤回"

@@ -75,7 +75,10 @@ class Adapter:
         self.warnings.messages.clear()
         logging.getLogger("mkdocs").addHandler(self.warnings)
         if self.command == "build":
-            config.site_dir = str(self.release.make_folder())
+            try:
+                config.site_dir = str(self.release.make_folder())
+            except ReleaseError as error:
+                raise PluginError(str(error)) from error
             config.site_url = preparation.site.catalog.site.url
         else:
             config.site_url = None

@@ -65,29 +65,43 @@ class Preparation:
     site: SiteModel | None
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A repository as it stands, with the gate's verdict."""
+
+    tree: Tree
+    state: State
+    verdict: Verdict
+
+
+def judge(
+    root: Path, state: Path, *, commit: str | None = None, today: date | None = None
+) -> Judged:
+    """Reads repository and state folder and judges them; a broken state folder blocks.
+
+    Raises:
+        RepositoryError: when the repository cannot be read.
+    """
+    tree = read_tree(root, commit)
+    now = read_now(tree, today)
+    try:
+        known = read_state(state)
+    except StateError as error:
+        verdict = check(tree, State(), now)
+        finding = RULES["log-broken"].at(LOG_NAME, 0, str(error))
+        findings = order_findings((*verdict.findings, finding))
+        return Judged(tree, State(), replace(verdict, findings=findings))
+    return Judged(tree, known, check(tree, known, now))
+
+
 def prepare(options: Options) -> Preparation:
     """Reads, judges and models; writes nothing.
 
     Raises:
         RepositoryError: when the repository cannot be read.
     """
-    options.progress("读取仓库")
-    tree = read_tree(options.root, options.commit)
-    now = read_now(tree, options.today)
-    options.progress(f"审查关口检查（{len(tree.files)} 个文件）")
-    try:
-        state = read_state(options.state)
-        verdict = check(tree, state, now)
-    except StateError as error:
-        state = State()
-        verdict = _block(check(tree, state, now), str(error))
-    if options.preview:
-        verdict = include_held(verdict)
+    options.progress("读取仓库，检查审查签名")
+    judged = judge(options.root, options.state, commit=options.commit, today=options.today)
+    verdict = include_held(judged.verdict) if options.preview else judged.verdict
     site = None if verdict.blocked else build_site(verdict)
-    return Preparation(options, tree, state, verdict, site)
-
-
-def _block(verdict: Verdict, message: str) -> Verdict:
-    """The verdict with a blocking finding about the state folder."""
-    finding = RULES["log-broken"].at(LOG_NAME, 0, message)
-    return replace(verdict, findings=order_findings((*verdict.findings, finding)))
+    return Preparation(options, judged.tree, judged.state, verdict, site)

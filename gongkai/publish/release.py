@@ -15,6 +15,7 @@ from gongkai.core.state import State
 from gongkai.publish import manifest
 from gongkai.publish.changeover import change_over, make_fresh_folder, sweep_left_overs
 from gongkai.publish.exports import catalog_csv, catalog_json, sitemap_xml
+from gongkai.publish.lock import BuildLock, BusyError
 from gongkai.publish.output_check import Expected, check_output
 from gongkai.publish.proofs import format_proof, format_withdrawal_proof
 from gongkai.publish.records import build_records
@@ -22,7 +23,7 @@ from gongkai.publish.report_facts import read_calendar_version, read_library_ver
 from gongkai.publish.report_files import write_report
 from gongkai.publish.search import SearchIndexError, write_index
 from gongkai.publish.signers import format_allowed_signers
-from gongkai.publish.state_folder import BUILDER_KEY, write_state
+from gongkai.publish.state_folder import BUILDER_KEY, StateError, read_state, write_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,6 +50,7 @@ class Release:
         self.preparation = preparation
         self.site = site
         self.folder: Path | None = None
+        self.lock: BuildLock | None = None
         self.listed: dict[str, manifest.Listed] = {}
         self.page_parts: dict[str, str] = {}
         self.page_documents: dict[str, ClearedDocument] = {}
@@ -60,14 +62,28 @@ class Release:
         self.preparation.options.progress(message)
 
     def make_folder(self) -> Path:
-        """A fresh folder beside the live site, after sweeping up what killed builds left."""
-        live = self.preparation.options.site
+        """A fresh folder beside the live site, after sweeping up what killed builds left.
+
+        Raises:
+            ReleaseError: when another build is under way or has just ended.
+        """
+        live, folder = self.preparation.options.site, self.preparation.options.state
+        try:
+            self.lock = BuildLock(folder)
+            unchanged = read_state(folder) == self.preparation.state
+        except (BusyError, StateError) as error:
+            raise ReleaseError(str(error)) from error
+        if not unchanged:
+            raise ReleaseError("检查之后另有一次构建完成，请重新运行")
         sweep_left_overs(live)
         self.folder = make_fresh_folder(live)
         return self.folder
 
     def discard(self) -> None:
-        """Removes the fresh folder unless it went live."""
+        """Removes the fresh folder unless it went live, and lets the next build begin."""
+        if self.lock is not None:
+            self.lock.release()
+            self.lock = None
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
             self.folder = None

@@ -33,9 +33,9 @@ def read_state(folder: Path) -> State:
             raise StateError(message)
         return State()
     try:
-        log = parse_log((folder / LOG).read_text("utf-8"))
-        checkpoint = parse_checkpoint((folder / CHECKPOINT).read_text("utf-8"))
-        roots = _parse_roots((folder / ROOTS).read_text("utf-8"))
+        log = parse_log(_read(folder / LOG))
+        checkpoint = parse_checkpoint(_read(folder / CHECKPOINT))
+        roots = _parse_roots(_read(folder / ROOTS))
     except LogRefusedError as error:
         message = f"状态目录的日志或检查点第 {error.line} 行：{error.reason}"
         raise StateError(message) from error
@@ -67,6 +67,10 @@ def write_state(folder: Path, state: State) -> None:
 
 def _parse_roots(text: str) -> dict[str, str]:
     return dict(line.split(" ", 1) for line in text.splitlines())
+
+
+def _read(path: Path) -> str:
+    return path.read_bytes().decode("utf-8")
 
 
 def _write(path: Path, text: str) -> None:
