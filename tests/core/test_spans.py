@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+from markdown import Markdown
+
+from gongkai.core.spans import SpannedTables
+
+
+def render(*rows: str) -> str:
+    head = "| A | B | C |\n| --- | --- | ---: |\n"
+    html = Markdown(extensions=[SpannedTables()]).convert(head + "\n".join(rows))
+    return html.split("<tbody>")[1].split("</tbody>")[0].replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("rows", "html"),
+    [
+        (["| 1 | 2 | 3 |"], "<tr><td>1</td><td>2</td><td>3</td></tr>"),
+        (["| 1 | < | 3 |"], '<tr><td colspan="2">1</td><td>3</td></tr>'),
+        (["| 1 | < | < |"], '<tr><td colspan="3">1</td></tr>'),
+        (["| < | 2 | 3 |"], "<tr><td>&lt;</td><td>2</td><td>3</td></tr>"),
+        (["| ^ | 2 | 3 |"], "<tr><td>^</td><td>2</td><td>3</td></tr>"),
+        (
+            ["| 1 | 2 | 3 |", "| ^ | 5 | ^ |"],
+            '<tr><td rowspan="2">1</td><td>2</td><td rowspan="2">3</td></tr><tr><td>5</td></tr>',
+        ),
+        (
+            ["| 1 | < | 3 |", "| ^ | ^ | 6 |"],
+            '<tr><td colspan="2" rowspan="2">1</td><td>3</td></tr><tr><td>6</td></tr>',
+        ),
+        (
+            ["| 1 | < | 3 |", "| ^ | < | 6 |"],
+            '<tr><td colspan="2" rowspan="2">1</td><td>3</td></tr><tr><td>6</td></tr>',
+        ),
+        (
+            ["| 1 | 2 | 3 |", "| < | << | ^^ |"],
+            (
+                "<tr><td>1</td><td>2</td><td>3</td></tr>"
+                "<tr><td>&lt;</td><td>&lt;&lt;</td><td>^^</td></tr>"
+            ),
+        ),
+    ],
+)
+def test_marks_join_cells(rows: list[str], html: str) -> None:
+    assert render(*rows) == html
