@@ -1,0 +1,1 @@
+"""Measuring builds of many documents; `scripts/bench` runs it."""
