@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 import gongkai
+from gongkai.cli.blank import blank_identity
 from gongkai.cli.context import UsageProblemError, open_workspace, out
 from gongkai.cli.demo import demo_seal, sign_all, write_demo_keys
 from gongkai.cli.signer import write_file
@@ -60,8 +61,8 @@ def init(
         return
     blank_identity(folder)
     out.print(f"仓库已建好：{folder}")
-    out.print("下一步：填写 catalog/ 中的 site.yml、units.yml、reviewers.yml")
-    out.print("然后运行 gongkai check，由根密钥持有人运行 gongkai seal")
+    out.print("下一步：填写 catalog/ 中 site.yml、units.yml、reviewers.yml 标有“【待填写】”的各项")
+    out.print("然后运行 gongkai check，再由根密钥持有人运行 gongkai seal --key 根密钥")
 
 
 def find_preset(preset: Preset) -> PresetFiles:
@@ -98,21 +99,6 @@ def copy_structure(files: PresetFiles, folder: Path) -> None:
         b"content/** -text\ncatalog/** -text\nhooks/** -text\nmkdocs.yml -text\n"
     )
     (folder / ".gitignore").write_bytes(b"/site/\n/build/\n/.gongkai/\n/demo-keys/\n__pycache__/\n")
-
-
-def blank_identity(folder: Path) -> None:
-    """Empties what only the body itself can know; the gate refuses until it is filled in."""
-    site = folder / "catalog" / "site.yml"
-    lines = []
-    for line in site.read_text("utf-8").splitlines():
-        match = re.match(r"(\s*)(\w+): \S", line)
-        keep = match is None or match[2] in {"body_type", "ipv6"}
-        if not (match and match[2] == "today"):
-            lines.append(line if keep or match is None else f"{match[1]}{match[2]}: 待填写")
-    site.write_bytes(("\n".join(lines) + "\n").encode())
-    reviewers = folder / "catalog" / "reviewers.yml"
-    text = re.sub(r"ssh-ed25519 \S+", "待填写", reviewers.read_text("utf-8"))
-    reviewers.write_bytes(text.encode())
 
 
 def make_demo(files: PresetFiles, folder: Path) -> None:

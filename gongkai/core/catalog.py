@@ -30,6 +30,7 @@ from gongkai.core.models.catalog import (
 from gongkai.core.rules import RULES
 from gongkai.core.strict_yaml import Lines, YamlRefusedError, parse_yaml
 from gongkai.core.text import TextRefusedError, read_text
+from gongkai.core.unfilled import list_unfilled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -158,7 +159,8 @@ def _load_file(tree: Tree, path: str, model: type[Model]) -> _Loaded | list[Find
         return [rule.at(path, 0, "缺少这个文件")]
     try:
         values, lines = parse_yaml(read_text(file.data))
-        return _Loaded(path, model.model_validate(values), lines)
+        unfilled = list_unfilled(path, model, values, lines)
+        return unfilled or _Loaded(path, model.model_validate(values), lines)
     except (TextRefusedError, YamlRefusedError) as error:
         return [rule.at(path, error.line, error.reason)]
     except ValidationError as error:
