@@ -87,8 +87,9 @@ class Workspace:
         for draft in self.drafts:
             if draft.source.path == name:
                 return draft
-        print_findings(f for f in self.verdict.findings if f.path == name)
-        message = f"没有可读的文件：{name}"
+        own = [f for f in self.verdict.findings if f.path == name]
+        print_findings(own)
+        message = f"文件还没有填完，或者写法有误：{name}" if own else f"没有这个文件：{name}"
         raise UsageProblemError(message)
 
     @property
