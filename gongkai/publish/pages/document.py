@@ -246,7 +246,8 @@ def format_citation(item: Item, address: str) -> str:
 
 def draw_qr(address: str) -> str:
     """The QR code of an address as inline SVG."""
-    code = segno.make(address, error="m", micro=False)
+    # Readers take any of the eight masks; weighing them would take most of a build.
+    code = segno.make(address, error="m", micro=False, mask=2)
     svg: str = code.svg_inline(border=2, omitsize=True, svgclass="gk-qr", lineclass=None)
     return svg.replace("<svg ", '<svg role="img" aria-label="本页网址二维码" ', 1)
 

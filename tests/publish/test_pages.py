@@ -1,0 +1,444 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from posixpath import normpath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+import lxml.html
+import pytest
+
+from gongkai.core.catalog import load_catalog
+from gongkai.core.gate import Verdict, check
+from gongkai.core.models.annual import AnnualReport
+from gongkai.core.models.catalog import Block
+from gongkai.core.site import build_site
+from gongkai.core.state import State
+from gongkai.core.tree import SourceFile, Tree
+from gongkai.publish.clock import read_now
+from gongkai.publish.pages import Page, build_nav, build_not_found, build_pages, rel
+from gongkai.publish.pages.annual_tables import build_tables
+from gongkai.publish.pages.body_html import set_body
+from gongkai.publish.pages.columns import describe_limit
+from gongkai.publish.pages.document import describe_art20
+from gongkai.publish.tree_reader import read_work_tree
+from tests.helpers import tree as helper
+from tests.helpers.tiny_site import at
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from gongkai.core.site import SiteModel
+
+ROOT = Path(__file__).parents[2]
+SITE_TAGS = ["SiteName", "SiteDomain", "SiteIDCode"]
+COLUMN_TAGS = ["ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"]
+ARTICLE_TAGS = ["ArticleTitle", "PubDate", "ContentSource"]
+OPTIONAL_TAGS = ["Keywords", "Author", "Description", "Url"]
+ADDED = ("proof.json", "mulu/catalog.csv", "mulu/catalog.json", "assets/js/search.js")
+"""What stands beside the pages and is made elsewhere."""
+
+
+@pytest.fixture(scope="module")
+def sample() -> SiteModel:
+    tree = read_work_tree(ROOT)
+    verdict = check(tree, State(), read_now(tree))
+    assert not verdict.blocked, [str(f) for f in verdict.findings]
+    return build_site(verdict)
+
+
+@pytest.fixture(scope="module")
+def pages(sample: SiteModel) -> dict[str, Page]:
+    return {page.url: page for page in build_pages(sample)}
+
+
+def read(page: Page) -> HtmlElement:
+    return lxml.html.fragment_fromstring(page.html, create_parent="main")
+
+
+def build_tiny(*documents: dict[str, object], body: str = "\n正文。\n") -> dict[str, Page]:
+    """The pages of a tiny site with these documents, through the real gate."""
+    paths = [f"content/tonggao/d{n}.md" for n in range(1, len(documents) + 1)]
+    texts = [
+        helper.write_document(
+            body,
+            **{
+                "index_number": f"{helper.CODE}/2026-{n:05}",
+                "document_number": f"示测通〔2026〕{n}号",
+                **d,
+            },
+        )
+        for n, d in enumerate(documents, 1)
+    ]
+    files = helper.make_files(*zip(paths, texts, strict=True))
+    for path in paths:
+        helper.sign(files, path)
+    verdict = helper.judge(files)
+    assert not verdict.blocked, [str(f) for f in verdict.findings]
+    return {page.url: page for page in build_pages(build_site(verdict))}
+
+
+@pytest.mark.parametrize(
+    ("page", "target", "expected"),
+    [
+        ("", "", "./"),
+        ("", "mulu/", "mulu/"),
+        ("mulu/", "", "../"),
+        ("mulu/", "mulu/", "../mulu/"),
+        ("a/b/", "c/d/e.pdf", "../../c/d/e.pdf"),
+        ("a/b/", "fdzdgk/#zhengce", "../../fdzdgk/#zhengce"),
+    ],
+)
+def test_addresses_are_relative(page: str, target: str, expected: str) -> None:
+    assert rel(page, target) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("home", SITE_TAGS),
+        ("block", SITE_TAGS + COLUMN_TAGS),
+        ("column", SITE_TAGS + COLUMN_TAGS),
+        ("guide", SITE_TAGS + COLUMN_TAGS),
+        ("request", SITE_TAGS + COLUMN_TAGS),
+        ("annual", SITE_TAGS + COLUMN_TAGS),
+        ("key-areas", SITE_TAGS + COLUMN_TAGS),
+        ("key-area", SITE_TAGS + COLUMN_TAGS),
+        ("catalog", SITE_TAGS + COLUMN_TAGS),
+        ("register", SITE_TAGS + COLUMN_TAGS),
+        ("sitemap", SITE_TAGS + COLUMN_TAGS),
+        ("about", SITE_TAGS + COLUMN_TAGS),
+        ("search", [*SITE_TAGS, *COLUMN_TAGS, "robots"]),
+        ("document", SITE_TAGS + COLUMN_TAGS + ARTICLE_TAGS + OPTIONAL_TAGS),
+        ("withdrawn", [*SITE_TAGS, *COLUMN_TAGS, *ARTICLE_TAGS, "robots"]),
+    ],
+)
+def test_meta_tags(pages: dict[str, Page], kind: str, expected: list[str]) -> None:
+    found = [page for page in pages.values() if page.kind == kind]
+    assert found
+    for page in found:
+        assert [name for name, _ in page.meta] == expected
+        assert all(content for _, content in page.meta)
+
+
+def test_publication_time_is_the_one_shown(sample: SiteModel, pages: dict[str, Page]) -> None:
+    for item in sample.items:
+        page = pages[item.url]
+        stated = dict(page.meta)["PubDate"]
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", stated)
+        assert read(page).xpath("string(.//header//time)") == stated
+
+
+def test_each_page_has_one_title_and_headings_in_order(pages: dict[str, Page]) -> None:
+    for page in pages.values():
+        headings = read(page).xpath(".//*[self::h1|self::h2|self::h3|self::h4|self::h5|self::h6]")
+        levels = [int(heading.tag[1]) for heading in headings]
+        assert levels.count(1) == 1, page.url
+        assert levels[0] == 1, page.url
+        for above, below in pairwise(levels):
+            assert below <= above + 1, (page.url, [h.text_content() for h in headings])
+
+
+def test_pictures_have_text_and_ids_are_unique(pages: dict[str, Page]) -> None:
+    for page in pages.values():
+        root = read(page)
+        assert all(image.get("alt") for image in root.iter("img")), page.url
+        ids = root.xpath(".//@id")
+        assert len(ids) == len(set(ids)), page.url
+        fragments = {a[1:] for a in root.xpath(".//a/@href") if a.startswith("#")}
+        assert fragments <= set(ids), page.url
+
+
+def test_nothing_active_but_the_search(pages: dict[str, Page]) -> None:
+    for page in pages.values():
+        root = read(page)
+        assert not root.xpath(".//@style | .//@onclick | .//style | .//iframe"), page.url
+        assert len(list(root.iter("script"))) == (page.kind == "search"), page.url
+
+
+def test_links_lead_to_pages(sample: SiteModel, pages: dict[str, Page]) -> None:
+    known = {*pages, *ADDED}
+    known |= {
+        item.url + file.path.rpartition("/")[2]
+        for item in sample.items
+        for file in item.cleared.attachments
+    }
+    for page in pages.values():
+        links = read(page).xpath(".//a/@href | .//img/@src | .//form/@action")
+        for link in links if page.kind != "search" else ():
+            if re.match(r"[a-z]+:|#", link) or link == "proof.json":
+                continue
+            assert not link.startswith("/"), page.url
+            path = unquote(link.partition("#")[0])
+            joined = normpath(page.url + path).removeprefix(".").removeprefix("/")
+            target = f"{joined}/" if path.endswith("/") and joined else joined
+            assert target in known, (page.url, link)
+
+
+def test_breadcrumbs_and_navigation_lead_to_pages(
+    sample: SiteModel, pages: dict[str, Page]
+) -> None:
+    assert [label for label, _ in build_nav(sample)] == [
+        "首页",
+        "指南",
+        "制度",
+        "法定主动公开内容",
+        "年报",
+        "依申请公开",
+        "目录",
+        "搜索",
+    ]
+    targets = {url for _, url in build_nav(sample)}
+    for page in pages.values():
+        assert page.kind == "home" or page.breadcrumb[0] == ("首页", "")
+        targets |= {url.partition("#")[0] for _, url in page.breadcrumb}
+    assert targets <= set(pages)
+
+
+def test_document_text_is_what_was_cleared(sample: SiteModel, pages: dict[str, Page]) -> None:
+    for item in sample.items:
+        found = read(pages[item.url]).find_class("gk-body")
+        text = "".join("".join(element.text_content() for element in found).split())
+        assert item.cleared.rendered is not None
+        assert text == item.cleared.rendered.text, item.url
+
+
+def test_official_metadata_stands_on_every_document(
+    sample: SiteModel, pages: dict[str, Page]
+) -> None:
+    for item in sample.items:
+        terms = read(pages[item.url]).xpath(".//dl[@class='gk-meta']/div/dt/text()")
+        assert {"索引号", "主题分类", "发布机构", "发文字号", "成文日期", "发布日期"} <= set(terms)
+        assert {"名称", "内容概述", "有效性", "公开方式"} <= set(terms)
+
+
+def test_relations_are_shown_from_both_ends(sample: SiteModel, pages: dict[str, Page]) -> None:
+    related = [item for item in sample.items if item.relations]
+    assert related
+    for item in related:
+        links = read(pages[item.url]).xpath(".//dl[@class='gk-relations']//a/@href")
+        assert {rel(item.url, f"{r.target}/") for r in item.relations} == set(links)
+
+
+def test_validity_is_announced(sample: SiteModel, pages: dict[str, Page]) -> None:
+    for item in sample.items:
+        notices = read(pages[item.url]).xpath(".//aside[@aria-label='有效性提示']//strong/text()")
+        expected = [] if item.validity.value == "现行有效" else [item.validity.value]
+        assert notices == expected
+
+
+def test_annual_tables_stand_in_their_sections(sample: SiteModel, pages: dict[str, Page]) -> None:
+    reports = [item for item in sample.items if isinstance(item.record, AnnualReport)]
+    assert reports
+    for item in reports:
+        captions = read(pages[item.url]).xpath(
+            ".//figure[@class='gk-official']/preceding::h2[1]/text()"
+        )
+        assert len(captions) == 3
+        tables = build_tables(item.record)
+        assert [table.section for table in tables] == ["二", "三", "四"]
+        for table in tables:
+            assert len(set(_measure_rows(table.rows))) == 1
+
+
+def _measure_rows(rows: tuple[tuple[object, ...], ...]) -> list[int]:
+    """The width of each row, cells that reach down from above included."""
+    reaching: list[tuple[int, int]] = []
+    widths = []
+    for row in rows:
+        widths.append(sum(c.across for c in row) + sum(w for w, _ in reaching))  # type: ignore[attr-defined]
+        reaching += [(c.across, c.down) for c in row]  # type: ignore[attr-defined]
+        reaching = [(width, down - 1) for width, down in reaching if down > 1]
+    return widths
+
+
+def test_withdrawn_is_listed_and_keeps_its_address(
+    sample: SiteModel, pages: dict[str, Page]
+) -> None:
+    assert sample.withdrawn
+    for grave in sample.withdrawn:
+        page = pages[f"{grave.id}/"]
+        assert page.kind == "withdrawn"
+        assert grave.tombstone.notice in page.html
+        assert grave.tombstone.reason.value in page.html
+        column = pages[grave.id.split("/")[0] + "/"]
+        assert f"../{grave.id}/" in read(column).xpath(".//a/@href")
+
+
+@pytest.mark.parametrize("quirk", ["“双随机”&“一公开”", "甲'乙\"丙", "A&amp;B", "{{ site }}"])
+def test_titles_are_escaped(quirk: str) -> None:
+    title = f"关于{quirk}的通告"
+    quoted = "'" + title.replace("'", "''") + "'"
+    pages = build_tiny({"title": quoted})
+    assert pages["tonggao/d1/"].title == title
+    for url in ("", "tonggao/", "tonggao/d1/", "mulu/"):
+        assert title in read(pages[url]).text_content(), url
+    assert read(pages["tonggao/d1/"]).xpath("string(.//h1)") == title
+
+
+def build_long() -> SiteModel:
+    """A site whose column holds 20 notices of 2025 and 12 of 2026."""
+    years = {f"d{n}": 2025 if n < 20 else 2026 for n in range(32)}
+    documents = {
+        f"content/tonggao/{slug}.md": helper.write_document(
+            title=f"第{n}号通告",
+            made=f"{year}-11-02",
+            document_number=f"示测通〔{year}〕{n}号",
+            index_number=f"{helper.CODE}/{year}-{n:05}",
+        )
+        for n, (slug, year) in enumerate(years.items(), 1)
+    }
+    files = helper.make_files(*documents.items())
+    for path, year in zip(documents, years.values(), strict=True):
+        steps = [replace(step, day=step.day.replace("2026", str(year))) for step in helper.STEPS]
+        helper.sign(files, path, steps, at(f"{year}-11-06"))
+    verdict = helper.judge(files)
+    assert not verdict.blocked, [str(f) for f in verdict.findings]
+    return build_site(verdict)
+
+
+def test_a_long_column_is_paged_by_year() -> None:
+    pages = {page.url: page for page in build_pages(build_long())}
+    listed = {
+        url: len(read(pages[url]).xpath(".//ul[@class='gk-list']/li"))
+        for url in ("tonggao/", "tonggao/2025/")
+    }
+    assert listed == {"tonggao/": 12, "tonggao/2025/": 20}
+    assert [name for name, _ in pages["tonggao/2025/"].meta] == SITE_TAGS + COLUMN_TAGS
+
+
+def test_two_pages_with_one_address_are_refused() -> None:
+    site = build_long()
+    doubled = replace(site, columns=site.columns * 2)
+    with pytest.raises(ValueError, match="同一地址：/tonggao/"):
+        list(build_pages(doubled))
+
+
+@pytest.mark.parametrize("catalog", ["catalog", "gongkai/presets/district/catalog"])
+def test_a_site_without_documents_has_all_its_pages(catalog: str) -> None:
+    files = {
+        f"catalog/{path.name}": SourceFile(f"catalog/{path.name}", path.read_bytes())
+        for path in (ROOT / catalog).iterdir()
+    }
+    loaded, findings = load_catalog(Tree(files))
+    assert loaded is not None, findings
+    site = build_site(Verdict(loaded, helper.NOW, ()))
+    pages = {page.url: page for page in build_pages(site)}
+    assert {column.id + "/" for column in loaded.columns} <= set(pages)
+    for column in loaded.columns:
+        text = read(pages[f"{column.id}/"]).text_content()
+        reason = column.not_applicable or column.zero_statement or "本栏目暂无信息"
+        assert reason in text
+    assert {url for _, url in build_nav(site)} <= set(pages)
+
+
+def test_organisation_may_replace_a_fragment(tmp_path: Path, sample: SiteModel) -> None:
+    (tmp_path / "fragments").mkdir()
+    (tmp_path / "fragments" / "about.html").write_text("<h1>{{ title }}（自定）</h1>", "utf-8")
+    changed = {page.url: page for page in build_pages(sample, tmp_path)}
+    assert changed["gongkai/guanyu/"].html == "<h1>关于本站（自定）</h1>"
+
+
+def test_not_found_has_no_part_of_its_own(sample: SiteModel) -> None:
+    page = build_not_found(sample)
+    assert (page.url, page.kind, page.html) == ("404.html", "not-found", "")
+
+
+def test_blocks_without_columns_have_a_page() -> None:
+    pages = build_tiny({})
+    for block in (Block.GUIDE, Block.RULES, Block.ANNUAL, Block.REQUEST):
+        assert "尚未设置栏目" in pages[f"gongkai/{block.value}/"].html
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        pytest.param(
+            '<p>见<a href="/zhinan/x/">指南</a></p>',
+            '<p>见<a href="../../zhinan/x/">指南</a></p>',
+            id="a link from the root",
+        ),
+        pytest.param(
+            '<p><img src="tu.png" alt="图"></p>',
+            '<p><img src="tu.png" alt="图"></p>',
+            id="an own attachment",
+        ),
+        pytest.param(
+            '<p>写作 href="/a/"，不变</p>',
+            '<p>写作 href="/a/"，不变</p>',
+            id="text that looks like an attribute",
+        ),
+        pytest.param(
+            '<p><a href="https://www.shili.example/">市政府</a></p>',
+            '<p><a href="https://www.shili.example/">市政府</a></p>',
+            id="another site",
+        ),
+        pytest.param(
+            "<p>各分局：</p>\n<p>请执行：</p>",
+            '<p class="gk-flush">各分局：</p>\n<p>请执行：</p>',
+            id="a salutation",
+        ),
+        pytest.param(
+            "<p>示例市公安局</p>\n<p>2026年1月5日</p>",
+            '<p class="gk-signed">示例市公安局</p>\n<p class="gk-signed">2026年1月5日</p>',
+            id="name and date at the end",
+        ),
+        pytest.param(
+            "<h3>第一章　总则</h3><h4>一、目的</h4>",
+            '<h2 id="s1" class="gk-centred">第一章　总则</h2><h3 id="s2">一、目的</h3>',
+            id="headings begin at the second level",
+        ),
+        pytest.param(
+            "<table><tbody></tbody></table>",
+            '<div class="gk-scroll" role="region" tabindex="0" aria-label="正文表格1">'
+            "<table><tbody></tbody></table></div>",
+            id="a table scrolls by itself",
+        ),
+    ],
+)
+def test_bodies_are_set_for_reading(html: str, expected: str) -> None:
+    assert set_body(html, "a/b/", "a/b/", "示例市公安局").html == expected
+
+
+def test_attachments_are_found_from_another_page() -> None:
+    body = set_body('<a href="biao.docx">表</a>', "zhinan/x/", "zhinan/", "")
+    assert body.html == '<a href="../zhinan/x/biao.docx">表</a>'
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [
+        ("20wd", "形成或变更之日起20个工作日内"),
+        ("20d", "20日内"),
+        ("01-31", "每年1月31日前"),
+        ("none", ""),
+    ],
+)
+def test_limits_in_words(limit: str, expected: str) -> None:
+    assert describe_limit(limit) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (None, ""),
+        (1, "《政府信息公开条例》第二十条第一项"),
+        (10, "《政府信息公开条例》第二十条第十项"),
+        (15, "《政府信息公开条例》第二十条第十五项"),
+    ],
+)
+def test_items_of_article_20_in_words(number: int | None, expected: str) -> None:
+    assert describe_art20(number) == expected
+
+
+def test_home_shows_what_is_new_by_date(sample: SiteModel, pages: dict[str, Page]) -> None:
+    home = read(pages[""])
+    newest = home.xpath(".//section[@aria-labelledby='gk-newest']//li//a/text()")
+    assert newest == [item.record.title for item in sample.items[:12]]
+    areas = home.xpath(".//ul[@class='gk-areas']/li/a/text()")
+    assert areas == [view.area.name for view in sample.key_areas]
+    assert sample.today == date(2026, 11, 20)
