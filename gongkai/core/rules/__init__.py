@@ -1,0 +1,16 @@
+"""The rules of the gate; `handbook/rules.md` lists them all."""
+
+from __future__ import annotations
+
+from gongkai.core.rules.content import CONTENT_RULES
+from gongkai.core.rules.review import REVIEW_RULES
+from gongkai.core.rules.rule import Rule
+from gongkai.core.rules.structure import STRUCTURE_RULES
+from gongkai.core.rules.verification import VERIFICATION_RULES
+
+__all__ = ["RULES", "Rule"]
+
+RULES = {
+    rule.id: rule for rule in (*CONTENT_RULES, *REVIEW_RULES, *STRUCTURE_RULES, *VERIFICATION_RULES)
+}
+"""Every rule by its id."""

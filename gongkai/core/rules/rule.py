@@ -1,0 +1,28 @@
+"""What a rule is: id, weight, meaning, legal basis, next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gongkai.core.findings import Finding, Severity
+
+BLOCK, WARN = Severity.BLOCK, Severity.WARN
+REVIEW_FIRST = "《保守国家秘密法实施条例》第四十二条：先审查、后公开"
+REVIEW_DUTY = "《政府信息公开条例》第十七条"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule; `at` makes its findings."""
+
+    id: str
+    severity: Severity
+    meaning: str
+    """What is wrong and why the rule exists, in Chinese."""
+    next_step: str
+    basis: str = ""
+
+    def at(self, path: str, line: int, message: str, next_step: str | None = None) -> Finding:
+        """A finding of this rule at a place."""
+        step = self.next_step if next_step is None else next_step
+        return Finding(self.id, self.severity, path, line, message, self.basis, step)
