@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import frontmatter
@@ -37,23 +38,9 @@ def new(
     """新建一份待审文件：写好栏目、索引号等，其余标出“【待填写】”。"""
     space = open_workspace(root, state)
     target = _find_column(space, column)
-    chosen = kind or target.types[0]
-    if chosen not in target.types:
-        message = f"栏目“{target.name}”只收这些类型：{'、'.join(target.types)}"
-        raise UsageProblemError(message)
-    owner = unit or target.unit
-    if owner not in space.catalog.unit_by_id or drafter not in space.catalog.reviewer_by_id:
-        message = "责任部门或拟稿人不存在，请看 catalog/units.yml 和 catalog/reviewers.yml"
-        raise UsageProblemError(message)
-    folder = space.root / "content" / target.id
-    name = slug or make_slug(title, [path.stem for path in folder.glob("*.md")])
-    path = folder / f"{name}.md"
-    if path.exists():
-        message = f"文件已存在：{path}"
-        raise UsageProblemError(message)
-    taken = [d.record.index_number for d in space.drafts]
-    taken += [g.tombstone.index_number for g in space.graves]
-    taken += [str(s.values.get("index_number")) for s in space.verdict.unfinished]
+    chosen, owner = kind or target.types[0], unit or target.unit
+    _refuse_unknown(space, target, kind=chosen, unit=owner, drafter=drafter)
+    path = _choose_path(space.root / "content" / target.id, title, slug)
     fields = list_fields(
         space.catalog,
         target,
@@ -62,14 +49,40 @@ def new(
         drafter=drafter,
         unit=owner,
         today=space.now.date(),
-        taken=taken,
+        taken=_list_taken(space),
     )
     body = "" if RECORD_TYPES[chosen] is RegisterEntry else f"{PLACEHOLDER}在这里写正文。"
-    folder.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     write_file(path, format_document(fields, body))
     shown = path.relative_to(space.root)
     out.print(f"已新建 {shown}")
     out.print(f"下一步：填完“【待填写】”各项，运行 gongkai check {shown}")
+
+
+def _refuse_unknown(
+    space: Workspace, column: Column, *, kind: str, unit: str, drafter: str
+) -> None:
+    if kind not in column.types:
+        message = f"栏目“{column.name}”只收这些类型：{'、'.join(column.types)}"
+        raise UsageProblemError(message)
+    if unit not in space.catalog.unit_by_id or drafter not in space.catalog.reviewer_by_id:
+        message = "责任部门或拟稿人不存在，请看 catalog/units.yml 和 catalog/reviewers.yml"
+        raise UsageProblemError(message)
+
+
+def _choose_path(folder: Path, title: str, slug: str | None) -> Path:
+    path = folder / f"{slug or make_slug(title, [p.stem for p in folder.glob('*.md')])}.md"
+    if path.exists():
+        message = f"文件已存在：{path}"
+        raise UsageProblemError(message)
+    return path
+
+
+def _list_taken(space: Workspace) -> list[str]:
+    """Every index number that was ever used: a withdrawn document keeps its own."""
+    taken = [draft.record.index_number for draft in space.drafts]
+    taken += [grave.tombstone.index_number for grave in space.graves]
+    return taken + [str(s.values.get("index_number")) for s in space.verdict.unfinished]
 
 
 def format_document(fields: dict[str, object], body: str) -> str:
