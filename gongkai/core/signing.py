@@ -15,6 +15,7 @@ from gongkai.core.statement import (
     withdrawal_namespace,
 )
 from gongkai.core.tail import BASIS_PATTERN, Decision, ReviewEntry, Tail
+from gongkai.core.text import find_forbidden
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -107,8 +108,10 @@ def refuse_malformed_basis(basis: str) -> None:
     Raises:
         SigningError: with what a basis may be.
     """
-    if BASIS_PATTERN.fullmatch(basis) is None:
-        raise SigningError("审查意见应为一行文字，不含引号、反斜杠和尖括号，200 字以内")
+    if BASIS_PATTERN.fullmatch(basis) is None or find_forbidden(basis):
+        raise SigningError(
+            "审查意见应为一行文字，不含引号、反斜杠、尖括号和看不见的字符，200 字以内"
+        )
 
 
 def _refuse_wrong_person(catalog: Catalog, draft: Draft, entry: ReviewEntry) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from gongkai.core.drafts import Grave
 from gongkai.core.models.entries import Tombstone, WithdrawalReason
 from gongkai.core.models.fields import format_moment
 from gongkai.core.signing import SigningError, WithdrawalProposal, refuse_malformed_basis
-from gongkai.core.source import split_source
+from gongkai.core.source import SourceRefusedError, split_source
 from gongkai.core.statement import SUITE
 from gongkai.core.tail import Decision, ReviewEntry
 from gongkai.core.withdrawal import may_withdraw
@@ -34,7 +36,8 @@ def propose_withdrawal(  # noqa: PLR0913 - each is one thing that the tombstone 
     """The tombstone that would end a published document.
 
     Raises:
-        SigningError: when the document is not published or the person may not withdraw it.
+        SigningError: when the document is not published, the person may not withdraw it, or the
+            notice is no line of text.
     """
     refuse_malformed_basis(basis)
     entries = draft.source.tail.entries
@@ -46,8 +49,13 @@ def propose_withdrawal(  # noqa: PLR0913 - each is one thing that the tombstone 
         message = f"{reviewer} 无权撤回本部门的文件"
         raise SigningError(message)
     text = format_tombstone(draft, reason, notice, now)
-    source = split_source(draft.source.path, text)
-    grave = Grave(source, Tombstone.model_validate(source.values))
+    try:
+        source = split_source(draft.source.path, text)
+        grave = Grave(source, Tombstone.model_validate(source.values))
+    except (SourceRefusedError, ValidationError) as error:
+        # Everything else in it comes from a document that was read before.
+        message = "向公众的说明应为一行文字，不含尖括号和看不见的字符，300 字以内"
+        raise SigningError(message) from error
     entry = ReviewEntry(role, reviewer, Decision.WITHDRAWN, basis, now.date(), SUITE, "")
     return WithdrawalProposal(catalog.site.id, grave, entry)
 

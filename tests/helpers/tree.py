@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gongkai.core.demo_keys import demo_private_key, demo_public_key
 from gongkai.core.gate import Verdict, check
@@ -143,7 +143,7 @@ STEPS = (
 RELEASE = at("2026-11-06", "09:30")
 
 
-def write_document(body: str = "\n冬季办公时间为9时至17时。\n", **changes: object) -> str:
+def write_document(body: str = "\n冬季办公时间为9时至17时。\n", /, **changes: Any) -> str:  # noqa: ANN401
     """A document's text; a tuple becomes a list, None leaves a field out."""
     lines = []
     for name, value in {**HEAD, **changes}.items():
