@@ -102,6 +102,7 @@ class Adapter:
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Hands MkDocs the cleared bytes, in memory, and nothing else."""
         release = self._running()
+        release.begin_index()
         release.say("生成页面")
         organisation = config.theme.custom_dir
         ours = [folder for folder in (str(THEME), organisation) if folder]

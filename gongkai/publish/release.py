@@ -21,12 +21,13 @@ from gongkai.publish.proofs import format_proof, format_withdrawal_proof
 from gongkai.publish.records import build_records
 from gongkai.publish.report_facts import read_calendar_version, read_library_versions
 from gongkai.publish.report_files import write_report
-from gongkai.publish.search import SearchIndexError, write_index
+from gongkai.publish.search import SearchIndexError, start_index, write_files
 from gongkai.publish.signers import format_allowed_signers
 from gongkai.publish.state_folder import BUILDER_KEY, StateError, read_state, write_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     from gongkai.core.findings import Finding
@@ -55,6 +56,7 @@ class Release:
         self.page_parts: dict[str, str] = {}
         self.page_documents: dict[str, ClearedDocument] = {}
         self.page_list: list[Page] = []
+        self.index: Future[dict[str, bytes]] | None = None
         self.live: Path | None = None
 
     def say(self, message: str) -> None:
@@ -88,6 +90,12 @@ class Release:
             shutil.rmtree(self.folder, ignore_errors=True)
             self.folder = None
 
+    def begin_index(self) -> Future[dict[str, bytes]]:
+        """Starts once on the search index, which takes as long as all pages and needs none."""
+        if self.index is None:
+            self.index = start_index(lambda: tuple(build_records(self.site)))
+        return self.index
+
     def expect(self, path: str, data: bytes, source: str) -> None:
         """Notes a file whose bytes are known."""
         self.listed[path] = manifest.list_file(path, data, source)
@@ -119,12 +127,12 @@ class Release:
             self.expect(path, data, "generated")
         self.say("编制检索索引")
         try:
-            write_index(tuple(build_records(self.site)), folder)
+            files = self.begin_index().result()
+            write_files(files, folder)
         except SearchIndexError as error:
             raise ReleaseError(str(error)) from error
-        for file in sorted((folder / "pagefind").rglob("*")):
-            if file.is_file():
-                self.expect(file.relative_to(folder).as_posix(), file.read_bytes(), "index")
+        for path, data in files.items():
+            self.expect(path, data, "index")
 
     def _list_generated(self) -> Iterator[tuple[str, bytes]]:
         site = self.site

@@ -12,16 +12,19 @@ import hashlib
 import json
 import re
 import shutil
+from concurrent.futures import Future
 from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from gongkai.publish.pagefind import PagefindError, PagefindService
 from gongkai.publish.search_words import COLUMN, build_index_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+FOLDER = "pagefind"
 # Characters of text in one file: what a result loads to show its excerpt stays small.
 _SEGMENT_LENGTH = 3000
 _SIGNATURE = b"pagefind_dcd"
@@ -81,15 +84,56 @@ def write_index(records: Sequence[SearchRecord], site: Path) -> IndexStats:
     Raises:
         SearchIndexError: two records have one address, or Pagefind cannot do its work.
     """
+    write_files(build_index(records), site)
+    return _measure(site / FOLDER, len(records))
+
+
+def start_index(read: Callable[[], Sequence[SearchRecord]]) -> Future[dict[str, bytes]]:
+    """Begins to read the records and to build their index, beside whatever else is done.
+
+    Nearly all the work is Pagefind's, a program of its own. An index that nobody waits for any
+    more ends with the process. The result raises what `build_index` raises.
+    """
+    future: Future[dict[str, bytes]] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(build_index(read()))
+        except BaseException as error:  # noqa: BLE001 - raised again where the index is asked for
+            future.set_exception(error)
+
+    Thread(target=run, name="search-index", daemon=True).start()
+    return future
+
+
+def build_index(records: Sequence[SearchRecord]) -> dict[str, bytes]:
+    """The files of `pagefind/`, by their paths in the site.
+
+    Raises:
+        SearchIndexError: two records have one address, or Pagefind cannot do its work.
+    """
     _check_addresses(records)
     ordered = sorted(records, key=lambda record: (record.published, record.url))
-    target = site / "pagefind"
-    shutil.rmtree(target, ignore_errors=True)
     try:
-        _write_files(target, _build_files(ordered))
+        files = _build_files(ordered)
     except (PagefindError, OSError) as error:
         raise SearchIndexError(f"检索索引未能生成：{error}") from error
-    return _measure(target, len(records))
+    return {f"{FOLDER}/{path}": content for path, content in files.items()}
+
+
+def write_files(files: Mapping[str, bytes], site: Path) -> None:
+    """Writes the index into the site, in place of one that is there.
+
+    Raises:
+        SearchIndexError: the files cannot be written.
+    """
+    shutil.rmtree(site / FOLDER, ignore_errors=True)
+    try:
+        for path, content in files.items():
+            (site / path).parent.mkdir(parents=True, exist_ok=True)
+            (site / path).write_bytes(content)
+    except OSError as error:
+        raise SearchIndexError(f"检索索引未能生成：{error}") from error
 
 
 def _check_addresses(records: Sequence[SearchRecord]) -> None:
@@ -125,12 +169,6 @@ def _rewrite_fragments(
     for path in paths:
         written = json.loads(gzip.decompress(built[path]).removeprefix(_SIGNATURE))
         yield path, gzip.compress(_SIGNATURE + fragments[written["url"]], mtime=0)
-
-
-def _write_files(target: Path, files: Mapping[str, bytes]) -> None:
-    for path, content in files.items():
-        (target / path).parent.mkdir(parents=True, exist_ok=True)
-        (target / path).write_bytes(content)
 
 
 def _build_entries(records: Sequence[SearchRecord]) -> Iterator[_Entry]:
