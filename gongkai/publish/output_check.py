@@ -130,16 +130,24 @@ def _list_pieces(
     sources: tuple[Source, ...], cleared: Iterable[ClearedDocument]
 ) -> Iterator[tuple[str, str]]:
     """Pieces of text that stand in unpublished documents and in no cleared one, and where."""
-    if not sources:
+    cut = [(piece, source.path) for source in sources for piece in _cut_pieces(source)]
+    if not cut:
         return
-    public = "\n".join(_squeeze(d.draft.source.reviewed_text) for d in cleared)
-    for source in sources:
-        text = _squeeze(source.reviewed_text)
-        step = max(1, (len(text) - SHINGLE) // _PIECES)
-        for start in range(0, len(text) - SHINGLE + 1, step):
-            piece = text[start : start + SHINGLE]
-            if piece not in public:
-                yield piece, source.path
+    patterns = sorted({piece for piece, _ in cut})
+    automaton = ahocorasick_rs.AhoCorasick(patterns)
+    public: set[int] = set()
+    for document in cleared:
+        text = _squeeze(document.draft.source.reviewed_text)
+        hits = automaton.find_matches_as_indexes(text, overlapping=True)
+        public.update(hit[0] for hit in hits)
+    known = {patterns[number] for number in public}
+    yield from ((piece, path) for piece, path in cut if piece not in known)
+
+
+def _cut_pieces(source: Source) -> Iterator[str]:
+    text = _squeeze(source.reviewed_text)
+    step = max(1, (len(text) - SHINGLE) // _PIECES)
+    return (text[at : at + SHINGLE] for at in range(0, len(text) - SHINGLE + 1, step))
 
 
 def _squeeze(text: str) -> str:
