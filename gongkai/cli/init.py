@@ -49,7 +49,7 @@ def init(
     demo: Annotated[bool, typer.Option("--demo", help="附演练文件和演练密钥，可立即构建")] = False,
 ) -> None:
     """新建仓库：栏目目录、审查规则、钩子和配置；引擎装在仓库之外。"""
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         message = f"{folder} 不是空文件夹"
         raise UsageProblemError(message)
     files = find_preset(preset)

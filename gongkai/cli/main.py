@@ -6,7 +6,6 @@ import tempfile
 import traceback
 from pathlib import Path
 
-import click
 import typer
 
 from gongkai.cli import build, check, demo, init, new, report, review, revise, seal, serve, verify
@@ -46,10 +45,11 @@ def run(arguments: list[str] | None = None) -> int:
     except (UsageProblemError, RepositoryError, StateError, SigningError) as error:
         err.print(f"× {error}")
         return int(Exit.USAGE)
-    except click.ClickException as error:
-        error.show()
+    except typer.TyperException as error:
+        err.print(f"× 命令写法有误：{error.format_message()}")
+        err.print("下一步：运行 gongkai -h 或 gongkai 命令 -h 查看用法")
         return int(Exit.USAGE)
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         err.print("已中断，没有改动任何内容")
         return 130
     except Exception:  # noqa: BLE001 - whatever it was, the official gets a sentence and a file
