@@ -122,8 +122,8 @@ class LogRefusedError(ValueError):
 
 
 _LINE = re.compile(
-    r"(\d+) (\d{4}-\d\d-\d\dT\d\d:\d\d\+08:00) (publish|withdraw|seal|build) "
-    r"([a-z0-9-]+/[a-z0-9-]+|-) (\d+) ([0-9a-f]{64}) ([0-9a-f]{64})",
+    r"(\d{1,12}) (\d{4}-\d\d-\d\dT\d\d:\d\d\+08:00) (publish|withdraw|seal|build) "
+    r"([a-z0-9-]+/[a-z0-9-]+|-) (\d{1,12}) ([0-9a-f]{64}) ([0-9a-f]{64})",
     re.ASCII,
 )
 _CHECKPOINT = re.compile(

@@ -35,7 +35,7 @@ SEAL_PATH = "catalog/SEAL"
 SEAL_TYPE = "gongkai-seal/v1"
 _WARNING_DAYS = 60
 _HEAD = re.compile(
-    r"gongkai-seal/v1\nsite (?P<site>[a-z0-9.-]+)\nversion (?P<version>[1-9]\d*)\n"
+    r"gongkai-seal/v1\nsite (?P<site>[a-z0-9.-]+)\nversion (?P<version>[1-9]\d{0,8})\n"
     r"date (?P<date>\d{4}-\d\d-\d\d)\nexpires (?P<expires>\d{4}-\d\d-\d\d)\n"
     r"(?P<files>(?:file [0-9a-f]{64} [^\n]+\n)+)"
     r"(?P<roots>(?:root root\d [A-Za-z0-9+/]+={0,2}\n)*)",
