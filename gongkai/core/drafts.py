@@ -81,6 +81,8 @@ EDITORIAL = frozenset(
     }
 )
 """Rules that only warn while a document is held: nothing of it is published, others may go on."""
+_EMPTY = ("None", "null", "nan", "~")
+"""What programs write where they have nothing to say: as text it would be printed as it is."""
 PLACEHOLDER = "【待填写】"
 """What `gongkai new` writes where an editor has to."""
 
@@ -131,7 +133,8 @@ def _type_source(source: Source, catalog: Catalog) -> Record | Tombstone | list[
     kind = str(values["type"])
     if kind not in column.types:
         line = source.lines.find(("type",))
-        message = f"栏目“{column.name}”不收“{kind}”类型的文件"
+        shown = f"“{kind}”类型的文件" if kind in RECORD_TYPES else "这种类型的文件"
+        message = f"栏目“{column.name}”不收{shown}"
         return [RULES["type-unknown"].at(source.path, line, message)]
     record = _type_values(source, RECORD_TYPES[kind], values)
     if not isinstance(record, Record):
@@ -158,7 +161,7 @@ def _find_placeholders(source: Source, model: type[BaseModel]) -> list[Finding]:
     found = [
         rule.at(source.path, source.lines.find((name,)), f"{find_title(model, (name,))}：尚未填写")
         for name, value in source.values.items()
-        if PLACEHOLDER in str(value)
+        if PLACEHOLDER in str(value) or value in _EMPTY
     ]
     if PLACEHOLDER in source.body:
         found.append(rule.at(source.path, source.body_line, "正文尚未填写"))

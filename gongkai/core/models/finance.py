@@ -14,6 +14,8 @@ from gongkai.core.models.fields import Amount, Day, Frozen, Line, Text, Whole
 class FiscalKind(StrEnum):
     """Kinds of fiscal information."""
 
+    GOVERNMENT_BUDGET = "政府预算"
+    GOVERNMENT_ACCOUNTS = "政府决算"
     BUDGET = "部门预算"
     ACCOUNTS = "部门决算"
     SANGONG_BUDGET = "“三公”经费预算"
