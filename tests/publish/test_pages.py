@@ -435,6 +435,15 @@ def test_items_of_article_20_in_words(number: int | None, expected: str) -> None
     assert describe_art20(number) == expected
 
 
+def test_citation_is_complete() -> None:
+    pages = build_tiny({"title": "关于印发《测试办法》的通告"})
+    citation = read(pages["tonggao/d1/"]).xpath("string(.//section[@class='gk-proof']//dd)")
+    assert citation == (
+        "示例市测试局：《关于印发〈测试办法〉的通告》（示测通〔2026〕1号），2026-11-06发布，"
+        f"索引号{helper.CODE}/2026-00001，https://cs.shili.example/tonggao/d1/"
+    )
+
+
 def test_home_shows_what_is_new_by_date(sample: SiteModel, pages: dict[str, Page]) -> None:
     home = read(pages[""])
     newest = home.xpath(".//section[@aria-labelledby='gk-newest']//li//a/text()")

@@ -236,12 +236,14 @@ def group_relations(site: SiteModel, item: Item) -> tuple[RelationView, ...]:
 
 
 def format_citation(item: Item, address: str) -> str:
-    """How to cite the document."""
+    """How to cite the document; titles named within its title take single marks (〈〉)."""
     record = item.record
     number = f"（{record.document_number}）" if record.document_number else ""
-    title = record.title if record.title.startswith("《") else f"《{record.title}》"
+    inner = record.title.replace("《", "〈").replace("》", "〉")
     day = item.published.date()
-    return f"{record.issuer}：{title}{number}，{day}发布，索引号{record.index_number}，{address}"
+    return (
+        f"{record.issuer}：《{inner}》{number}，{day}发布，索引号{record.index_number}，{address}"
+    )
 
 
 def draw_qr(address: str) -> str:
