@@ -56,6 +56,7 @@ def _read_options() -> argparse.Namespace:
     source.add_argument("--corpus", type=Path, metavar="DIR", help="语料文件夹")
     source.add_argument("--generate", action="store_true", help="没有语料时，自拟文字")
     parser.add_argument("-n", type=int, default=1000, help="文件数，默认 1000")
+    parser.add_argument("--held", type=int, default=0, metavar="N", help="另有几件待审，默认没有")
     parser.add_argument("--seed", type=int, default=20261122, help="随机数种子")
     parser.add_argument(
         "--query", type=int, default=3, metavar="N", help="检索几处随机文字，默认 3"
@@ -82,8 +83,9 @@ def _measure(options: argparse.Namespace, folder: Path) -> int:
     corpus: Path | None = options.corpus
     _say(f"制作并签署 {options.n} 件文件")
     begin = time.perf_counter()
-    texts = read_corpus(corpus, options.n) if corpus else generate(options.n, options.seed)
-    project = make_project(folder / "project", texts)
+    count = options.n + options.held
+    texts = read_corpus(corpus, count) if corpus else generate(count, options.seed)
+    project = make_project(folder / "project", texts, options.held)
     making = time.perf_counter() - begin
     build = [sys.executable, "-m", "gongkai", "build"]
     _say("首次构建")

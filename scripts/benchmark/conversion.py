@@ -88,7 +88,7 @@ def convert_body(text: str, changes: Counter[str]) -> str:
 def convert_line(text: str, changes: Counter[str], name: str) -> str:
     """One line for front-matter; what had to be done is counted under the name."""
     line = _drop_invisible(" ".join(_ENTITY.sub(_unescape, text).split()))
-    line = line.translate(_WIDE).replace(PLACEHOLDER, "待 填写").strip()
+    line = line.translate(_WIDE).replace(PLACEHOLDER, " ".join(PLACEHOLDER)).strip()
     if line != text:
         changes[f"{name}：清理字符"] += 1
     if len(line) > LONGEST_LINE:

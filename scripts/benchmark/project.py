@@ -76,8 +76,8 @@ class Project:
     changes: Counter[str] = field(default_factory=Counter)
 
 
-def make_project(folder: Path, texts: Iterable[RawText]) -> Project:
-    """Writes structure, signed documents and seal.
+def make_project(folder: Path, texts: Iterable[RawText], held: int = 0) -> Project:
+    """Writes structure, signed documents and seal; the first texts are held, without signature.
 
     Raises:
         ConversionError: if the gate would refuse one of the texts.
@@ -89,8 +89,8 @@ def make_project(folder: Path, texts: Iterable[RawText]) -> Project:
     demo_seal(open_workspace(folder))
     project = Project(folder)
     writer = _Writer(catalog, project)
-    for text in texts:
-        writer.write(text)
+    for number, text in enumerate(texts):
+        writer.write(text, signed=number >= held)
     return project
 
 
@@ -107,7 +107,7 @@ class _Writer:
             if any(grant.role == "l1" for grant in person.grants)
         }
 
-    def write(self, text: RawText) -> None:
+    def write(self, text: RawText, *, signed: bool) -> None:
         """Writes one document."""
         changes = self.project.changes
         column = self.catalog.column_by_id[COLUMNS.get(text.kind, OTHER_COLUMN)]
@@ -136,13 +136,15 @@ class _Writer:
             source = text.fields.get("issuer", "国家机关公开文本")
             fields["reprints"] = convert_line(source, changes, "来源")
         head = "".join(f"{k}: {json.dumps(v, ensure_ascii=False)}\n" for k, v in fields.items())
-        signed = self._sign(path, f"---\n{head}---\n\n{body}", made).encode()
+        content = f"---\n{head}---\n\n{body}"
+        data = (self._sign(path, content, made) if signed else content).encode()
         target = self.project.folder / path
         target.parent.mkdir(exist_ok=True)
-        target.write_bytes(signed)
-        lines = tuple(line.strip() for line in text.body.splitlines())
-        self.project.documents.append(Made(path, title, lines))
-        self.project.source_bytes += len(signed)
+        target.write_bytes(data)
+        self.project.source_bytes += len(data)
+        if signed:
+            lines = tuple(line.strip() for line in text.body.splitlines())
+            self.project.documents.append(Made(path, title, lines))
 
     def _read_day(self, text: RawText) -> date:
         try:
