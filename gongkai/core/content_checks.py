@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gongkai.core.body import BodyRefusedError, check_body, is_safe_link, render_body
+from gongkai.core.catalog_checks import RESERVED_IDS
 from gongkai.core.document_number import BrokenNumber, parse_document_number
 from gongkai.core.index_number import check_index_number, parse_index_number
 from gongkai.core.magic import find_type_problem
@@ -13,14 +15,18 @@ from gongkai.core.models.fields import Disclosure
 from gongkai.core.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from gongkai.core.body import Rendered
     from gongkai.core.catalog import Catalog
     from gongkai.core.drafts import Draft
     from gongkai.core.findings import Finding
+    from gongkai.core.gate import ClearedDocument
 
 _SHORTEST_CONSULTATION = 30
+_OWN_PAGE = re.compile(
+    r"/(?P<column>[a-z0-9-]+)/(?:(?P<slug>[a-z0-9-]+)/(?P<file>[a-z0-9-]+\.[a-z]+)?)?"
+)
 
 
 def check_content(draft: Draft, catalog: Catalog) -> tuple[Rendered | None, list[Finding]]:
@@ -199,6 +205,24 @@ def _check_links(draft: Draft, rendered: Rendered) -> Iterator[Finding]:
             yield RULES["link-forbidden"].at(
                 path, _find_line(draft, source), message, "在方括号中写出图片内容"
             )
+
+
+def check_own_links(
+    cleared: tuple[ClearedDocument, ...], public: set[str], columns: Collection[str]
+) -> Iterator[Finding]:
+    """Links of cleared documents that lead to no page or attachment of this site."""
+    files = {f"{d.id}/{f.path.rsplit('/', 1)[1]}" for d in cleared for f in d.attachments}
+    for document in cleared:
+        for target in document.rendered.links if document.rendered else ():
+            match = _OWN_PAGE.fullmatch(target)
+            if match is None or match["column"] in RESERVED_IDS:
+                continue
+            known = public if match["file"] is None else files
+            listed = match["slug"] is None or re.fullmatch(r"\d{4}", match["slug"]) is not None
+            if match["column"] not in columns if listed else target.strip("/") not in known:
+                line = _find_line(document.draft, target)
+                message = f"没有这个网页：{target}"
+                yield RULES["link-broken"].at(document.draft.source.path, line, message)
 
 
 def _find_line(draft: Draft, target: str) -> int:

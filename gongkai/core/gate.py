@@ -13,7 +13,7 @@ from gongkai.core.body import render_body
 from gongkai.core.catalog import Catalog, load_catalog
 from gongkai.core.chain import check_chain
 from gongkai.core.config import check_config
-from gongkai.core.content_checks import check_content
+from gongkai.core.content_checks import check_content, check_own_links
 from gongkai.core.drafts import Draft, Grave, read_drafts, soften
 from gongkai.core.findings import Finding, Severity, blocks, order_findings
 from gongkai.core.inventory import scan_content
@@ -138,7 +138,9 @@ def check(tree: Tree, state: State, now: datetime) -> Verdict:
         ]
     sorted_out = _judge(catalog, reading.drafts, now)
     found += sorted_out.findings
-    found += check_relations(reading.drafts, _public_ids(sorted_out.cleared, reading.graves))
+    public = _public_ids(sorted_out.cleared, reading.graves)
+    found += check_relations(reading.drafts, public)
+    found += check_own_links(tuple(sorted_out.cleared), public, catalog.column_by_id)
     return Verdict(
         catalog=catalog,
         now=now,
