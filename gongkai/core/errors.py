@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gongkai.core.strict_yaml import show_key
+
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
     from pydantic_core import ErrorDetails
@@ -33,7 +35,7 @@ _SENTENCES = {
 
 def find_title(model: type[BaseModel], path: KeyPath) -> str:
     """The Chinese and English names of the field at the path, as `索引号 (index_number)`."""
-    names = [str(part) for part in path if isinstance(part, str)]
+    names = [show_key(part) for part in path if isinstance(part, str)]
     if not names:
         return "内容"
     field = model.model_fields.get(names[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -59,14 +60,25 @@ def parse_yaml(
     try:
         value = reader.read_document()
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = first_line + (mark.line if mark else 0)
+        line = first_line + _find_fault(error)
         raise YamlRefusedError(line, "YAML 语法错误，无法解析") from error
     if not comments:
         reader.refuse_comments()
     if not isinstance(value, dict):
         raise YamlRefusedError(first_line, "应为“键: 值”的形式")
     return value, reader.lines
+
+
+def show_key(key: str) -> str:
+    """The key if it is spelled like one; a sentence in its place may be what awaits review."""
+    return key if re.fullmatch(r"[A-Za-z0-9_-]{1,40}", key) else "（不是字段名的文字）"
+
+
+def _find_fault(error: yaml.YAMLError) -> int:
+    """The line, from 0, where a fault begins: an open quotation mark's, not that of the end."""
+    scanning = "scanning" in str(getattr(error, "context", None))
+    mark: Any = getattr(error, "context_mark" if scanning else "problem_mark", None)
+    return int(mark.line) if mark else 0
 
 
 class _Reader:
@@ -137,7 +149,7 @@ class _Reader:
             if not isinstance(key, str) or key == "<<":
                 raise YamlRefusedError(line, "键只能是普通文字")
             if key in mapping:
-                raise YamlRefusedError(line, f"键重复：{key}")
+                raise YamlRefusedError(line, f"键重复：{show_key(key)}")
             self.lines.of[(*path, key)] = line
             mapping[key] = self._read(next(self.events), (*path, key))
         self.lines.of.pop((*path, ""), None)

@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gongkai.core.keys import parse_public_key
 from gongkai.core.log import LogRefusedError, parse_checkpoint, parse_log
 from gongkai.core.state import State
 
@@ -28,7 +29,7 @@ def read_state(folder: Path) -> State:
     """
     if not (folder / LOG).exists():
         left = [name for name in (ROOTS, CHECKPOINT) if (folder / name).exists()]
-        if left:
+        if left and not _is_begun(folder):
             message = f"状态目录 {folder} 不完整：缺少 {LOG}"
             raise StateError(message)
         return State()
@@ -49,24 +50,36 @@ def read_state(folder: Path) -> State:
 def write_state(folder: Path, state: State) -> None:
     """Writes the state so that a crash leaves the old or the new one, never a mixture.
 
-    The checkpoint is written last: a log longer than its checkpoint is a valid state.
+    A log longer than its checkpoint is a valid state, and the first log is preceded by the
+    checkpoint of an empty one, which tells a write that was cut short from a log that was removed.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if state.log is None or state.roots is None:
         message = "a state to keep has a log and roots"
         raise ValueError(message)
     roots = "".join(f"{name} {key}\n" for name, key in sorted(state.roots.items()))
-    if state.confirmed:
-        _write(folder / CONFIRMED, "")
-    _write(folder / ROOTS, roots)
     if not (folder / CHECKPOINT).exists():
         _write(folder / CHECKPOINT, str(replace(state.log, lines=()).checkpoint))
+    _write(folder / ROOTS, roots)
     _write(folder / LOG, str(state.log))
     _write(folder / CHECKPOINT, str(state.log.checkpoint))
+    if state.confirmed:
+        _write(folder / CONFIRMED, "")
+
+
+def _is_begun(folder: Path) -> bool:
+    """Whether the very first write was cut short before its log."""
+    try:
+        return parse_checkpoint(_read(folder / CHECKPOINT)).size == 0
+    except (OSError, ValueError):
+        return False
 
 
 def _parse_roots(text: str) -> dict[str, str]:
-    return dict(line.split(" ", 1) for line in text.splitlines())
+    roots = dict(line.split(" ", 1) for line in text.splitlines())
+    for key in roots.values():
+        parse_public_key(key)
+    return roots
 
 
 def _read(path: Path) -> str:

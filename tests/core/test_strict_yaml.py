@@ -57,7 +57,7 @@ def test_every_scalar_is_read_as_text(text: str, value: dict[str, Any]) -> None:
         ("%YAML 1.1\n---\na: 1\n", 1, "不允许使用 YAML 指令"),
         ("a: 1\n---\nb: 2\n", 2, "只允许一个 YAML 文档"),
         ("a: [\n", 2, "YAML 语法错误，无法解析"),
-        ("a: 'b\n", 2, "YAML 语法错误，无法解析"),
+        ("a: 'b\nc: 1\n", 1, "YAML 语法错误，无法解析"),
         ('a: "\\u202e"\n', 1, "转义写出了不允许的字符"),
         ('a: 1\nb: "\\0"\n', 2, "转义写出了不允许的字符"),
         ('"\\u200b": 1\n', 1, "转义写出了不允许的字符"),

@@ -1,0 +1,152 @@
+"""What an attack is: one deed against a signed repository, and what must be said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypeAlias
+
+from gongkai.core.demo_keys import demo_private_key
+from gongkai.core.sshsig import encode_ed25519
+from gongkai.core.statement import SUITE, Subject, derive_statement, review_namespace
+from gongkai.core.tail import Decision, ReviewEntry, Tail
+from tests.acceptance.sample import NEW, NEW_TEXT, moment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.acceptance.project import Project
+
+    Deed: TypeAlias = Callable[[Project], None]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A blocking finding that must be printed."""
+
+    rule: str
+    path: str
+    start: str | None = None
+    """How the named line begins; None for a finding about the file as a whole."""
+
+
+@dataclass(frozen=True)
+class Attack:
+    """A deed and all that must be said against it, no more and no less."""
+
+    deed: Deed
+    faults: tuple[Fault, ...]
+    asked: bool
+    """Whether the order for this product names the attack itself."""
+
+    @property
+    def name(self) -> str:
+        """The deed's name as a test's id."""
+        return self.deed.__name__.replace("_", "-")
+
+
+class Attacks(list[Attack]):
+    """A table of attacks, one row a decorated deed."""
+
+    def expect(self, *faults: Fault, asked: bool = False) -> Callable[[Deed], Deed]:
+        """Enters the deed with what must be said against it."""
+
+        def enter(deed: Deed) -> Deed:
+            self.append(Attack(deed, faults, asked))
+            return deed
+
+        return enter
+
+    def asked(self, *faults: Fault) -> Callable[[Deed], Deed]:
+        """Enters a deed that the order for this product names."""
+        return self.expect(*faults, asked=True)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One level as a forger signs it: nobody asks whether he may."""
+
+    role: str
+    person: str
+    day: str
+    decision: Decision = Decision.AGREED
+    key: str | None = None
+    """Whose key signs, if not the person's."""
+    role_signed: str | None = None
+    """The level in whose namespace it is signed, if not its own."""
+
+
+STEPS = (
+    Step("l1", "r01", "2026-11-16"),
+    Step("l2", "r02", "2026-11-17"),
+    Step("l3", "r03", "2026-11-18"),
+)
+PUBLISHED = "2026-11-19 09:30"
+
+
+def forge(
+    project: Project,
+    path: str,
+    steps: tuple[Step, ...] = STEPS,
+    *,
+    published: str = PUBLISHED,
+    site: str | None = None,
+) -> None:
+    """Gives a document a tail of genuine signatures over whatever the forger likes."""
+    space = project.open()
+    draft = space.find_draft(path)
+    name = site or space.catalog.site.id
+    bare = replace(draft.source, tail=Tail())
+    subject = Subject(name, bare, draft.record, draft.attachments)
+    time: datetime = moment(published)
+    entries: list[ReviewEntry] = []
+    for number, step in enumerate(steps, 1):
+        day = date.fromisoformat(step.day)
+        entry = ReviewEntry(step.role, step.person, step.decision, "经审查", day, SUITE, "")
+        last = time if number == len(STEPS) else None
+        over = entries[-1] if entries else None
+        statement = derive_statement(subject, entry, over, last)
+        namespace = review_namespace(step.role_signed or step.role, name)
+        private = demo_private_key(step.key or step.person)
+        signature = encode_ed25519(private, statement, namespace)
+        entries.append(replace(entry, signature=signature))
+    project.write(path, bare.with_tail(Tail(time, tuple(entries))))
+
+
+def change_step(role: str, **changes: str | Decision) -> tuple[Step, ...]:
+    """The usual three levels with one of them changed."""
+    return tuple(
+        replace(step, **changes) if step.role == role else step  # type: ignore[arg-type]
+        for step in STEPS
+    )
+
+
+def bring(project: Project, text: str = NEW_TEXT, path: str = NEW) -> None:
+    """Puts a new unsigned document into the tree."""
+    project.write(path, text)
+
+
+def bring_forged(
+    project: Project, steps: tuple[Step, ...] = STEPS, *, published: str = PUBLISHED
+) -> None:
+    """Puts a new document with a forger's tail into the tree."""
+    bring(project)
+    forge(project, NEW, steps, published=published)
+
+
+def cut_tail(text: str) -> str:
+    """A document's text without its tail."""
+    head, rest = text.split("published: ", 1)
+    return head + rest[rest.index("---\n") :]
+
+
+def take_tail(text: str) -> str:
+    """The tail of a document's text."""
+    start = text.index("published: ")
+    return text[start : text.index("---\n", start)]
+
+
+def put_tail(text: str, tail: str) -> str:
+    """A text without tail, given one."""
+    end = text.index("---\n", 4)
+    return text[:end] + tail + text[end:]

@@ -1,0 +1,219 @@
+"""Attacks on the chain of review: missing, stolen, refused, out of order, out of office."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.core.tail import Decision
+from tests.acceptance.attack import (
+    PUBLISHED,
+    STEPS,
+    Attacks,
+    Fault,
+    Step,
+    bring,
+    bring_forged,
+    change_step,
+    forge,
+    put_tail,
+    take_tail,
+)
+from tests.acceptance.sample import ENTRY, NEW, NEW_TEXT, NOTICE, RULE
+
+if TYPE_CHECKING:
+    from tests.acceptance.project import Project
+
+ATTACKS = Attacks()
+COPY = "content/guifan/fuben.md"
+L1, L2, L3 = "- {role: l1", "- {role: l2", "- {role: l3"
+
+
+def _broken(path: str) -> tuple[Fault, ...]:
+    """What is said when none of the three signatures fits the document."""
+    return tuple(Fault("review-signature", path, start) for start in (L1, L2, L3))
+
+
+@ATTACKS.asked(Fault("review-missing", NEW, "published:"))
+def published_without_review(project: Project) -> None:
+    bring(project, put_tail(NEW_TEXT, f"published: {PUBLISHED}\n"))
+
+
+@ATTACKS.asked(*_broken(NOTICE))
+def one_byte_of_the_body(project: Project) -> None:
+    project.edit(NOTICE, "接受检验。", "接受检查。")
+
+
+@ATTACKS.expect(*_broken(NOTICE))
+def one_line_feed_at_the_end(project: Project) -> None:
+    project.write(NOTICE, project.read(NOTICE) + "\n")
+
+
+@ATTACKS.expect(*_broken(NOTICE))
+def one_byte_of_the_head(project: Project) -> None:
+    project.edit(NOTICE, "made: 2026-11-02", "made: 2026-11-03")
+
+
+@ATTACKS.asked(Fault("review-signature", NOTICE, L2), Fault("review-signature", NOTICE, L3))
+def one_byte_of_the_tail(project: Project) -> None:
+    """The basis of the second level; the third covers the second's whole entry."""
+    project.edit(NOTICE, "不涉及国家秘密", "未涉及国家秘密")
+
+
+@ATTACKS.expect(Fault("review-signature", NOTICE, L3), Fault("revision-lower", NOTICE, "revision:"))
+def one_byte_of_a_signature(project: Project) -> None:
+    text = project.read(NOTICE)
+    place = text.rindex("}\n---\n") - 12
+    project.write(NOTICE, text[:place] + ("A" if text[place] != "A" else "B") + text[place + 1 :])
+
+
+@ATTACKS.expect(Fault("review-malformed", NOTICE, "- {role:  l1"))
+def one_space_in_the_tail(project: Project) -> None:
+    project.edit(NOTICE, "- {role: l1,", "- {role:  l1,")
+
+
+@ATTACKS.expect(Fault("review-malformed", NOTICE, "note:"))
+def foreign_key_in_the_tail(project: Project) -> None:
+    text = project.read(NOTICE)
+    project.write(NOTICE, text.replace("}\n---\n", "}\nnote: 未经审查的附言写在这里\n---\n"))
+
+
+@ATTACKS.asked(Fault("review-signature", NOTICE, L3))
+def publication_time_changed(project: Project) -> None:
+    project.edit(NOTICE, PUBLISHED, "2026-11-19 09:31")
+
+
+@ATTACKS.asked(*_broken(NEW))
+def signatures_of_another_document(project: Project) -> None:
+    bring(project, put_tail(NEW_TEXT, take_tail(project.read(NOTICE))))
+
+
+@ATTACKS.expect(*_broken(COPY), Fault("index-number-duplicate", RULE, "index_number:"))
+def published_document_copied(project: Project) -> None:
+    project.write(COPY, project.read(RULE))
+
+
+@ATTACKS.asked(Fault("review-incomplete", NEW, "published:"))
+def second_level_removed(project: Project) -> None:
+    """Each remaining signature is made anew, so that nothing else is wrong."""
+    bring_forged(project, (STEPS[0], STEPS[2]))
+
+
+@ATTACKS.expect(
+    Fault("review-incomplete", NOTICE, "published:"), Fault("review-signature", NOTICE, L3)
+)
+def second_level_cut_out(project: Project) -> None:
+    lines = project.read(NOTICE).splitlines(keepends=True)
+    project.write(NOTICE, "".join(line for line in lines if not line.startswith(L2)))
+
+
+@ATTACKS.expect(Fault("review-incomplete", NEW, "published:"))
+def third_level_missing(project: Project) -> None:
+    bring_forged(project, STEPS[:2])
+
+
+@ATTACKS.expect(Fault("review-order", NEW, "published:"))
+def a_fourth_entry(project: Project) -> None:
+    bring_forged(project, (*STEPS[:2], Step("l2", "r04", "2026-11-17"), STEPS[2]))
+
+
+@ATTACKS.expect(Fault("review-order", NEW, "published:"), Fault("review-order", NEW, L1))
+def levels_in_another_order(project: Project) -> None:
+    bring_forged(project, (STEPS[1], STEPS[0], STEPS[2]))
+
+
+@ATTACKS.asked(Fault("review-same-person", NEW, L3))
+def two_levels_by_one_person(project: Project) -> None:
+    steps = change_step("l2", person="r04")
+    bring_forged(project, (*steps[:2], Step("l3", "r04", "2026-11-18")))
+
+
+@ATTACKS.expect(Fault("review-by-drafter", NEW, L2))
+def second_level_by_the_drafter(project: Project) -> None:
+    bring(project, NEW_TEXT.replace("drafter: r01", "drafter: r08"))
+    forge(project, NEW, change_step("l2", person="r08"))
+
+
+@ATTACKS.asked(Fault("review-refused", NEW, L2))
+def second_level_sent_it_back(project: Project) -> None:
+    bring_forged(project, change_step("l2", decision=Decision.REFUSED))
+
+
+@ATTACKS.expect(Fault("review-refused", NEW, L3))
+def third_level_refers_it_upwards(project: Project) -> None:
+    bring_forged(project, change_step("l3", decision=Decision.REFERRED))
+
+
+@ATTACKS.expect(Fault("review-refused", NEW, L3))
+def decision_of_a_withdrawal(project: Project) -> None:
+    bring_forged(project, change_step("l3", decision=Decision.WITHDRAWN))
+
+
+@ATTACKS.asked(Fault("reviewer-not-in-office", NEW, L3))
+def reviewer_out_of_office(project: Project) -> None:
+    bring_forged(project, change_step("l3", person="r05"))
+
+
+@ATTACKS.expect(Fault("reviewer-not-allowed", NEW, L2))
+def reviewer_of_another_unit(project: Project) -> None:
+    bring_forged(project, change_step("l2", person="r06"))
+
+
+@ATTACKS.expect(Fault("reviewer-not-allowed", NEW, L3))
+def reviewer_without_any_grant(project: Project) -> None:
+    bring_forged(project, change_step("l3", person="r07"))
+
+
+@ATTACKS.expect(Fault("reviewer-unknown", NEW, L3))
+def reviewer_unknown(project: Project) -> None:
+    bring_forged(project, change_step("l3", person="r40"))
+
+
+@ATTACKS.expect(Fault("review-signature", NEW, L3))
+def signed_with_somebody_elses_key(project: Project) -> None:
+    bring_forged(project, change_step("l3", key="r02"))
+
+
+@ATTACKS.expect(Fault("review-signature", NEW, L3))
+def signed_with_the_root_key(project: Project) -> None:
+    bring_forged(project, change_step("l3", key="root1"))
+
+
+@ATTACKS.expect(Fault("review-signature", NEW, L3))
+def signature_made_for_another_level(project: Project) -> None:
+    bring_forged(project, change_step("l3", role_signed="l2"))
+
+
+@ATTACKS.asked(*_broken(NEW))
+def signed_for_another_site(project: Project) -> None:
+    bring(project)
+    forge(project, NEW, site="zhen.shili.example")
+
+
+@ATTACKS.expect(Fault("review-early", NEW, L3), Fault("review-early", NEW, "published:"))
+def signed_tomorrow(project: Project) -> None:
+    bring_forged(project, change_step("l3", day="2026-11-21"))
+
+
+@ATTACKS.expect(Fault("review-order", NEW, L3))
+def dates_not_in_order(project: Project) -> None:
+    bring_forged(project, change_step("l3", day="2026-11-16"))
+
+
+@ATTACKS.expect(Fault("review-early", NEW, L1))
+def reviewed_before_it_was_made(project: Project) -> None:
+    bring_forged(project, change_step("l1", day="2026-11-01"))
+
+
+@ATTACKS.expect(Fault("review-early", NEW, "published:"))
+def published_before_the_last_review(project: Project) -> None:
+    bring_forged(project, published="2026-11-17 09:30")
+
+
+@ATTACKS.expect(*_broken(ENTRY))
+def attribute_changed(project: Project) -> None:
+    project.edit(ENTRY, "disclosure: 不予公开", "disclosure: 依申请公开")
+
+
+@ATTACKS.expect(*_broken(ENTRY), Fault("type-unknown", ENTRY, "disclosure:"))
+def entry_made_a_public_document(project: Project) -> None:
+    project.edit(ENTRY, "disclosure: 不予公开", "disclosure: 主动公开")
