@@ -24,7 +24,7 @@ from gongkai.publish.pages import Page, build_nav, build_not_found, build_pages,
 from gongkai.publish.pages.annual_tables import build_tables
 from gongkai.publish.pages.body_html import set_body
 from gongkai.publish.pages.columns import describe_limit
-from gongkai.publish.pages.document import describe_art20
+from gongkai.publish.pages.details import describe_art20
 from gongkai.publish.tree_reader import read_work_tree
 from tests.helpers import tree as helper
 from tests.helpers.tiny_site import at

@@ -10,11 +10,11 @@ from gongkai.publish.pages.general import (
     build_not_found,
     view_about,
     view_catalog,
-    view_home,
     view_register,
     view_search,
     view_sitemap,
 )
+from gongkai.publish.pages.home import view_home
 from gongkai.publish.pages.page import Page, build_nav, rel
 from gongkai.publish.pages.render import make_environment, render
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gongkai.core.site import SiteModel
-    from gongkai.publish.pages.page import View
+from gongkai.publish.pages.page import View
 
 __all__ = ["Page", "build_nav", "build_not_found", "build_pages", "rel"]
 

@@ -6,11 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.core.models.catalog import Block
-from gongkai.publish.pages.document import (
-    body_context,
-    list_attachments,
-    list_metadata,
-)
+from gongkai.publish.pages.details import list_attachments, list_metadata
+from gongkai.publish.pages.document import body_context
 from gongkai.publish.pages.page import (
     HOME,
     KEY_AREAS_URL,

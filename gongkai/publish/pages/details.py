@@ -1,0 +1,152 @@
+"""What a document's page says about the document: metadata, validity, attachments, relations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import segno
+
+from gongkai.core.models.fields import format_moment
+from gongkai.core.relations import RELATION_NAMES, Validity
+
+if TYPE_CHECKING:
+    from gongkai.core.site import Item, SiteModel
+
+FILE_TYPES = {
+    "docx": "Word 文档",
+    "xlsx": "Excel 表格",
+    "pptx": "演示文稿",
+    "pdf": "PDF 文件",
+    "ofd": "OFD 版式文件",
+    "csv": "CSV 数据",
+    "txt": "文本文件",
+    "png": "图片",
+    "jpg": "图片",
+}
+_PICTURES = frozenset({"png", "jpg"})
+_NUMERALS = " 一二三四五六七八九十"
+_ART20_TEN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentView:
+    """One attachment as a page lists it; its address is relative to the document's."""
+
+    file: str
+    title: str
+    kind: str
+    size: int
+    is_picture: bool
+    """A picture that the body does not show already."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelationView:
+    """The documents to which one relation leads."""
+
+    label: str
+    items: tuple[Item, ...]
+
+
+def list_metadata(item: Item) -> tuple[tuple[str, str], ...]:
+    """The official metadata of a document: label and value, the eight of practice first."""
+    record = item.record
+    changed = record.revision > 1 and record.changed
+    return tuple(
+        (label, value)
+        for label, value in (
+            ("索引号", record.index_number),
+            ("主题分类", record.subject),
+            ("发布机构", record.issuer),
+            ("发文字号", record.document_number or "无"),
+            ("成文日期", str(record.made)),
+            ("发布日期", format_moment(item.published)),
+            ("体裁分类", record.genre.value if record.genre else "其他"),
+            ("有效性", item.validity.value),
+            ("公开方式", record.disclosure.value),
+            ("责任部门", item.unit.name),
+            ("施行日期", str(record.effective or "")),
+            ("有效期至", str(record.expiry or "")),
+            ("变更日期", str(changed or "")),
+            ("名称", record.title),
+            ("内容概述", record.summary),
+            ("主题词", "　".join(record.keywords)),
+            ("公开类别", describe_art20(item.art20)),
+            ("转载来源", record.reprints or ""),
+        )
+        if value
+    )
+
+
+def describe_art20(number: int | None) -> str:
+    """The item of the Regulation's article 20 in words, empty for none."""
+    if number is None:
+        return ""
+    tens, ones = divmod(number, _ART20_TEN)
+    text = ("十" if tens else "") + (_NUMERALS[ones] if ones else "")
+    return f"《政府信息公开条例》第二十条第{text}项"
+
+
+def explain_validity(site: SiteModel, item: Item) -> tuple[str, tuple[Item, ...]] | None:
+    """What a reader must know before relying on the document, and the documents that did it."""
+    record = item.record
+    kinds: dict[Validity, tuple[str, ...]] = {
+        Validity.REPEALED: ("repeals", "replaces"),
+        Validity.AMENDED: ("amends",),
+    }
+    labels = {RELATION_NAMES[kind][1] for kind in kinds.get(item.validity, ())}
+    others = tuple(site.by_id[r.target] for r in item.relations if r.label in labels)
+    texts = {
+        Validity.REPEALED: "本文件已经废止，仅供查阅。",
+        Validity.AMENDED: "本文件已经修改，请与修改后的规定一并阅读。",
+        Validity.EXPIRED: f"本文件有效期至{record.expiry}，现已失效，仅供查阅。",
+        Validity.NOT_YET: f"本文件自{record.effective}起施行，目前尚未施行。",
+    }
+    text = texts.get(item.validity)
+    return (text, others) if text else None
+
+
+def list_attachments(item: Item) -> tuple[AttachmentView, ...]:
+    """The attachments of a document in the order in which it names them."""
+    sizes = {f.path.rpartition("/")[2]: len(f.data) for f in item.cleared.attachments}
+    rendered = item.cleared.rendered
+    shown = {source for source, _ in rendered.images} if rendered else set()
+    return tuple(
+        AttachmentView(
+            file=attachment.file,
+            title=attachment.title,
+            kind=FILE_TYPES[attachment.file.rpartition(".")[2]],
+            size=sizes[attachment.file],
+            is_picture=attachment.file.rpartition(".")[2] in _PICTURES
+            and attachment.file not in shown,
+        )
+        for attachment in item.record.attachments
+    )
+
+
+def group_relations(site: SiteModel, item: Item) -> tuple[RelationView, ...]:
+    """The relations of a document by label, in the order of a document's life."""
+    found: dict[str, list[Item]] = {}
+    for relation in item.relations:
+        found.setdefault(relation.label, []).append(site.by_id[relation.target])
+    return tuple(RelationView(label, tuple(items)) for label, items in found.items())
+
+
+def format_citation(item: Item, address: str) -> str:
+    """How to cite the document; titles named within its title take single marks (〈〉)."""
+    record = item.record
+    number = f"（{record.document_number}）" if record.document_number else ""
+    inner = record.title.replace("《", "〈").replace("》", "〉")
+    day = item.published.date()
+    return (
+        f"{record.issuer}：《{inner}》{number}，{day}发布，索引号{record.index_number}，{address}"
+    )
+
+
+def draw_qr(address: str) -> str:
+    """The QR code of an address as inline SVG."""
+    # Readers take any of the eight masks; weighing them would take most of a build.
+    code = segno.make(address, error="m", micro=False, mask=2)
+    svg: str = code.svg_inline(border=2, omitsize=True, svgclass="gk-qr", lineclass=None)
+    return svg.replace("<svg ", '<svg role="img" aria-label="本页网址二维码" ', 1)
