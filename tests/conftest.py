@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+from gongkai.cli.main import run
 
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
@@ -25,3 +28,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
     if not terminalreporter.getreports("skipped"):
         terminalreporter.write_line("跳过的测试：无")
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own site, built in a copy."""
+    repository = Path(__file__).parents[1]
+    root = tmp_path_factory.mktemp("sample") / "site"
+    for name in ("content", "catalog", "hooks"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(repository / name, root / name, ignore=ignored)
+    shutil.copy(repository / "mkdocs.yml", root)
+    assert run(["build", "-C", str(root)]) == 0
+    return root
