@@ -12,6 +12,7 @@ import time
 from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,9 +84,9 @@ def _measure(options: argparse.Namespace, folder: Path) -> int:
     corpus: Path | None = options.corpus
     _say(f"制作并签署 {options.n} 件文件")
     begin = time.perf_counter()
-    count = options.n + options.held
-    texts = read_corpus(corpus, count) if corpus else generate(count, options.seed)
-    project = make_project(folder / "project", texts, options.held)
+    texts = read_corpus(corpus, options.n) if corpus else generate(options.n, options.seed)
+    held = generate(options.held, options.seed + 1)
+    project = make_project(folder / "project", chain(held, texts), options.held)
     making = time.perf_counter() - begin
     build = [sys.executable, "-m", "gongkai", "build"]
     _say("首次构建")
