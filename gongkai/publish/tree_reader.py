@@ -32,7 +32,7 @@ def read_work_tree(root: Path) -> Tree:
     oddities: list[Oddity] = []
     for name in (*FOLDERS, CONFIG):
         for path in _walk(root / name):
-            relative = path.relative_to(root).as_posix()
+            relative = _decode(os.fsencode(path.relative_to(root).as_posix()))
             kind = _find_kind(path)
             if kind:
                 oddities.append(Oddity(relative, kind))
@@ -52,6 +52,11 @@ def _walk(top: Path) -> list[Path]:
                 continue
             found.extend(_walk(Path(entry.path)))
     return found
+
+
+def _decode(name: bytes) -> str:
+    """A name that can be printed, whatever its bytes; one that is not UTF-8 is refused later."""
+    return name.decode("utf-8", "backslashreplace")
 
 
 def _find_kind(path: Path) -> str | None:
@@ -81,7 +86,7 @@ def read_commit(root: Path, commit: str) -> Tree:
             continue
         head, _, raw_path = entry.partition(b"\t")
         mode, _kind, blob = head.decode().split(" ")
-        path = raw_path.decode("utf-8", "surrogateescape")
+        path = _decode(raw_path)
         odd = {"120000": "符号链接", "160000": "子模块"}.get(mode)
         if mode == "100755" and not path.endswith(".py"):
             odd = "可执行文件"
