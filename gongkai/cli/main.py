@@ -5,11 +5,13 @@ from __future__ import annotations
 import tempfile
 import traceback
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
+from gongkai import __version__
 from gongkai.cli import build, check, demo, init, new, report, review, revise, seal, serve, verify
-from gongkai.cli.context import Exit, UsageProblemError, err
+from gongkai.cli.context import Exit, UsageProblemError, err, out
 from gongkai.core.signing import SigningError
 from gongkai.publish.state_folder import StateError
 from gongkai.publish.tree_reader import RepositoryError
@@ -23,6 +25,25 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def show_version(wanted: bool) -> None:
+    """Prints the version and ends."""
+    if wanted:
+        out.print(f"gongkai {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=show_version, is_eager=True, help="显示版本"),
+    ] = False,
+) -> None:
+    """政府信息公开网站：先审查、后公开。"""
+
+
 app.command("init")(init.init)
 app.command("new")(new.new)
 app.command("check")(check.check)
@@ -39,23 +60,30 @@ app.add_typer(demo.app, name="demo")
 def run(arguments: list[str] | None = None) -> int:
     """Runs the command line and gives the exit code; never ends in a traceback."""
     try:
-        code = app(arguments, standalone_mode=False)
+        return int(app(arguments, standalone_mode=False) or 0)
     except typer.Exit as stop:
         return stop.exit_code
-    except (UsageProblemError, RepositoryError, StateError, SigningError) as error:
-        err.print(f"× {error}")
-        return int(Exit.USAGE)
-    except typer.TyperException as error:
-        err.print(f"× 命令写法有误：{error.format_message()}")
-        err.print("下一步：运行 gongkai -h 或 gongkai 命令 -h 查看用法")
-        return int(Exit.USAGE)
     except (typer.Abort, KeyboardInterrupt):
         err.print("已中断，没有改动任何内容")
         return 130
-    except Exception:  # noqa: BLE001 - whatever it was, the official gets a sentence and a file
-        err.print(f"× 程序内部错误，网站保持原样；请把 {_keep_traceback()} 交给维护人员")
+    except Exception as error:  # noqa: BLE001 - the official gets a sentence, whatever it was
+        for line in _explain(error):
+            err.print(line)
         return int(Exit.USAGE)
-    return int(code or 0)
+
+
+def _explain(error: Exception) -> tuple[str, ...]:
+    """What is said of an error; a traceback goes to a file for whoever maintains the program."""
+    if isinstance(error, (UsageProblemError, RepositoryError, StateError, SigningError)):
+        return (f"× {error}",)
+    if isinstance(error, typer.TyperException):
+        message = error.format_message()
+        if message.startswith("Usage:"):  # a command group without a command: its help
+            return (message,)
+        return (f"× 命令写法有误：{message}", "下一步：运行 gongkai -h 或 gongkai 命令 -h 查看用法")
+    if isinstance(error, OSError):
+        return (f"× 读写失败，网站保持原样：{error.strerror} {error.filename or ''}",)
+    return (f"× 程序内部错误，网站保持原样；请把 {_keep_traceback()} 交给维护人员",)
 
 
 def _keep_traceback() -> Path:
