@@ -69,7 +69,8 @@ def check_output(
             continue
         data = (folder / path).read_bytes()
         yield from _check_file(path, data, expected)
-    yield from _check_held(folder, sorted(present), expected, tuple(unpublished))
+    plain = sorted(path for path, is_plain in present.items() if is_plain)
+    yield from _check_held(folder, plain, expected, tuple(unpublished))
 
 
 def _at(path: str, message: str) -> Finding:
