@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gongkai.core.site import SiteModel
-from gongkai.publish.pages.page import View
+    from gongkai.publish.pages.page import View
 
 __all__ = ["Page", "build_nav", "build_not_found", "build_pages", "rel"]
 
