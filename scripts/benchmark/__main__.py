@@ -121,6 +121,7 @@ def _collect(project: Project, making: float, runs: dict[str, Run | None]) -> di
     return {
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
         "processors": os.cpu_count(),
+        "load": os.getloadavg()[0],
         "documents": len(project.documents),
         "source_bytes": project.source_bytes,
         "making_seconds": making,
@@ -131,7 +132,8 @@ def _collect(project: Project, making: float, runs: dict[str, Run | None]) -> di
 
 def _format_head(project: Project, making: float) -> Iterator[str]:
     yield f"{len(project.documents)} 件文件，原文 {project.source_bytes / MEGA:.1f} MB，"
-    yield f"制作、签署用时 {making:.1f} 秒；处理器 {os.cpu_count()} 个。\n"
+    yield f"制作、签署用时 {making:.1f} 秒；处理器 {os.cpu_count()} 个，"
+    yield f"此刻负载 {os.getloadavg()[0]:.1f}。\n"
     changes = sorted((+project.changes).items())
     if changes:
         yield "为符合规则所作处理（件）：" + "；".join(f"{k} {v}" for k, v in changes) + "。\n"

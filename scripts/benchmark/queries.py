@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SHORTEST, LONGEST = 4, 12
 _ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 _BOX = "main form[role=search] input[name=q]"
+_RESULT = "[data-gk-search] ol > li > a"
 _DONE = "[data-gk-done], [data-gk-failed]:not([hidden])"
 
 
@@ -104,13 +105,8 @@ def _list_results(page: Page) -> list[str]:
     """The addresses of all results, however often more have to be asked for."""
     more = page.locator("[data-gk-more]")
     while more.is_visible():
-        shown = page.locator("ol > li").count()
+        shown = page.locator(_RESULT).count()
         more.click()
-        page.wait_for_function(
-            "shown => document.querySelectorAll('[data-gk-search] ol > li').length > shown",
-            arg=shown,
-        )
-    urls: Any = page.eval_on_selector_all(
-        "[data-gk-search] ol a", "links => links.map(link => link.href)"
-    )
+        page.wait_for_selector(f":nth-match({_RESULT}, {shown + 1})")
+    urls: Any = page.eval_on_selector_all(_RESULT, "links => links.map(link => link.href)")
     return [str(url) for url in urls]
