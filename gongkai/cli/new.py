@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,8 @@ from gongkai.core.scaffold import list_fields, make_slug
 if TYPE_CHECKING:
     from gongkai.cli.context import Workspace
     from gongkai.core.models.catalog import Column
+
+_LONGEST_SLUG = 64
 
 
 def new(
@@ -71,7 +74,11 @@ def _refuse_unknown(
 
 
 def _choose_path(folder: Path, title: str, slug: str | None) -> Path:
-    path = folder / f"{slug or make_slug(title, [p.stem for p in folder.glob('*.md')])}.md"
+    name = slug or make_slug(title, [p.stem for p in folder.glob("*.md")])
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or len(name) > _LONGEST_SLUG:
+        message = "短名只能由小写字母、数字和单个连字符组成，64 个字符以内"
+        raise UsageProblemError(message)
+    path = folder / f"{name}.md"
     if path.exists():
         message = f"文件已存在：{path}"
         raise UsageProblemError(message)

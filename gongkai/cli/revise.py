@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,7 @@ from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, open_works
 from gongkai.cli.signer import write_file
 from gongkai.core.models import Document
 from gongkai.core.source import FENCE
+from gongkai.core.text import find_forbidden
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,8 +41,8 @@ def revise(
     elif not isinstance(draft.record, Document):
         message = "登记项不能修订，请撤回后重新登记"
         raise UsageProblemError(message)
-    elif not note or not re.fullmatch(r"[^\n<>:#\"'\[\]{}]{1,200}", note):
-        message = "请用 --note 写明变更说明（一句话，不含半角引号、冒号和括号）"
+    elif not note or not re.fullmatch(r"[^\n<>]{1,200}", note) or find_forbidden(note):
+        message = "请用 --note 写明变更说明：一句话，不含尖括号和看不见的字符，200 字以内"
         raise UsageProblemError(message)
     else:
         text = open_revision(draft, note, space.now.date())
@@ -54,15 +56,13 @@ def open_revision(draft: Draft, note: str, today: date) -> str:
     number = draft.record.revision + 1
     previous = draft.source.tail.entries[-1].digest
     replaced = ("revision", "previous", "changed", "change_note")
-    kept = [
-        line
-        for line in draft.source.head.splitlines(keepends=True)
-        if not line.startswith(tuple(f"{name}:" for name in replaced))
-    ]
+    # A field goes with the lines that continue it.
+    pattern = rf"^(?:{'|'.join(replaced)}):.*\n(?: .*\n)*"
+    kept = re.sub(pattern, "", draft.source.head, flags=re.MULTILINE)
     added = (
         f"revision: {number}\n"
         f"previous: {previous}\n"
         f"changed: {today.isoformat()}\n"
-        f"change_note: {note}\n"
+        f"change_note: {json.dumps(note, ensure_ascii=False)}\n"
     )
-    return FENCE + "".join(kept) + added + FENCE + draft.source.body
+    return FENCE + kept + added + FENCE + draft.source.body

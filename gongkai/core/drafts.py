@@ -149,10 +149,12 @@ def _type_values(
     try:
         record = model.model_validate(values)
     except ValidationError as error:
-        return [
+        faults = [
             RULES["field-unknown" if unknown else "field-invalid"].at(source.path, line, sentence)
             for line, sentence, unknown in describe_errors(model, error, source.lines)
         ]
+        told = {fault.line for fault in faults}
+        return faults + [f for f in _find_placeholders(source, model) if f.line not in told]
     return _find_placeholders(source, model) or record
 
 

@@ -55,8 +55,9 @@ def _walk(top: Path) -> list[Path]:
 
 
 def _decode(name: bytes) -> str:
-    """A name that can be printed, whatever its bytes; one that is not UTF-8 is refused later."""
-    return name.decode("utf-8", "backslashreplace")
+    """A name that can be printed, whatever its bytes; what had to be escaped is refused later."""
+    text = name.decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def _find_kind(path: Path) -> str | None:
