@@ -64,6 +64,11 @@ class ClearedDocument:
         return self.draft.id
 
     @property
+    def reviewed(self) -> bool:
+        """False only for what `include_held` shows in a preview."""
+        return self.draft.source.tail.published is not None
+
+    @property
     def record(self) -> Any:  # noqa: ANN401 - one of the document types
         """The typed front-matter."""
         return self.draft.record

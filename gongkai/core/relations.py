@@ -28,10 +28,10 @@ class Validity(StrEnum):
 
 
 RELATION_NAMES = {
-    "interprets": ("解读", "本文的解读"),
-    "repeals": ("废止", "被废止于"),
-    "amends": ("修改", "被修改于"),
-    "replaces": ("替代", "被替代于"),
+    "interprets": ("解读的文件", "本文的解读"),
+    "repeals": ("废止的文件", "废止本文的文件"),
+    "amends": ("修改的文件", "修改本文的文件"),
+    "replaces": ("替代的文件", "替代本文的文件"),
     "consults": ("征求意见的文件", "征求意见情况"),
     "see_also": ("相关文件", "相关文件"),
 }
@@ -104,7 +104,7 @@ def check_relations(drafts: Iterable[Draft], public: set[str]) -> Iterator[Findi
         for kind, target in list_relations(record):
             line = draft.source.lines.find((kind,))
             if target == name or _repeals_back(kind, target, name, kept):
-                message = f"关联指向自身或互相{RELATION_NAMES[kind][0]}：{target}"
+                message = f"关联指向自身，或与对方互相修改、废止：{target}"
                 yield RULES["relation-malformed"].at(draft.source.path, line, message)
             elif target not in public and name in public:
                 message = f"关联的文件没有公开：{target}"

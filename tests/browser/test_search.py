@@ -447,7 +447,7 @@ def test_empty_result_helps(page: Page, written: Site) -> None:
     open_search(page, written, "?q=没有这句话")
     assert page.locator("output").inner_text() == "没有找到相符的内容。"
     assert page.locator("[data-gk-empty]").is_visible()
-    assert page.locator("[data-gk-empty] a").get_attribute("href") == "../catalog/"
+    assert page.locator("[data-gk-empty] a").get_attribute("href") == "../mulu/"
 
 
 @pytest.mark.parametrize("lost", ["pagefind.js", "wasm.unknown.pagefind", "index", "fragment"])

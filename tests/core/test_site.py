@@ -50,7 +50,7 @@ def test_items_come_newest_first_and_by_id() -> None:
     assert [item.url for item in SITE.items][:1] == ["dongtai/f/"]
     assert [item.art20 for item in SITE.items] == [None, 1, 1]
     assert SITE.today == NOW.date()
-    assert SITE.by_id["tonggao/b"].relations == (Relation("废止", "tonggao/a"),)
+    assert SITE.by_id["tonggao/b"].relations == (Relation("废止的文件", "tonggao/a"),)
     assert SITE.by_id["tonggao/a"].validity is Validity.REPEALED
 
 

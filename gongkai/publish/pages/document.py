@@ -70,6 +70,7 @@ def view_document(site: SiteModel, item: Item) -> View:
             "relations": group_relations(site, item),
             "citation": format_citation(item, address),
             "qr": draw_qr(address),
+            "reviewed": item.cleared.reviewed,
             "text_first": isinstance(record, _TEXT_FIRST),
             **body_context(item, item.url),
         },
