@@ -26,7 +26,9 @@ from gongkai.cli.context import (
 )
 from gongkai.core.keys import parse_public_key
 from gongkai.core.seal import list_sealed
-from gongkai.publish.preparation import Preparation, default_options, prepare
+from gongkai.publish.changeover import PlaceError, check_place
+from gongkai.publish.manifest import MANIFEST
+from gongkai.publish.preparation import Options, Preparation, default_options, prepare
 
 if TYPE_CHECKING:
     from gongkai.core.tree import Tree
@@ -68,10 +70,18 @@ def build(
         builder_key=builder_key,
         progress=_show_progress,
     )
+    _refuse_place(options)
     preparation = prepare(options)
     if trust_root:
         preparation = _confirm_root(preparation, trust_root)
     run_build(preparation)
+
+
+def _refuse_place(options: Options) -> None:
+    try:
+        check_place(options.site, options.root, options.state, mark=MANIFEST)
+    except PlaceError as error:
+        raise UsageProblemError(str(error)) from error
 
 
 def _show_progress(message: str) -> None:

@@ -14,6 +14,26 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
+class PlaceError(Exception):
+    """A place that no site may take; the message is Chinese."""
+
+
+def check_place(live: Path, *kept: Path, mark: str) -> None:
+    """Refuses a place whose change-over would delete anything but a site of ours.
+
+    A site of ours has the file `mark`; `kept` are folders that must outlive the change-over.
+
+    Raises:
+        PlaceError: when a site must not stand there.
+    """
+    if any(folder == live or live in folder.parents for folder in kept):
+        raise PlaceError(f"{live} 中有仓库或状态目录，不能作为网站输出目录")
+    if not os.path.lexists(live):
+        return
+    if not live.is_dir() or (any(live.iterdir()) and not (live / mark).is_file()):
+        raise PlaceError(f"{live} 不是本程序生成的网站，切换会删去其中的内容；请移走，或另选目录")
+
+
 def make_fresh_folder(live: Path) -> Path:
     """A new empty folder beside the live site, on its file system."""
     live.parent.mkdir(parents=True, exist_ok=True)

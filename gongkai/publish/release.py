@@ -13,7 +13,13 @@ from gongkai.core.report import BuildFacts, build_report
 from gongkai.core.seal import SEAL_PATH
 from gongkai.core.state import State
 from gongkai.publish import manifest
-from gongkai.publish.changeover import change_over, make_fresh_folder, sweep_left_overs
+from gongkai.publish.changeover import (
+    PlaceError,
+    change_over,
+    check_place,
+    make_fresh_folder,
+    sweep_left_overs,
+)
 from gongkai.publish.exports import catalog_csv, catalog_json, sitemap_xml
 from gongkai.publish.lock import BuildLock, BusyError
 from gongkai.publish.output_check import Expected, check_output
@@ -67,13 +73,16 @@ class Release:
         """A fresh folder beside the live site, after sweeping up what killed builds left.
 
         Raises:
-            ReleaseError: when another build is under way or has just ended.
+            ReleaseError: when another build is under way or has just ended, or when something
+                else than a site of ours would be replaced.
         """
-        live, folder = self.preparation.options.site, self.preparation.options.state
+        options = self.preparation.options
+        live, folder = options.site, options.state
         try:
+            check_place(live, options.root, folder, mark=manifest.MANIFEST)
             self.lock = BuildLock(folder)
             unchanged = read_state(folder) == self.preparation.state
-        except (BusyError, StateError) as error:
+        except (BusyError, PlaceError, StateError) as error:
             raise ReleaseError(str(error)) from error
         if not unchanged:
             raise ReleaseError("检查之后另有一次构建完成，请重新运行")
