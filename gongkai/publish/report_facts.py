@@ -7,7 +7,7 @@ from importlib.metadata import version
 CALENDAR = "chinesecalendar"
 LIBRARIES = (
     *("mkdocs", "mkdocs-material", "Markdown", "jinja2", "lxml", "pagefind"),
-    *("opencc", "pypinyin", "pydantic", "cryptography", "rfc8785"),
+    *("pypinyin", "pydantic", "cryptography", "rfc8785"),
 )
 
 
