@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from gongkai.core.state import State
     from gongkai.core.tree import Tree
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+# What is printed is other people's text: no bracket or colon in it is an instruction to us.
+out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 ROOT = Annotated[
     Path,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from rich.markup import escape
+from rich.text import Text
 
 from gongkai.cli.context import out, print_findings
 from gongkai.core.chain import find_grant_problem
@@ -27,9 +27,9 @@ def print_worklist(space: Workspace, person: str | None) -> int:
         if person and (role is None or not _is_turn_of(space, draft, role, person)):
             continue
         rows += 1
-        out.print(escape(draft.source.path), style="bold")
-        out.print(f"    {escape(draft.record.title)}")
-        out.print(f"    {escape(_describe_progress(space, draft, role))}")
+        out.print(draft.source.path, style="bold")
+        out.print(f"    {draft.record.title}")
+        out.print(f"    {_describe_progress(space, draft, role)}")
     for source in () if person else space.verdict.unfinished:
         rows += 1
         out.print(source.path, style="bold")
@@ -83,9 +83,9 @@ def print_sheet(space: Workspace, draft: Draft, proposal: Proposal | None = None
         for e in source.tail.entries
     ]
     for label, value in rows:
-        out.print(f"[bold]{label}[/bold]　{escape(value)}")
+        out.print(Text.assemble((label, "bold"), f"　{value}"))
     out.rule("将要公开的全部文字")
-    out.print(escape(show_invisible(source.reviewed_text)))
+    out.print(show_invisible(source.reviewed_text))
     own = [f for f in space.verdict.findings if f.path == source.path]
     if own:
         out.rule("检查结果")
@@ -94,9 +94,7 @@ def print_sheet(space: Workspace, draft: Draft, proposal: Proposal | None = None
         out.rule("签署内容")
         entry = proposal.entry
         digest = hashlib.sha256(proposal.statement).hexdigest()
-        out.print(
-            f"{entry.role} {entry.reviewer} {entry.date} {entry.decision}：{escape(entry.basis)}"
-        )
+        out.print(f"{entry.role} {entry.reviewer} {entry.date} {entry.decision}：{entry.basis}")
         if proposal.published:
             out.print(f"发布时间　{proposal.published:%Y-%m-%d %H:%M}")
         out.print(f"陈述摘要　SHA-256 {digest}")

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.helpers.tiny_site import write_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Run
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("unknown",),
+        ("check", "--unknown"),
+        ("check", "--format", "pdf"),
+        ("new",),
+        ("seal",),
+        ("review", "sign"),
+        ("report", "--today", "2026/11/20"),
+    ],
+)
+def test_wrong_usage_ends_with_two_and_never_in_a_traceback(
+    gongkai: Run, arguments: tuple[str, ...]
+) -> None:
+    code, text = gongkai(*arguments)
+    assert code == 2
+    assert "Traceback" not in text
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("check", "-h"), ("review", "sign", "--help")])
+def test_help_is_chinese(gongkai: Run, arguments: tuple[str, ...]) -> None:
+    code, text = gongkai(*arguments)
+    assert code == 0
+    assert any("\u4e00" <= character <= "\u9fff" for character in text)
+
+
+def test_init_wants_an_empty_folder(root: Path, gongkai: Run) -> None:
+    code, text = gongkai("init", str(root), "--preset", "psb")
+    assert (code, text) == (2, f"× {root} 不是空文件夹\n")
+
+
+def test_a_report_is_written_without_a_site(root: Path, gongkai: Run) -> None:
+    code, text = gongkai("report", "--out", "out")
+    assert code == 0
+    assert "已写出 out/report.html\n" in text
+    assert (root / "out/report.json").exists()
+    assert not (root / "site").exists()
+
+
+def test_a_report_of_a_blocked_repository_says_so(root: Path, gongkai: Run) -> None:
+    write_files(root, {"content/x.tmp": b""})
+    code, text = gongkai("report", "--out", "out")
+    assert (code, text.splitlines()[-1]) == (1, "有拦截项，见报告")
+
+
+def test_demo_keys_are_written_for_practice(tmp_path: Path, gongkai: Run) -> None:
+    code, text = gongkai("demo", "keys", str(tmp_path / "k"))
+    assert code == 0
+    assert "任何人都有这些密钥，不得用于正式站点" in text
+    assert (tmp_path / "k" / "r01").stat().st_mode & 0o777 == 0o600
+    assert len([*(tmp_path / "k").glob("*.pub")]) == 44

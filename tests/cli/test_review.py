@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import subprocess
+from io import StringIO
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.helpers.tiny_site import write_files
+from tests.helpers.tree import (
+    CODE,
+    PATH,
+    STEPS,
+    judge,
+    list_rules,
+    make_files,
+    sign,
+    write_document,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Run
+
+pytestmark = pytest.mark.needs("ssh-keygen")
+HELD = "content/tonggao/daishen.md"
+NUMBER = {"index_number": f"{CODE}/2026-00002"}
+
+
+@pytest.fixture
+def held(root: Path) -> Path:
+    """One more document, not signed yet."""
+    write_files(root, {HELD: write_document(**NUMBER).encode()})
+    return root / HELD
+
+
+def read(root: Path) -> dict[str, bytes]:
+    paths = (p for p in root.rglob("*") if p.is_file() and ".git/" not in p.as_posix())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+
+
+@pytest.mark.usefixtures("held")
+def test_three_people_sign_and_the_gate_clears_the_result(
+    root: Path, gongkai: Run, keys: Path
+) -> None:
+    for level, person in enumerate(("r01", "r02", "r03"), 1):
+        code, text = gongkai("review", "status", "--as", person)
+        assert code == 0
+        assert f"l{level}" in text
+        assert HELD in text
+        code, text = gongkai("review", "sign", HELD, "-k", str(keys / person), "-y", "--no-git")
+        assert code == 0
+        assert f"已签署 {HELD}：l{level} {person} 同意公开\n" in text
+        assert ("各级审查完成，发布时间 2026-11-20 18:00" in text) == (level == 3)
+        assert gongkai("review", "status", "--as", person) == (3, "没有待审的文件\n")
+    verdict = judge(read(root))
+    assert list_rules(verdict.findings) == []
+    assert len(verdict.cleared) == 2
+
+
+def test_the_sheet_shows_every_character_that_will_be_public(held: Path, gongkai: Run) -> None:
+    body = "\n见[附件](https://a.b/) [bold]粗[/bold] :warning: 行末空格  \n全角　空格\n"
+    held.write_text(write_document(body, **NUMBER), "utf-8")
+    code, text = gongkai("review", "show", HELD)
+    assert code == 0
+    assert "见[附件](https://a.b/) [bold]粗[/bold] :warning: 行末空格··\n全角□空格\n" in text
+    assert "网址　https://cs.shili.example/tonggao/daishen/\n" in text
+    assert f"文件　{HELD}\n" in text
+    assert "\ntitle: 示例市测试局关于冬季办公时间的通告\n" in text
+
+
+@pytest.mark.usefixtures("held")
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("content/tonggao/x.md", "r01"), "× 没有这个文件：content/tonggao/x.md"),
+        ((HELD, "r02"), "× r02 没有在本栏目、本部门签署 l1 的授权"),
+        ((HELD, "r40"), "× 这把密钥没有登记在 catalog/reviewers.yml 名下"),
+        ((HELD, "r01", "--as", "r02"), "× 这把密钥没有登记在 r02 名下"),
+        ((HELD, "none"), "× 没有可读的公钥文件"),
+        ((HELD, "r01", "--basis", '"'), "× 审查意见应为一行文字"),
+        ((PATH, "r03"), "× 各级审查已经完成或已被退回；修改后请先运行 gongkai revise"),
+    ],
+)
+def test_who_may_not_sign_is_told_why(
+    root: Path, gongkai: Run, keys: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    before = read(root)
+    path, key, *more = arguments
+    code, text = gongkai("review", "sign", path, "-k", str(keys / key), "-y", "--no-git", *more)
+    assert code == 2
+    assert message in text
+    assert read(root) == before
+
+
+def test_a_faulty_document_is_not_signed(held: Path, gongkai: Run, keys: Path) -> None:
+    held.write_text(write_document("\n<b>甲</b>\n", **NUMBER), "utf-8")
+    code, text = gongkai("review", "sign", HELD, "-k", str(keys / "r01"), "-y", "--no-git")
+    assert code == 1
+    assert f"{HELD}:17: 正文中有 HTML 标记、注释或实体 [html-forbidden]" in text
+    assert text.endswith("文件还有问题，先改正再签署\n")
+
+
+def test_a_level_signed_over_another_text_is_not_built_upon(
+    root: Path, gongkai: Run, keys: Path
+) -> None:
+    files = make_files((HELD, write_document(**NUMBER)))
+    sign(files, HELD, STEPS[:1], published=None)
+    write_files(root, {HELD: files[HELD].replace("9时".encode(), "8时".encode())})
+    code, text = gongkai("review", "sign", HELD, "-k", str(keys / "r02"), "-y", "--no-git")
+    assert code == 1
+    assert "r01 的 l1 签名与文件不符 [review-signature]" in text
+    assert "内容在签署后改过，请运行 gongkai revise 重新送审" in text
+
+
+@pytest.mark.parametrize(("flag", "decision"), [((), "退回"), (("--refer",), "报请确定")])
+def test_a_refusal_is_signed_and_ends_the_turn(
+    held: Path, gongkai: Run, keys: Path, flag: tuple[str, ...], decision: str
+) -> None:
+    bare = held.read_bytes()
+    arguments = ("review", "refuse", HELD, "-k", str(keys / "r01"), "-r", "附件有误", "--no-git")
+    assert gongkai(*arguments, *flag) == (0, f"已签署 {HELD}：l1 r01 {decision}\n")
+    assert gongkai("check")[0] == 0
+    code, text = gongkai("review", "status")
+    assert code == 0
+    assert f"{decision}：附件有误" in text
+    assert gongkai("review", "sign", HELD, "-k", str(keys / "r02"), "-y", "--no-git")[0] != 0
+    assert gongkai("revise", HELD)[0] == 0
+    assert held.read_bytes() == bare
+
+
+@pytest.mark.parametrize("answer", ["n\n", "\n", ""])
+def test_without_a_yes_nothing_is_signed(
+    held: Path, gongkai: Run, keys: Path, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    before = held.read_bytes()
+    monkeypatch.setattr("sys.stdin", StringIO(answer))
+    code, text = gongkai("review", "sign", HELD, "-k", str(keys / "r01"), "--no-git")
+    assert code == 130
+    assert "已中断，没有改动任何内容" in text
+    assert held.read_bytes() == before
+
+
+def test_a_release_time_is_written_by_the_last_level(root: Path, gongkai: Run, keys: Path) -> None:
+    files = make_files((HELD, write_document(**NUMBER)))
+    sign(files, HELD, STEPS[:2], published=None)
+    write_files(root, {HELD: files[HELD]})
+    sign_last = ("review", "sign", HELD, "-k", str(keys / "r03"), "-y", "--no-git", "--at")
+    code, text = gongkai(*sign_last, "2026-11-20 17:59")
+    assert (code, text) == (2, "× 发布时间不得早于终审\n")
+    assert gongkai(*sign_last, "2026-12-01 09:00")[0] == 0
+    assert [d.id for d in judge(read(root)).scheduled] == ["tonggao/daishen"]
+
+
+@pytest.mark.needs("git")
+@pytest.mark.usefixtures("held")
+def test_a_signature_is_one_commit_of_one_file(root: Path, gongkai: Run, keys: Path) -> None:
+    def git(*arguments: str) -> str:
+        command = ["git", "-C", str(root), *arguments]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    git("init", "-q")
+    git("config", "user.name", "t")
+    git("config", "user.email", "t@shili.example")
+    (root / "other.txt").write_text("x", "utf-8")
+    assert gongkai("review", "sign", HELD, "-k", str(keys / "r01"), "-y")[0] == 0
+    assert git("log", "--format=%s").strip() == f"review: l1 同意公开 {HELD}"
+    assert git("ls-files").split() == [HELD]
+
+
+def test_a_withdrawal_leaves_a_tombstone_without_the_text(
+    root: Path, gongkai: Run, keys: Path
+) -> None:
+    files = make_files(
+        (PATH, write_document(attachments=("{file: a.txt, title: 甲}",))),
+    ) | {"content/tonggao/ceshi.files/a.txt": b"x"}
+    sign(files)
+    write_files(root, files)
+    code, text = gongkai(
+        *("review", "withdraw", PATH, "-k", str(keys / "r02"), "-r", "内容有误"),
+        *("--notice", "见[/甲] :x: 更正后重新公开。", "-y", "--no-git"),
+    )
+    assert code == 0
+    assert text.endswith(f"已撤回 {PATH}，下次构建生效\n")
+    assert 'notice: "见[/甲] :x: 更正后重新公开。"\n' in text
+    verdict = judge(read(root))
+    assert list_rules(verdict.findings) == []
+    assert [g.id for g in verdict.withdrawn] == ["tonggao/ceshi"]
+    assert not (root / "content/tonggao/ceshi.files").exists()
+
+
+def test_evidence_is_exported(root: Path, gongkai: Run) -> None:
+    code, text = gongkai("review", "export", "out")
+    assert (code, text.split("，")[0]) == (0, "已导出 3 条审查记录到 out/")
+    assert (root / "out/tonggao/ceshi.l3.json.sig").exists()
