@@ -45,7 +45,9 @@ def build(
     ] = None,
     today: Annotated[
         datetime | None,
-        typer.Option("--today", formats=["%Y-%m-%d"], help="按这一天构建", show_default="今天"),
+        typer.Option(
+            "--today", formats=["%Y-%m-%d"], help="按这一天构建（仅演练站点）", show_default="今天"
+        ),
     ] = None,
     trust_root: Annotated[
         str | None,
@@ -72,6 +74,7 @@ def build(
     )
     _refuse_place(options)
     preparation = prepare(options)
+    _refuse_other_day(preparation)
     if trust_root:
         preparation = _confirm_root(preparation, trust_root)
     run_build(preparation)
@@ -82,6 +85,13 @@ def _refuse_place(options: Options) -> None:
         check_place(options.site, options.root, options.state, mark=MANIFEST)
     except PlaceError as error:
         raise UsageProblemError(str(error)) from error
+
+
+def _refuse_other_day(preparation: Preparation) -> None:
+    """On a real site another day would publish before the hour that the last level signed."""
+    catalog = preparation.verdict.catalog
+    if preparation.options.today is not None and catalog is not None and not catalog.is_demo:
+        raise UsageProblemError("--today 仅供演练站点（编号以 .example 结尾）使用")
 
 
 def _show_progress(message: str) -> None:

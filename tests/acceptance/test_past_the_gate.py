@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,10 +12,12 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from tests.acceptance.attack import bring
 from tests.acceptance.project import ENVIRONMENT, cut, find_in_folder, list_files, take_digest
-from tests.acceptance.sample import DOCUMENTS, NEW, NOTICE, sign_document
+from tests.acceptance.sample import DOCUMENTS, NEW, NOTICE, SITE, sign_document
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,6 +128,30 @@ def test_state_does_not_lie_in_the_site(project: Project) -> None:
     assert take_digest(project.site) == before
 
 
+def _make_real(project: Project) -> None:
+    """Makes the practice site a real one: its own id, the clock's day, keys of nobody else."""
+    text = project.read("catalog/reviewers.yml")
+    for line in set(re.findall(r"ssh-ed25519 \S+", text)):
+        fresh = Ed25519PrivateKey.generate().public_key()
+        public = fresh.public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode()
+        text = text.replace(line, public)
+    project.write("catalog/reviewers.yml", text)
+    project.edit("catalog/site.yml", f"id: {SITE}", "id: wh.shili.test")
+    project.edit("catalog/site.yml", "today: 2026-11-20\n", "")
+
+
+def test_no_day_is_chosen_for_a_real_site(project: Project) -> None:
+    """Else a scheduled document would come out before the hour that was signed."""
+    _make_real(project)
+    before = (take_digest(project.site), take_digest(project.state))
+
+    outcome = project.run("build", "--today", "2026-12-01")
+
+    assert outcome.code == 2, outcome.output
+    assert "--today 仅供演练站点" in outcome.output
+    assert (take_digest(project.site), take_digest(project.state)) == before
+
+
 def _add_document(project: Project) -> None:
     bring(project)
     sign_document(project, NEW)
@@ -161,6 +189,22 @@ def test_a_killed_build_leaves_the_site_whole(project: Project, tmp_path: Path) 
     assert take_digest(project.site) == new
     assert _list_left_overs(project) == []
     assert project.run("check").code == 0
+
+
+def test_a_build_killed_between_state_and_site_is_made_up_for(
+    project: Project, tmp_path: Path
+) -> None:
+    """The state is written first: it then knows of a document that the site does not have yet."""
+    old = project.copy(tmp_path / "old")
+    _add_document(project)
+    project.build()
+    expected = (take_digest(project.site), take_digest(project.state))
+    shutil.rmtree(project.site)
+    shutil.copytree(old.site, project.site)
+
+    project.build()
+
+    assert (take_digest(project.site), take_digest(project.state)) == expected
 
 
 def test_two_builds_at_once_leave_the_site_whole(project: Project, tmp_path: Path) -> None:
