@@ -24,7 +24,7 @@ REVIEW_RULES = (
         "review-malformed",
         BLOCK,
         "审查记录的写法不是唯一写法，可能被手工改动。",
-        "运行 gongkai revise <文件> 去掉审查记录后重新送审",
+        "恢复改动前的内容；从未公开过的，删去 published 和 review 各行后重新送审",
         REVIEW_DUTY,
     ),
     Rule(
