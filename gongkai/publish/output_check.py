@@ -51,6 +51,8 @@ class Expected:
     """The documents, by the path of their page."""
     frames: frozenset[str]
     """Pages without a main part of ours, such as 404.html."""
+    structure: tuple[str, ...] = ()
+    """The sealed texts that pages quote too, as the catalogue's addresses and telephones."""
 
 
 def check_output(
@@ -115,7 +117,7 @@ def read_body_text(page: bytes) -> str:
 def _check_held(
     folder: Path, paths: list[str], expected: Expected, unpublished: tuple[Source, ...]
 ) -> Iterator[Finding]:
-    pieces = dict(_list_pieces(unpublished, expected.documents.values()))
+    pieces = dict(_list_pieces(unpublished, expected))
     if not pieces:
         return
     patterns = sorted(pieces)
@@ -127,22 +129,29 @@ def _check_held(
                 yield _at(path, f"出现了未审查文件 {owner} 的内容")
 
 
-def _list_pieces(
-    sources: tuple[Source, ...], cleared: Iterable[ClearedDocument]
-) -> Iterator[tuple[str, str]]:
-    """Pieces of text that stand in unpublished documents and in no cleared one, and where."""
+def _list_pieces(sources: tuple[Source, ...], expected: Expected) -> Iterator[tuple[str, str]]:
+    """Pieces of text that stand in unpublished documents and in nothing public, and where."""
     cut = [(piece, source.path) for source in sources for piece in _cut_pieces(source)]
     if not cut:
         return
     patterns = sorted({piece for piece, _ in cut})
     automaton = ahocorasick_rs.AhoCorasick(patterns)
     public: set[int] = set()
-    for document in cleared:
-        text = _squeeze(document.draft.source.reviewed_text)
-        hits = automaton.find_matches_as_indexes(text, overlapping=True)
+    for text in _list_public(expected):
+        hits = automaton.find_matches_as_indexes(_squeeze(text), overlapping=True)
         public.update(hit[0] for hit in hits)
     known = {patterns[number] for number in public}
     yield from ((piece, path) for piece, path in cut if piece not in known)
+
+
+def _list_public(expected: Expected) -> Iterator[str]:
+    """Every text that somebody signed for publication: sealed, cleared, attached."""
+    yield from expected.structure
+    for document in expected.documents.values():
+        yield document.draft.source.reviewed_text
+        for file in document.attachments:
+            if Path(file.path).suffix in _TEXT_FILES:
+                yield file.data.decode("utf-8", "replace")
 
 
 def _cut_pieces(source: Source) -> Iterator[str]:

@@ -198,6 +198,10 @@ class Release:
             pages=self.page_parts,
             documents=self.page_documents,
             frames=frames,
+            structure=tuple(
+                self.preparation.tree.files[f"catalog/{name}.yml"].data.decode()
+                for name in PUBLIC_CATALOG
+            ),
         )
         waiting = (*verdict.held, *verdict.scheduled)
         unpublished = (*(draft.source for draft in waiting), *verdict.unfinished)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.core.tree import SourceFile
 from gongkai.publish.output_check import Expected, check_output, read_body_text
 from tests.helpers.tiny_site import find_draft
 from tests.helpers.tree import CODE, PATH, judge, make_files, sign, write_document
@@ -174,6 +175,19 @@ def test_text_that_stands_in_a_cleared_document_too_is_no_fault(site: Path) -> N
     data = "冬季办公时间为9时至17时。示例市测试局".encode()
     write(site, "a.txt", data)
     assert examine(site, knowing("a.txt", data)) == []
+
+
+def test_text_of_the_sealed_catalogue_and_of_cleared_attachments_is_no_fault(site: Path) -> None:
+    data = f"公开过：{SENTENCE}。".encode()
+    write(site, "a.txt", data)
+    known = knowing("a.txt", data)
+    assert examine(site, replace(known, structure=(f"intro: {SENTENCE}。\n",))) == []
+    draft = replace(CLEARED.draft, attachments=(SourceFile("a.files/b.csv", data),))
+    quoting = replace(known, documents={PLAIN: replace(CLEARED, draft=draft)})
+    assert examine(site, quoting) == []
+    picture = replace(CLEARED.draft, attachments=(SourceFile("a.files/b.png", data),))
+    silent = replace(known, documents={PLAIN: replace(CLEARED, draft=picture)})
+    assert len(examine(site, silent)) == 1
 
 
 def test_the_text_of_a_page_is_that_of_its_body_without_blanks() -> None:
