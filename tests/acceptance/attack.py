@@ -82,6 +82,8 @@ STEPS = (
     Step("l3", "r03", "2026-11-18"),
 )
 PUBLISHED = "2026-11-19 09:30"
+L1, L2, L3 = "- {role: l1", "- {role: l2", "- {role: l3"
+"""How the lines of the three levels begin."""
 
 
 def forge(
@@ -150,3 +152,14 @@ def put_tail(text: str, tail: str) -> str:
     """A text without tail, given one."""
     end = text.index("---\n", 4)
     return text[:end] + tail + text[end:]
+
+
+def bring_signed(project: Project, text: str) -> None:
+    """Puts a new document into the tree that three people signed without looking."""
+    bring(project, text)
+    forge(project, NEW)
+
+
+def list_unfit(path: str) -> tuple[Fault, ...]:
+    """What is said when none of the three signatures fits the document."""
+    return tuple(Fault("review-signature", path, start) for start in (L1, L2, L3))

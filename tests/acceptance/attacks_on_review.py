@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.tail import Decision
 from tests.acceptance.attack import (
+    L1,
+    L2,
+    L3,
     PUBLISHED,
     STEPS,
     Attacks,
@@ -15,6 +18,7 @@ from tests.acceptance.attack import (
     bring_forged,
     change_step,
     forge,
+    list_unfit,
     put_tail,
     take_tail,
 )
@@ -25,12 +29,6 @@ if TYPE_CHECKING:
 
 ATTACKS = Attacks()
 COPY = "content/guifan/fuben.md"
-L1, L2, L3 = "- {role: l1", "- {role: l2", "- {role: l3"
-
-
-def _broken(path: str) -> tuple[Fault, ...]:
-    """What is said when none of the three signatures fits the document."""
-    return tuple(Fault("review-signature", path, start) for start in (L1, L2, L3))
 
 
 @ATTACKS.asked(Fault("review-missing", NEW, "published:"))
@@ -38,17 +36,17 @@ def published_without_review(project: Project) -> None:
     bring(project, put_tail(NEW_TEXT, f"published: {PUBLISHED}\n"))
 
 
-@ATTACKS.asked(*_broken(NOTICE))
+@ATTACKS.asked(*list_unfit(NOTICE))
 def one_byte_of_the_body(project: Project) -> None:
     project.edit(NOTICE, "接受检验。", "接受检查。")
 
 
-@ATTACKS.expect(*_broken(NOTICE))
+@ATTACKS.expect(*list_unfit(NOTICE))
 def one_line_feed_at_the_end(project: Project) -> None:
     project.write(NOTICE, project.read(NOTICE) + "\n")
 
 
-@ATTACKS.expect(*_broken(NOTICE))
+@ATTACKS.expect(*list_unfit(NOTICE))
 def one_byte_of_the_head(project: Project) -> None:
     project.edit(NOTICE, "made: 2026-11-02", "made: 2026-11-03")
 
@@ -82,12 +80,12 @@ def publication_time_changed(project: Project) -> None:
     project.edit(NOTICE, PUBLISHED, "2026-11-19 09:31")
 
 
-@ATTACKS.asked(*_broken(NEW))
+@ATTACKS.asked(*list_unfit(NEW))
 def signatures_of_another_document(project: Project) -> None:
     bring(project, put_tail(NEW_TEXT, take_tail(project.read(NOTICE))))
 
 
-@ATTACKS.expect(*_broken(COPY), Fault("index-number-duplicate", RULE, "index_number:"))
+@ATTACKS.expect(*list_unfit(COPY), Fault("index-number-duplicate", RULE, "index_number:"))
 def published_document_copied(project: Project) -> None:
     project.write(COPY, project.read(RULE))
 
@@ -183,7 +181,7 @@ def signature_made_for_another_level(project: Project) -> None:
     bring_forged(project, change_step("l3", role_signed="l2"))
 
 
-@ATTACKS.asked(*_broken(NEW))
+@ATTACKS.asked(*list_unfit(NEW))
 def signed_for_another_site(project: Project) -> None:
     bring(project)
     forge(project, NEW, site="zhen.shili.example")
@@ -209,11 +207,11 @@ def published_before_the_last_review(project: Project) -> None:
     bring_forged(project, published="2026-11-17 09:30")
 
 
-@ATTACKS.expect(*_broken(ENTRY))
+@ATTACKS.expect(*list_unfit(ENTRY))
 def attribute_changed(project: Project) -> None:
     project.edit(ENTRY, "disclosure: 不予公开", "disclosure: 依申请公开")
 
 
-@ATTACKS.expect(*_broken(ENTRY), Fault("type-unknown", ENTRY, "disclosure:"))
+@ATTACKS.expect(*list_unfit(ENTRY), Fault("type-unknown", ENTRY, "disclosure:"))
 def entry_made_a_public_document(project: Project) -> None:
     project.edit(ENTRY, "disclosure: 不予公开", "disclosure: 主动公开")

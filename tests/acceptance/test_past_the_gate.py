@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from tests.acceptance.attack import bring
 from tests.acceptance.project import ENVIRONMENT, cut, find_in_folder, list_files, take_digest
-from tests.acceptance.sample import DOCUMENTS, NEW, NOTICE, SITE, sign_document
+from tests.acceptance.sample import DOCUMENTS, NEW, NOTICE, sign_document
+from tests.acceptance.sample_catalog import SITE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,14 +8,27 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.core.rules import RULES
-from tests.acceptance import attacks_on_files, attacks_on_review, attacks_on_structure
+from tests.acceptance import (
+    attacks_on_files,
+    attacks_on_memory,
+    attacks_on_review,
+    attacks_on_structure,
+    attacks_on_text,
+)
 from tests.acceptance.project import cut, find_in_folder, list_files, read_forms, take_digest
 
 if TYPE_CHECKING:
     from tests.acceptance.attack import Attack
     from tests.acceptance.project import Outcome, Project
 
-ATTACKS = (*attacks_on_review.ATTACKS, *attacks_on_files.ATTACKS, *attacks_on_structure.ATTACKS)
+TABLES = (
+    attacks_on_review,
+    attacks_on_files,
+    attacks_on_text,
+    attacks_on_structure,
+    attacks_on_memory,
+)
+ATTACKS = [attack for table in TABLES for attack in table.ATTACKS]
 REPORT = {f"build/report/{name}" for name in ("columns.csv", "report.html", "report.json")}
 
 

@@ -1,0 +1,197 @@
+"""Attacks on what a document holds: bytes, front-matter, signed bodies, entries with content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.acceptance.attack import (
+    PUBLISHED,
+    Attacks,
+    Fault,
+    bring,
+    bring_signed,
+    forge,
+    list_unfit,
+    put_tail,
+)
+from tests.acceptance.sample import (
+    ENTRY,
+    NEW,
+    NEW_TEXT,
+    write_entry,
+)
+
+if TYPE_CHECKING:
+    from tests.acceptance.project import Project
+
+ATTACKS = Attacks()
+FOLDER = NEW.replace(".md", ".files")
+BIDI, ZERO_WIDTH = "\u202e", "\u200b"
+
+
+# bytes and front-matter
+
+
+@ATTACKS.asked(Fault("front-matter-broken", NEW, "summary:"))
+def front_matterlist_unfit(project: Project) -> None:
+    bring(project, NEW_TEXT.replace("summary: 本件", 'summary: "本件'))
+
+
+@ATTACKS.asked(Fault("front-matter-broken", NEW, "title: 另"))
+def front_matter_with_a_duplicate_key(project: Project) -> None:
+    bring(project, NEW_TEXT.replace("category:", "title: 另一个不曾送审的标题\ncategory:"))
+
+
+@ATTACKS.expect(Fault("front-matter-broken", NEW, "闸门开度口令"))
+def front_matter_with_a_sentence_twice_as_key(project: Project) -> None:
+    line = "闸门开度口令以值班长为准: 有\n"
+    bring(project, NEW_TEXT.replace("category:", f"{line}{line}category:").replace(line, line, 1))
+
+
+@ATTACKS.asked(Fault("field-unknown", NEW, "template:"))
+def front_matter_with_an_unknown_key(project: Project) -> None:
+    _put_key(project, "template: redirect.html")
+
+
+@ATTACKS.expect(Fault("field-unknown", NEW, "闸门开度口令以值班长为准:"))
+def front_matter_with_a_sentence_as_key(project: Project) -> None:
+    _put_key(project, "闸门开度口令以值班长为准: 有")
+
+
+def _put_key(project: Project, line: str) -> None:
+    text = NEW_TEXT.replace("revision: 1\n", f"revision: 1\n{line}\n")
+    bring(project, put_tail(text, f"published: {PUBLISHED}\n"))
+
+
+@ATTACKS.expect(Fault("field-unknown", NEW, "'published':"))
+def publication_time_in_another_spelling(project: Project) -> None:
+    text = NEW_TEXT.replace("revision: 1\n", "revision: 1\n'published': 2026-11-19 09:30\n")
+    bring(project, text)
+
+
+@ATTACKS.expect(Fault("type-unknown", NEW, "type:"))
+def type_that_is_a_sentence(project: Project) -> None:
+    bring(project, NEW_TEXT.replace("revision: 1", "revision: 1\ntype: 二号闸门提升至八十厘米"))
+
+
+@ATTACKS.expect(Fault("field-invalid", NEW, "title:"))
+def title_that_ends_the_tag(project: Project) -> None:
+    text = NEW_TEXT.replace("title: 关于", "title: </title><script>alert(1)</script>关于")
+    bring(project, put_tail(text, f"published: {PUBLISHED}\n"))
+
+
+@ATTACKS.expect(Fault("front-matter-broken", NEW, "subject:"))
+def front_matter_with_an_alias(project: Project) -> None:
+    bring(project, NEW_TEXT.replace("subject: 综合", "subject: &a 综合"))
+
+
+@ATTACKS.expect(Fault("front-matter-broken", NEW, "subject:"))
+def front_matter_with_a_tag(project: Project) -> None:
+    bring(project, NEW_TEXT.replace("subject: 综合", "subject: !!python/name:os.system 综合"))
+
+
+@ATTACKS.expect(Fault("front-matter-broken", NEW, "subject:"))
+def front_matter_with_a_comment(project: Project) -> None:
+    bring(project, NEW_TEXT.replace("综合政务/其他", "综合政务/其他 # 闸门口令另行电话通知"))
+
+
+@ATTACKS.expect(Fault("front-matter-broken", NEW, "---"))
+def front_matter_not_closed(project: Project) -> None:
+    bring(project, NEW_TEXT.replace("\n---\n", "\n--\n"))
+
+
+@ATTACKS.expect(Fault("front-matter-broken", NEW, "关于调度"))
+def no_front_matter_at_all(project: Project) -> None:
+    bring(project, "关于调度闸门开度指令的通知\n")
+
+
+@ATTACKS.expect(Fault("text-malformed", NEW, "\ufeff---"))
+def byte_order_mark(project: Project) -> None:
+    project.write(NEW, b"\xef\xbb\xbf" + NEW_TEXT.encode())
+
+
+@ATTACKS.expect(Fault("text-malformed", NEW, "---"))
+def windows_line_ends(project: Project) -> None:
+    project.write(NEW, NEW_TEXT.replace("\n", "\r\n"))
+
+
+@ATTACKS.expect(Fault("text-malformed", NEW, None))
+def another_encoding(project: Project) -> None:
+    project.write(NEW, NEW_TEXT.encode("gb18030"))
+
+
+@ATTACKS.expect(Fault("text-malformed", NEW, "值班长"))
+def invisible_character(project: Project) -> None:
+    bring(project, NEW_TEXT.replace("八十厘米", f"八{ZERO_WIDTH}十厘米"))
+
+
+@ATTACKS.expect(Fault("text-malformed", NEW, "title:"))
+def text_that_runs_backwards(project: Project) -> None:
+    bring(project, NEW_TEXT.replace("title: 关于", f"title: {BIDI}关于"))
+
+
+# bodies that three people signed and that still may not go out
+
+
+@ATTACKS.expect(Fault("html-forbidden", NEW, "<script"))
+def script_in_a_signed_body(project: Project) -> None:
+    bring_signed(project, NEW_TEXT + "\n<script>alert(1)</script>\n")
+
+
+@ATTACKS.expect(Fault("html-forbidden", NEW, "<!--"))
+def comment_in_a_signed_body(project: Project) -> None:
+    bring_signed(project, NEW_TEXT + "\n<!-- 闸门口令另行电话通知各值班点 -->\n")
+
+
+@ATTACKS.expect(Fault("link-forbidden", NEW, "[详情]"))
+def script_link_in_a_signed_body(project: Project) -> None:
+    bring_signed(project, NEW_TEXT + "\n[详情](javascript:alert(1))\n")
+
+
+@ATTACKS.expect(Fault("html-forbidden", NEW, "[详情]"))
+def script_link_in_disguise(project: Project) -> None:
+    bring_signed(project, NEW_TEXT + "\n[详情](java&#115;cript:alert(1))\n")
+
+
+@ATTACKS.expect(Fault("link-forbidden", NEW, "![水位]"))
+def picture_from_elsewhere(project: Project) -> None:
+    bring_signed(project, NEW_TEXT + "\n![水位](https://elsewhere.example/1.png)\n")
+
+
+# what is not disclosed
+
+
+@ATTACKS.asked(*list_unfit(ENTRY), Fault("entry-with-content", ENTRY, "会议"))
+def body_in_a_signed_entry(project: Project) -> None:
+    project.write(ENTRY, project.read(ENTRY) + "会议议定闸门维修由三家比选产生。\n")
+
+
+@ATTACKS.expect(Fault("entry-with-content", NEW, ""))
+def body_in_an_entry_not_yet_reviewed(project: Project) -> None:
+    entry = write_entry(20, "处务会议纪要第十期", NEW)
+    bring(project, entry + "\n会议议定闸门维修由三家比选产生。\n")
+
+
+@ATTACKS.expect(Fault("entry-with-content", NEW, ""))
+def body_in_an_entry_that_three_signed(project: Project) -> None:
+    body_in_an_entry_not_yet_reviewed(project)
+    forge(project, NEW)
+
+
+@ATTACKS.expect(Fault("field-unknown", NEW, "summary:"))
+def summary_in_an_entry(project: Project) -> None:
+    entry = write_entry(20, "处务会议纪要第十期", NEW, "summary: 议定闸门维修由三家比选\n")
+    bring(project, entry)
+
+
+@ATTACKS.expect(
+    Fault("attachment-undeclared", f"{FOLDER}/jiyao.txt"), Fault("entry-with-content", NEW, None)
+)
+def attachment_of_an_entry(project: Project) -> None:
+    project.write(f"{FOLDER}/jiyao.txt", "会议议定闸门维修由三家比选产生\n")
+    bring(project, write_entry(20, "处务会议纪要第十期", NEW))
+
+
+@ATTACKS.expect(Fault("entry-with-content", NEW, "disclosure:"))
+def document_not_to_be_disclosed(project: Project) -> None:
+    bring_signed(project, NEW_TEXT.replace("disclosure: 主动公开", "disclosure: 不予公开"))
