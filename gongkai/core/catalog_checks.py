@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gongkai.core.demo_keys import is_demo_key
 from gongkai.core.keys import KeyRefusedError, parse_public_key
 from gongkai.core.models import RECORD_TYPES
+from gongkai.core.models.catalog import RevocationKind
 from gongkai.core.rules import RULES
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         Columns,
         KeyAreas,
         Policy,
+        Reviewer,
         Reviewers,
         Site,
         Unit,
@@ -133,6 +135,8 @@ def _check_policy(file: LoadedFile, columns: Columns) -> Iterator[Finding]:
         yield _fault(file, ("levels",), "层级应从低到高排列且不重复")
     if set(policy.drafter_may_sign) - {"l1"}:
         yield _fault(file, ("drafter_may_sign",), "拟稿人至多可签 l1")
+    if set(policy.withdrawal_roles) - set(roles):
+        yield _fault(file, ("withdrawal_roles",), "可撤回的层级不存在")
     for position, rule in enumerate(policy.rules):
         path = ("rules", position)
         if set(rule.levels) - set(roles) or list(rule.levels) != sorted(set(rule.levels)):
@@ -163,7 +167,16 @@ def _check_reviewers(file: LoadedFile, loaded: dict[str, LoadedFile]) -> Iterato
         for number, grant in enumerate(person.grants):
             if grant.role not in roles or set(grant.units) - units or set(grant.columns) - columns:
                 yield _fault(file, (*path, "grants", number), "授权的层级、部门或栏目不存在")
+        yield from _check_revocations(file, path, person)
     yield from _check_keys(file, reviewers, demo_site=demo_site)
+
+
+def _check_revocations(file: LoadedFile, path: KeyPath, person: Reviewer) -> Iterator[Finding]:
+    for number, key in enumerate(person.keys):
+        revoked = key.revoked
+        lost = revoked is not None and revoked.kind is RevocationKind.COMPROMISED
+        if lost and revoked is not None and revoked.void_from is None:
+            yield _fault(file, (*path, "keys", number, "revoked"), "失密的公钥须写明失效起点")
 
 
 def _check_keys(file: LoadedFile, reviewers: Reviewers, *, demo_site: bool) -> Iterator[Finding]:

@@ -108,7 +108,10 @@ def _read_blobs(root: Path, blobs: list[str]) -> list[bytes]:
     position = 0
     for _ in blobs:
         end = output.index(b"\n", position)
-        size = int(output[position:end].split(b" ")[2])
+        fields = output[position:end].split(b" ")
+        if fields[-1] == b"missing":
+            raise RepositoryError("仓库不完整，缺少文件内容；请用 git fetch --refetch 取全后再试")
+        size = int(fields[2])
         contents.append(output[end + 1 : end + 1 + size])
         position = end + size + 2
     return contents
