@@ -90,7 +90,7 @@ def check_entry(
     published = subject.source.tail.published if last else None
     statement = derive_statement(subject, entry, over, published)
     namespace = review_namespace(entry.role, subject.site)
-    keys = usable_keys(catalog, entry.reviewer, entry.date)
+    keys = usable_keys(catalog, entry.reviewer, entry.date, subject.logged)
     if not keys:
         message = f"审查人 {entry.reviewer} 在 {entry.date} 没有可用的公钥"
         yield _at(subject, "reviewer-not-in-office", position, message)
@@ -112,25 +112,39 @@ def is_signed(
     return False
 
 
-def usable_keys(catalog: Catalog, person_id: str, day: date) -> tuple[PublicKey, ...]:
-    """The keys of a person that were in use on a day and are not known as compromised then."""
+def usable_keys(
+    catalog: Catalog, person_id: str, day: date, logged: date | None
+) -> tuple[PublicKey, ...]:
+    """The keys of a person whose signature of a day counts.
+
+    Whoever holds a compromised key can write any day into a signature. So it counts only if the
+    log recorded the chain (`logged`) before the key was lost.
+    """
     person = catalog.reviewer_by_id[person_id]
     usable = []
     for key, parsed in zip(person.keys, catalog.keys_by_person[person_id], strict=True):
         end = find_key_end(key)
-        if key.start <= day and (end is None or day < end):
+        in_use = key.start <= day and (end is None or day < end)
+        proved = not is_compromised(key) or (
+            logged is not None and end is not None and logged < end
+        )
+        if in_use and proved:
             usable.append(parsed)
     return tuple(usable)
+
+
+def is_compromised(key: Key) -> bool:
+    """Whether somebody else may hold the key."""
+    return key.revoked is not None and key.revoked.kind is RevocationKind.COMPROMISED
 
 
 def find_key_end(key: Key) -> date | None:
     """The first day on which signatures with the key no longer count, or None."""
     if key.revoked is None:
         return key.end
-    if key.revoked.kind is RevocationKind.COMPROMISED:
+    revoked = key.revoked.date
+    if is_compromised(key):
         revoked = key.revoked.void_from or key.start
-    else:
-        revoked = key.revoked.date
     return min(revoked, key.end or revoked)
 
 

@@ -136,12 +136,12 @@ def check(tree: Tree, state: State, now: datetime) -> Verdict:
     ]
     found += _check_duplicates(reading.drafts, reading.graves)
     for grave in reading.graves:
-        found += check_grave(catalog, grave, now)
+        found += check_grave(catalog, grave, now, state.find_day(grave.id, grave.source))
         found += [
             RULES["attachment-undeclared"].at(file.path, 0, "已撤回文件的附件仍在")
             for file in inventory.attachments.get(grave.source.path, ())
         ]
-    sorted_out = _judge(catalog, reading.drafts, now)
+    sorted_out = _judge(catalog, reading.drafts, state, now)
     found += sorted_out.findings
     public = _public_ids(sorted_out.cleared, reading.graves)
     found += check_relations(reading.drafts, public)
@@ -190,7 +190,7 @@ class _Sorted:
     findings: list[Finding]
 
 
-def _judge(catalog: Catalog, drafts: Iterable[Draft], now: datetime) -> _Sorted:
+def _judge(catalog: Catalog, drafts: Iterable[Draft], state: State, now: datetime) -> _Sorted:
     result = _Sorted([], [], [], [])
     for draft in drafts:
         rendered, faults = check_content(draft, catalog)
@@ -200,7 +200,13 @@ def _judge(catalog: Catalog, drafts: Iterable[Draft], now: datetime) -> _Sorted:
             result.held.append(draft)
             continue
         result.findings.extend(faults)
-        subject = Subject(catalog.site.id, draft.source, draft.record, draft.attachments)
+        subject = Subject(
+            catalog.site.id,
+            draft.source,
+            draft.record,
+            draft.attachments,
+            state.find_day(draft.id, draft.source),
+        )
         chain = tuple(check_chain(catalog, subject, now))
         result.findings.extend(chain)
         if published > now:

@@ -12,13 +12,14 @@ from gongkai.core.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
 
     from gongkai.core.catalog import Catalog
     from gongkai.core.drafts import Draft, Grave
     from gongkai.core.findings import Finding
     from gongkai.core.keys import PublicKey
     from gongkai.core.seal import Seal
+    from gongkai.core.source import Source
 
 LOG_NAME = ".gongkai/state/log.txt"
 
@@ -30,6 +31,8 @@ class Known:
     revision: int
     digest: str
     """SHA-256 of its last review entry, or of the entry that withdrew it."""
+    day: date
+    """The day, Beijing, on which it was logged."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,19 @@ class State:
         """The withdrawal of each document that is withdrawn."""
         return self._replay[1]
 
+    def find_day(self, name: str, source: Source) -> date | None:
+        """The day on which the log recorded a document's or tombstone's very entries, or None."""
+        known = self.published.get(name) or self.withdrawn.get(name)
+        entries = source.tail.entries
+        return known.day if known and entries and entries[-1].digest == known.digest else None
+
     @cached_property
     def _replay(self) -> tuple[dict[str, Known], dict[str, Known]]:
         published: dict[str, Known] = {}
         withdrawn: dict[str, Known] = {}
         for line in self.log.lines if self.log else ():
             event = line.event
-            known = Known(event.revision, event.digest)
+            known = Known(event.revision, event.digest, line.time.date())
             if event.kind is EventKind.PUBLISH:
                 published[event.subject] = known
             elif event.kind is EventKind.WITHDRAW:

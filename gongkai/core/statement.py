@@ -13,7 +13,7 @@ import rfc8785
 from gongkai.core.models.fields import format_moment
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from gongkai.core.models.base import Record
     from gongkai.core.models.entries import Tombstone
@@ -35,6 +35,8 @@ class Subject:
     record: Record
     attachments: tuple[SourceFile, ...]
     """The files of the document's own folder, in the order of their paths."""
+    logged: date | None = None
+    """The day on which the log recorded this very chain; None when it has not yet."""
 
     @property
     def path(self) -> str:

@@ -30,8 +30,10 @@ def may_withdraw(catalog: Catalog, person_id: str, unit: str, day: date) -> str 
     return None
 
 
-def check_grave(catalog: Catalog, grave: Grave, now: datetime) -> Iterator[Finding]:
-    """What is wrong with a tombstone."""
+def check_grave(
+    catalog: Catalog, grave: Grave, now: datetime, logged: date | None = None
+) -> Iterator[Finding]:
+    """What is wrong with a tombstone; `logged` is the day the log recorded it, if it has."""
     rule = RULES["withdrawal-invalid"]
     source, stone = grave.source, grave.tombstone
     if stone.address != grave.id:
@@ -45,12 +47,14 @@ def check_grave(catalog: Catalog, grave: Grave, now: datetime) -> Iterator[Findi
     if len(entries) != 1 or source.tail.published is not None:
         yield rule.at(source.path, source.tail_line, "撤回记录应有且只有一条签名")
         return
-    problem = _find_entry_problem(catalog, grave, entries[0])
+    problem = _find_entry_problem(catalog, grave, entries[0], logged)
     if problem:
         yield rule.at(source.path, source.tail_line + 1, problem)
 
 
-def _find_entry_problem(catalog: Catalog, grave: Grave, entry: ReviewEntry) -> str | None:
+def _find_entry_problem(
+    catalog: Catalog, grave: Grave, entry: ReviewEntry, logged: date | None
+) -> str | None:
     stone = grave.tombstone
     if entry.decision is not Decision.WITHDRAWN:
         return "签名的决定不是“撤回”"
@@ -60,7 +64,7 @@ def _find_entry_problem(catalog: Catalog, grave: Grave, entry: ReviewEntry) -> s
         return "签名日期与撤回日期不同"
     site = catalog.site.id
     statement = derive_withdrawal(site, grave.source, stone, entry)
-    keys = usable_keys(catalog, entry.reviewer, entry.date)
+    keys = usable_keys(catalog, entry.reviewer, entry.date, logged)
     if not is_signed(entry.signature, statement, keys, withdrawal_namespace(site)):
         return f"{entry.reviewer} 的签名与撤回记录不符"
     return None

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from gongkai.core.chain import usable_keys
 from gongkai.core.statement import (
     Subject,
     derive_statement,
@@ -55,7 +54,7 @@ def _format_entry(
     return {
         "reviewer": entry.reviewer,
         "namespace": namespace,
-        "keys": [key.line for key in usable_keys(catalog, entry.reviewer, entry.date)],
+        "keys": [key.line for key in catalog.keys_by_person[entry.reviewer]],
         "entry": str(entry),
         "statement": statement.decode(),
         "signature": entry.signature,

@@ -183,10 +183,10 @@ def _derive(witness: Witness, name: str, value: dict[str, Any]) -> Draft | Grave
 def _check_reviews(witness: Witness, path: str, draft: Draft) -> Iterator[Finding]:
     catalog, source = witness.catalog, draft.source
     now = witness.log.lines[-1].time
-    subject = Subject(catalog.site.id, source, draft.record, draft.attachments)
+    logged = witness.events[draft.id][-1].time
+    subject = Subject(catalog.site.id, source, draft.record, draft.attachments, logged.date())
     for finding in check_chain(catalog, subject, now):
         yield fault("verify-review", path, finding.message)
-    logged = witness.events[draft.id][-1].time
     if source.tail.published is None or source.tail.published > logged:
         yield fault("verify-review", path, "公开日志的记载早于签署的发布时间")
 
@@ -225,7 +225,8 @@ def _check_withdrawn(witness: Witness, name: str, known: Known) -> Iterator[Find
         return
     if format_withdrawal_proof(witness.catalog, grave) != data:
         yield fault("verify-proof", path, "凭据与重新推导的不一致")
-    for finding in check_grave(witness.catalog, grave, witness.log.lines[-1].time):
+    logged = witness.events[grave.id][-1].time.date()
+    for finding in check_grave(witness.catalog, grave, witness.log.lines[-1].time, logged):
         yield fault("verify-review", path, finding.message)
     if not _ends_what_was_published(witness, grave):
         yield fault("verify-proof", path, "撤回记录所终止的不是已公开的版本")

@@ -77,7 +77,7 @@ def test_all_problems_of_all_files_are_named_at_once_with_their_lines() -> None:
         ("policy", "- levels: [l1", "- columns: [tonggao]\n  levels: [l1", 10),
         ("policy", "drafter_may_sign: [l1]", "drafter_may_sign: [l1, l2]", 11),
         ("policy", "withdrawal_roles: [l2, l3]", "withdrawal_roles: [l4]", 12),
-        ("reviewers", "start: 2024-01-01\n", f"start: 2024-01-01\n    revoked: {LOST}\n", 14),
+        ("reviewers", "start: 2024-01-01\n", f"start: 2024-01-01\n    revoked: {LOST}\n", 15),
         ("reviewers", "id: r02", "id: r01", 9),
         ("reviewers", "threshold: 1", "threshold: 2", 2),
         ("reviewers", "unit: yewu", "unit: caiwu", 32),

@@ -224,12 +224,35 @@ def test_keys_are_used_in_their_period(day: date, count: int) -> None:
         "    start: 2024-01-01\n", "    start: 2024-01-01\n    end: 2026-03-01\n", 1
     )
     catalog = load(make_structure(reviewers=roster))
-    assert len(usable_keys(catalog, "r01", day)) == count
+    assert len(usable_keys(catalog, "r01", day, logged=None)) == count
 
 
-def test_a_revoked_key_makes_its_signatures_worthless() -> None:
-    revoked = "    start: 2024-01-01\n    revoked: {kind: compromised, date: 2026-11-10}\n"
-    roster = REVIEWERS.replace("    start: 2024-01-01\n", revoked, 1)
+START = "    start: 2024-01-01\n"
+LOST = (
+    "    start: 2024-01-01\n"
+    "    revoked: {kind: compromised, date: 2026-11-10, void_from: 2026-11-08}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "logged", "count"),
+    [
+        (date(2026, 11, 3), date(2026, 11, 3), 1),
+        (date(2026, 11, 3), date(2026, 11, 7), 1),
+        (date(2026, 11, 3), date(2026, 11, 8), 0),
+        (date(2026, 11, 3), None, 0),
+        (date(2026, 11, 8), date(2026, 11, 7), 0),
+    ],
+)
+def test_a_lost_key_counts_only_where_the_log_was_there_before(
+    day: date, logged: date | None, count: int
+) -> None:
+    catalog = load(make_structure(reviewers=REVIEWERS.replace(START, LOST, 1)))
+    assert len(usable_keys(catalog, "r01", day, logged)) == count
+
+
+def test_a_date_in_the_past_does_not_help_who_signs_with_a_lost_key() -> None:
+    roster = REVIEWERS.replace(START, LOST, 1)
     files = PUBLIC | {"catalog/reviewers.yml": roster.encode()}
     assert examine(files) == [("reviewer-not-in-office", 17)]
 

@@ -51,9 +51,8 @@ def test_each_key_carries_its_namespaces() -> None:
             ),
             False,
         ),
-        ("    revoked:\n      kind: compromised\n      date: 2025-06-01\n", False),
     ],
-    ids=["in use", "retired", "compromised", "compromised without a day"],
+    ids=["in use", "retired", "compromised"],
 )
 def test_ssh_keygen_refuses_compromised_keys(
     tmp_path: Path, revoked: str, *, accepted: bool
