@@ -63,7 +63,7 @@ LAST = STATE.published["tonggao/ceshi"].digest
 
 
 def test_the_state_is_replayed_from_the_log() -> None:
-    assert STATE.published == {"tonggao/ceshi": Known(1, LAST, NOW.date())}
+    assert STATE.published == {"tonggao/ceshi": Known(1, LAST, YESTERDAY.date())}
     assert STATE.withdrawn == {}
     assert STATE.seal_version == 1
     gone = record(GONE, STATE, NOW)
