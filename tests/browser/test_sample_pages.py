@@ -90,8 +90,7 @@ def test_the_box_on_the_home_page_finds(
     page.goto(base)
     page.locator("input[name=q]").first.fill(query)
     page.locator("input[name=q]").first.press("Enter")
-    page.wait_for_selector("output:not(:empty), [aria-live]:not(:empty)")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("/找到/.test(document.querySelector('output')?.textContent ?? '')")
     found = [str(link.get_attribute("href")) for link in page.locator("main ol li a").all()]
 
     assert any(address in link for link in found) if address else not found
