@@ -29,6 +29,7 @@ from gongkai.core.seal import list_sealed
 from gongkai.publish.changeover import PlaceError, check_place
 from gongkai.publish.manifest import MANIFEST
 from gongkai.publish.preparation import Options, Preparation, default_options, prepare
+from gongkai.publish.refusal import write_blocked_report
 
 if TYPE_CHECKING:
     from gongkai.core.tree import Tree
@@ -111,8 +112,6 @@ def run_build(preparation: Preparation) -> None:
     options, verdict = preparation.options, preparation.verdict
     if preparation.site is None:
         # MkDocs is not even started: its configuration may be what is wrong.
-        from gongkai.publish.release import write_blocked_report
-
         write_blocked_report(preparation)
         print_findings(verdict.findings)
         out.print(f"审查关口未通过：{count_findings(verdict.findings)}。网站保持原样。")

@@ -13,7 +13,6 @@ from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, open_works
 from gongkai.cli.signer import write_file
 from gongkai.core.drafts import PLACEHOLDER
 from gongkai.core.models import RECORD_TYPES, RegisterEntry
-from gongkai.core.scaffold import list_fields, make_slug
 
 if TYPE_CHECKING:
     from gongkai.cli.context import Workspace
@@ -39,11 +38,14 @@ def new(
     state: STATE = None,
 ) -> None:
     """新建一份待审文件：写好栏目、索引号等，其余标出“【待填写】”。"""
+    from gongkai.core.scaffold import list_fields, make_slug  # pinyin is slow to load
+
     space = open_workspace(root, state)
     target = _find_column(space, column)
     chosen, owner = kind or target.types[0], unit or target.unit
     _refuse_unknown(space, target, kind=chosen, unit=owner, drafter=drafter)
-    path = _choose_path(space.root / "content" / target.id, title, slug)
+    folder = space.root / "content" / target.id
+    path = _choose_path(folder, slug or make_slug(title, [p.stem for p in folder.glob("*.md")]))
     fields = list_fields(
         space.catalog,
         target,
@@ -73,8 +75,7 @@ def _refuse_unknown(
         raise UsageProblemError(message)
 
 
-def _choose_path(folder: Path, title: str, slug: str | None) -> Path:
-    name = slug or make_slug(title, [p.stem for p in folder.glob("*.md")])
+def _choose_path(folder: Path, name: str) -> Path:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or len(name) > _LONGEST_SLUG:
         message = "短名只能由小写字母、数字和单个连字符组成，64 个字符以内"
         raise UsageProblemError(message)

@@ -12,7 +12,7 @@ import typer
 from gongkai.cli.context import HERE, ROOT, STATE, Exit, out, stop
 from gongkai.core.report import build_report
 from gongkai.publish.preparation import default_options, prepare
-from gongkai.publish.release import collect_facts
+from gongkai.publish.report_facts import collect_facts
 from gongkai.publish.report_files import write_report
 
 

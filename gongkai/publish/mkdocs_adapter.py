@@ -18,7 +18,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from gongkai.publish.pages import Page, build_nav, build_not_found, build_pages
 from gongkai.publish.preparation import Preparation, default_options, prepare
-from gongkai.publish.release import Release, ReleaseError, format_blocked, write_blocked_report
+from gongkai.publish.refusal import format_blocked, write_blocked_report
+from gongkai.publish.release import Release, ReleaseError
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -6,10 +6,9 @@ import hashlib
 import shutil
 from typing import TYPE_CHECKING
 
-from gongkai import __version__
 from gongkai.core.findings import order_findings
-from gongkai.core.log import Event, EventKind, Log
-from gongkai.core.report import BuildFacts, build_report
+from gongkai.core.history import extend_log
+from gongkai.core.report import build_report
 from gongkai.core.seal import SEAL_PATH
 from gongkai.core.state import State
 from gongkai.publish import manifest
@@ -20,15 +19,13 @@ from gongkai.publish.changeover import (
     make_fresh_folder,
     sweep_left_overs,
 )
-from gongkai.publish.exports import catalog_csv, catalog_json, sitemap_xml
+from gongkai.publish.generated import PUBLIC_CATALOG, list_generated
 from gongkai.publish.lock import BuildLock, BusyError
 from gongkai.publish.output_check import Expected, check_output
-from gongkai.publish.proofs import format_proof, format_withdrawal_proof
 from gongkai.publish.records import build_records
-from gongkai.publish.report_facts import read_calendar_version, read_library_versions
+from gongkai.publish.report_facts import collect_facts
 from gongkai.publish.report_files import write_report
 from gongkai.publish.search import SearchIndexError, start_index, write_files
-from gongkai.publish.signers import format_allowed_signers
 from gongkai.publish.state_folder import BUILDER_KEY, StateError, read_state, write_state
 
 if TYPE_CHECKING:
@@ -36,14 +33,11 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from pathlib import Path
 
-    from gongkai.core.findings import Finding
-    from gongkai.core.gate import ClearedDocument, Verdict
+    from gongkai.core.gate import ClearedDocument
+    from gongkai.core.log import Log
     from gongkai.core.site import SiteModel
     from gongkai.publish.pages import Page
     from gongkai.publish.preparation import Preparation
-
-PUBLIC_CATALOG = ("site", "policy", "reviewers", "columns", "units", "key-areas", "holidays")
-"""Catalogue files that are published so that anyone can verify the site offline."""
 
 
 class ReleaseError(Exception):
@@ -131,7 +125,7 @@ class Release:
         Raises:
             ReleaseError: when the search index cannot be written.
         """
-        for path, data in self._list_generated():
+        for path, data in list_generated(self.site, self.preparation.tree, self.page_list):
             self._write(folder, path, data)
             self.expect(path, data, "generated")
         self.say("编制检索索引")
@@ -142,23 +136,6 @@ class Release:
             raise ReleaseError(str(error)) from error
         for path, data in files.items():
             self.expect(path, data, "index")
-
-    def _list_generated(self) -> Iterator[tuple[str, bytes]]:
-        site = self.site
-        catalog = site.catalog
-        yield "mulu/catalog.csv", catalog_csv(site)
-        yield "mulu/catalog.json", catalog_json(site)
-        yield "sitemap.xml", sitemap_xml(self.page_list, site)
-        for item in site.items:
-            yield f"{item.url}proof.json", format_proof(catalog, item.cleared.draft)
-        for grave in site.withdrawn:
-            yield f"{grave.id}/proof.json", format_withdrawal_proof(catalog, grave)
-        yield f"{manifest.FOLDER}/allowed_signers", format_allowed_signers(catalog).encode()
-        files = self.preparation.tree.files
-        for name in PUBLIC_CATALOG:
-            path = f"catalog/{name}.yml"
-            yield f"{manifest.FOLDER}/{path}", files[path].data
-        yield f"{manifest.FOLDER}/{SEAL_PATH}", files[SEAL_PATH].data
 
     @staticmethod
     def _write(folder: Path, path: str, data: bytes) -> None:
@@ -207,7 +184,7 @@ class Release:
         unpublished = (*(draft.source for draft in waiting), *verdict.unfinished)
         findings = order_findings(check_output(folder, expected, unpublished))
         if findings:
-            raise ReleaseError(format_findings(findings))
+            raise ReleaseError("\n".join(str(finding) for finding in findings))
         for path in (*self.page_parts, *frames):
             document = self.page_documents.get(path)
             source = document.draft.source.path if document else "generated"
@@ -218,14 +195,16 @@ class Release:
         options, catalog = self.preparation.options, self.site.catalog
         data = manifest.format_manifest(catalog.site.id, self.listed.values())
         digest = hashlib.sha256(data).hexdigest()
-        log = self._extend_log(digest)
+        sealed = self.preparation.tree.files[SEAL_PATH].sha256
+        log = extend_log(self.preparation.state, self.preparation.verdict, sealed, digest)
         written = {
             manifest.MANIFEST: data,
             manifest.LOG: str(log).encode(),
             manifest.CHECKPOINT: str(log.checkpoint).encode(),
         }
-        key = options.builder_key or options.state / BUILDER_KEY
-        sign = manifest.find_signer(catalog, key if key.exists() else None)
+        usual = options.state / BUILDER_KEY
+        key = options.builder_key or (usual if usual.exists() else None)
+        sign = manifest.find_signer(catalog, key)
         for path in (manifest.MANIFEST, manifest.CHECKPOINT):
             if sign is not None:
                 try:
@@ -243,63 +222,7 @@ class Release:
         roots = old.roots or dict(self.preparation.verdict.roots)
         return State(roots=roots, confirmed=confirmed, log=log, checkpoint=log.checkpoint)
 
-    def _extend_log(self, manifest_digest: str) -> Log:
-        state, verdict = self.preparation.state, self.preparation.verdict
-        log = state.log or Log(self.site.catalog.site.id)
-        events = [*list_events(state, verdict, self.preparation.tree.files[SEAL_PATH].sha256)]
-        builds = [x.event.digest for x in log.lines if x.event.kind is EventKind.BUILD]
-        if events or builds[-1:] != [manifest_digest]:
-            count = len(self.site.items)
-            events.append(Event(EventKind.BUILD, "-", count, manifest_digest))
-        return log.append(events, verdict.now)
-
     def _write_report(self, state: State, digest: str) -> None:
         facts = collect_facts(self.preparation, state, digest)
         report = build_report(self.preparation.verdict, self.site, facts)
         write_report(report, self.preparation.options.report)
-
-
-def list_events(state: State, verdict: Verdict, seal_digest: str) -> Iterator[Event]:
-    """What happened since the last build: seal, publications, withdrawals."""
-    if verdict.seal is not None and verdict.seal.version > state.seal_version:
-        yield Event(EventKind.SEAL, "-", verdict.seal.version, seal_digest)
-    for document in sorted(verdict.cleared, key=lambda d: d.id):
-        known = state.published.get(document.id)
-        if known is None or known.revision < document.record.revision:
-            digest = document.draft.source.tail.entries[-1].digest
-            yield Event(EventKind.PUBLISH, document.id, document.record.revision, digest)
-    for grave in sorted(verdict.withdrawn, key=lambda g: g.id):
-        if grave.id not in state.withdrawn:
-            digest = grave.source.tail.entries[-1].digest
-            yield Event(EventKind.WITHDRAW, grave.id, grave.tombstone.revision, digest)
-
-
-def collect_facts(preparation: Preparation, state: State, digest: str | None) -> BuildFacts:
-    """What the report says about the build itself."""
-    log = state.log
-    first = log is None or not log.lines or log.lines[0].time == preparation.verdict.now
-    return BuildFacts(
-        engine_version=__version__,
-        commit=preparation.tree.commit,
-        first_publication=first,
-        manifest_digest=digest,
-        calendar_version=read_calendar_version(),
-        libraries=read_library_versions(),
-    )
-
-
-def write_blocked_report(preparation: Preparation) -> None:
-    """The report of a build that the gate stopped."""
-    facts = collect_facts(preparation, preparation.state, None)
-    report = build_report(preparation.verdict, None, facts)
-    write_report(report, preparation.options.report)
-
-
-def format_findings(findings: Sequence[Finding]) -> str:
-    """The findings as they are printed."""
-    return "\n".join(str(finding) for finding in findings)
-
-
-def format_blocked(verdict: Verdict) -> str:
-    """What the operator reads when the gate stopped the build."""
-    return f"审查关口未通过，网站保持原样。\n{format_findings(verdict.findings)}"
