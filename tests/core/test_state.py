@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.core.demo_keys import demo_public_key
+from gongkai.core.history import list_events
 from gongkai.core.log import Event, EventKind, Log
 from gongkai.core.seal import SEAL_PATH
 from gongkai.core.state import Known, State, choose_roots
-from gongkai.publish.release import list_events
 from tests.helpers.tiny_site import SITE, at, make_tree, withdraw
 from tests.helpers.tree import (
     NOW,
