@@ -22,6 +22,7 @@ from gongkai.cli.context import (
     count_findings,
     out,
     print_findings,
+    refuse_other_folder,
     stop,
 )
 from gongkai.core.keys import parse_public_key
@@ -63,6 +64,7 @@ def build(
 
     任何一步不通过，线上网站保持原样。退出码：0 完成，1 拦截，2 用法或配置有误。
     """
+    refuse_other_folder(root, commit)
     options = default_options(root.resolve())
     options = replace(
         options,
@@ -104,7 +106,13 @@ def _confirm_root(preparation: Preparation, fingerprint: str) -> Preparation:
     if fingerprint not in {parse_public_key(line).fingerprint for line in roots.values()}:
         message = f"仓库中没有指纹为 {fingerprint} 的根密钥，请向上级核对"
         raise UsageProblemError(message)
-    return replace(preparation, options=replace(preparation.options, roots_confirmed=True))
+    verdict = preparation.verdict
+    findings = tuple(f for f in verdict.findings if f.rule != "root-unpinned")
+    return replace(
+        preparation,
+        options=replace(preparation.options, roots_confirmed=True),
+        verdict=replace(verdict, findings=findings),
+    )
 
 
 def run_build(preparation: Preparation) -> None:

@@ -54,6 +54,10 @@ def check(
     findings = space.verdict.findings
     if paths:
         wanted = [normalise_path(root, path) for path in paths]
+        present = [*space.tree.files, *(odd.path for odd in space.tree.oddities)]
+        for path in wanted:
+            if not any(_covers(path, p) for p in (*present, *(f.path for f in findings))):
+                stop(Exit.NOTHING, f"× 没有这个文件或文件夹：{path}")
         findings = tuple(f for f in findings if any(_covers(w, f.path) for w in wanted))
     _print(findings, form)
     verdict = space.verdict

@@ -104,11 +104,20 @@ class Workspace:
         return self.verdict.withdrawn
 
 
-def open_workspace(root: Path, state: Path | None = None, commit: str | None = None) -> Workspace:
-    """The repository as it stands, judged."""
+def refuse_other_folder(root: Path, commit: str | None = None) -> None:
+    """Refuses to work, and to write, where no repository is.
+
+    Raises:
+        UsageProblemError: with how to name the repository.
+    """
     if not (root / "catalog").is_dir() and commit is None:
         message = f"{root.resolve()} 不是 gongkai 仓库（缺少 catalog/），请用 -C 指定"
         raise UsageProblemError(message)
+
+
+def open_workspace(root: Path, state: Path | None = None, commit: str | None = None) -> Workspace:
+    """The repository as it stands, judged."""
+    refuse_other_folder(root, commit)
     judged = judge(root, state or default_options(root).state, commit=commit)
     return Workspace(root, judged.tree, judged.state, judged.verdict)
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from gongkai.cli.context import HERE, ROOT, STATE, Exit, out, stop
+from gongkai.cli.context import HERE, ROOT, STATE, Exit, out, refuse_other_folder, stop
 from gongkai.core.report import build_report
 from gongkai.publish.preparation import default_options, prepare
 from gongkai.publish.report_facts import collect_facts
@@ -32,6 +32,7 @@ def report(
 
     栏目完整性、更新时限、条例第二十条对照、审查覆盖和检查指标都在其中。
     """
+    refuse_other_folder(root, commit)
     options = default_options(root.resolve())
     options = replace(
         options,

@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from gongkai.cli.context import HERE, ROOT, Exit, err, out, print_findings, stop
+from gongkai.cli.context import (
+    HERE,
+    ROOT,
+    Exit,
+    err,
+    out,
+    print_findings,
+    refuse_other_folder,
+    stop,
+)
 from gongkai.core.config import check_config
 from gongkai.publish.tree_reader import read_tree
 
@@ -20,6 +29,7 @@ def serve(
 
     只在 127.0.0.1 提供服务；预览不签名、不记日志，也不影响线上网站。按 Ctrl+C 结束。
     """
+    refuse_other_folder(root)
     findings = tuple(check_config(read_tree(root)))
     if findings:
         print_findings(findings)

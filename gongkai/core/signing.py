@@ -117,7 +117,8 @@ def refuse_malformed_basis(basis: str) -> None:
 def _refuse_wrong_person(catalog: Catalog, draft: Draft, entry: ReviewEntry) -> None:
     problem = find_grant_problem(catalog, draft.record, entry)
     if problem:
-        raise SigningError(problem[1])
+        names = {level.role: level.name for level in catalog.policy.levels}
+        raise SigningError(f"{problem[1]}；现在轮到 {entry.role}（{names[entry.role]}）")
     if entry.reviewer in {e.reviewer for e in draft.source.tail.entries}:
         message = f"{entry.reviewer} 已经签过另一级，三级审查须由不同的人作出"
         raise SigningError(message)

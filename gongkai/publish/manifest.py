@@ -12,10 +12,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gongkai.core.demo_keys import demo_private_key, demo_public_key
-from gongkai.core.sshsig import encode_ed25519, to_armor
+from gongkai.core.keys import PublicKey, parse_public_key
+from gongkai.core.sshsig import (
+    SignatureRefusedError,
+    encode_ed25519,
+    from_armor,
+    to_armor,
+    verify,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from gongkai.core.catalog import Catalog
@@ -69,7 +76,8 @@ def find_signer(catalog: Catalog, key: Path | None) -> Callable[[bytes], str] | 
     """What signs a message for the builder in armored form; None where no key is to be had."""
     namespace = builder_namespace(catalog.site.id)
     if key is not None:
-        return lambda message: _sign_with_file(key, message, namespace)
+        builders = [parse_public_key(line) for line in catalog.reviewers.builders]
+        return lambda message: _sign_with_file(key, message, namespace, builders)
     demo = demo_public_key("builder").line
     if catalog.is_demo and demo in catalog.reviewers.builders:
         private = demo_private_key("builder")
@@ -77,11 +85,22 @@ def find_signer(catalog: Catalog, key: Path | None) -> Callable[[bytes], str] | 
     return None
 
 
-def _sign_with_file(key: Path, message: bytes, namespace: str) -> str:
+def _sign_with_file(
+    key: Path, message: bytes, namespace: str, builders: Sequence[PublicKey]
+) -> str:
     command = ["ssh-keygen", "-q", "-Y", "sign", "-f", str(key), "-n", namespace]
     try:
         done = subprocess.run(command, input=message, capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError) as error:
         message_text = f"构建机密钥无法签名：{key}"
         raise BuilderKeyError(message_text) from error
-    return done.stdout.decode()
+    armored = done.stdout.decode()
+    for builder in builders:
+        try:
+            verify(from_armor(armored), message, builder, namespace)
+        except SignatureRefusedError:
+            continue
+        return armored
+    raise BuilderKeyError(
+        "构建机密钥没有登记：把它的公钥写进 catalog/reviewers.yml 的 builders 后重新封印"
+    )

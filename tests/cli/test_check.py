@@ -44,7 +44,7 @@ def test_a_blocked_repository_and_nothing_is_written(root: Path, gongkai: Run) -
         ("content/tonggao/", 1),
         ("./content", 1),
         ("content/tonggao/ceshi.md", 0),
-        ("content/tongg", 0),
+        ("content/tongg", 3),
         ("catalog", 0),
     ],
 )
@@ -119,3 +119,15 @@ def test_names_that_could_fool_a_terminal_are_escaped(root: Path, gongkai: Run) 
         assert code == 1
         assert "\x1b" not in text
         assert "\n::set" not in text
+
+
+@pytest.mark.parametrize("command", ["build", "report", "serve", "check"])
+def test_outside_a_repository_nothing_is_read_or_written(
+    root: Path, gongkai: Run, command: str
+) -> None:
+    before = sorted(root.rglob("*"))
+    code, text = gongkai(command, "-C", str(root / "content"))
+
+    assert code == 2
+    assert "不是 gongkai 仓库" in text
+    assert sorted(root.rglob("*")) == before

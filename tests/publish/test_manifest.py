@@ -79,3 +79,14 @@ def test_a_file_that_is_no_key_is_named(tmp_path: Path) -> None:
     assert sign is not None
     with pytest.raises(BuilderKeyError, match="构建机密钥无法签名"):
         sign(b"manifest")
+
+
+@pytest.mark.needs("ssh-keygen")
+def test_a_key_file_that_is_not_registered_signs_nothing(tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    key.write_bytes(openssh_private_pem("r01"))
+    key.chmod(0o600)
+    sign = find_signer(load(make_structure()), key)
+    assert sign is not None
+    with pytest.raises(BuilderKeyError, match="没有登记"):
+        sign(b"manifest")

@@ -30,7 +30,7 @@ CONTENT_RULES = (
         "text-malformed",
         BLOCK,
         "文件须为 UTF-8 编码、LF 换行，不含控制字符、零宽字符和双向控制字符，使所见即所审。",
-        "运行 gongkai check 查看位置，在编辑器中改为 UTF-8、LF 后重新送审",
+        "在编辑器中另存为 UTF-8（无 BOM）编码、LF 换行，再检查一遍",
     ),
     # front-matter
     Rule(

@@ -95,7 +95,7 @@ REVIEW_RULES = (
         "published-missing",
         BLOCK,
         "已公开的文件不见了；不得不声不响地删除。",
-        "恢复该文件，或运行 gongkai review withdraw <文件> 依规撤回",
+        "运行 git checkout 恢复该文件；确需撤回的，恢复之后运行 gongkai review withdraw <文件>",
         "《政府网站发展指引》；《政府信息公开条例》第六条",
     ),
     Rule(
