@@ -50,6 +50,15 @@ class Source:
         """SHA-256 of the file's bytes without the tail, in hexadecimal."""
         return hashlib.sha256(self.reviewed_text.encode()).hexdigest()
 
+    @property
+    def credential(self) -> str:
+        """What names this very revision in log and later revisions: SHA-256 of its last entry.
+
+        Existing stock (存量) has no entries; its own digest names it.
+        """
+        entries = self.tail.entries
+        return entries[-1].digest if entries else self.digest
+
     def with_tail(self, tail: Tail) -> str:
         """The file's text with another tail."""
         return FENCE + self.head + format_tail(tail) + FENCE + self.body
@@ -109,7 +118,9 @@ def _find_tail(front: str) -> int:
     """Where the first line of the tail begins; the end when there is none."""
     position = 0
     for line in front.splitlines(keepends=True):
-        if line.startswith(("published:", "review:", '"published"', '"review"')):
+        if line.startswith(
+            ("published:", "waivers:", "review:", '"published"', '"waivers"', '"review"')
+        ):
             return position
         position += len(line)
     return position

@@ -12,8 +12,13 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING
 
 from gongkai.core.models.fields import BEIJING, format_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Decision(StrEnum):
@@ -52,11 +57,44 @@ class ReviewEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """A signed statement that one finding of the scanner may stand in this very revision."""
+
+    finding: str
+    """16 hexadecimal digits, see `gongkai.core.scan.finding_id`."""
+    rule: str
+    reason: str
+    until: date
+    """The last day on which it counts."""
+    reviewer: str
+    date: date
+    suite: str
+    signature: str
+
+    def __str__(self) -> str:
+        return (
+            f'- {{finding: {self.finding}, rule: {self.rule}, reason: "{self.reason}", '
+            f"until: {self.until.isoformat()}, reviewer: {self.reviewer}, "
+            f"date: {self.date.isoformat()}, suite: {self.suite}, signature: {self.signature}}}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Tail:
-    """Publication time, if the last level has signed, and the entries from the lowest level up."""
+    """Publication time, if the last level has signed, waivers, entries from the lowest level up."""
 
     published: datetime | None = None
     entries: tuple[ReviewEntry, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+    def line_of_waiver(self, position: int) -> int:
+        """The line of a waiver within the tail, from 0; positions from 1."""
+        return (1 if self.published else 0) + position
+
+    def line_of_entry(self, position: int) -> int:
+        """The line of an entry within the tail, from 0; positions from 1."""
+        above = len(self.waivers) + 1 if self.waivers else 0
+        return (1 if self.published else 0) + above + position
 
 
 class TailRefusedError(ValueError):
@@ -77,6 +115,14 @@ _ENTRY = re.compile(
     r"suite: (?P<suite>sshsig), signature: (?P<signature>[A-Za-z0-9+/]{40,4000}={0,2})\}",
     re.ASCII,
 )
+_WAIVER = re.compile(
+    r"- \{finding: (?P<finding>[0-9a-f]{16}), rule: (?P<rule>[a-z0-9]+(?:-[a-z0-9]+)*), "
+    rf'reason: "(?P<reason>{BASIS_PATTERN.pattern})", '
+    r"until: (?P<until>\d{4}-\d{2}-\d{2}), reviewer: (?P<reviewer>r\d{2,4}), "
+    r"date: (?P<date>\d{4}-\d{2}-\d{2}), suite: (?P<suite>sshsig), "
+    r"signature: (?P<signature>[A-Za-z0-9+/]{40,4000}={0,2})\}",
+    re.ASCII,
+)
 _PUBLISHED = re.compile(r"published: (\d{4}-\d{2}-\d{2} \d{2}:\d{2})", re.ASCII)
 
 
@@ -85,6 +131,9 @@ def format_tail(tail: Tail) -> str:
     lines = []
     if tail.published is not None:
         lines.append(f"published: {format_moment(tail.published)}")
+    if tail.waivers:
+        lines.append("waivers:")
+        lines.extend(str(waiver) for waiver in tail.waivers)
     if tail.entries:
         lines.append("review:")
         lines.extend(str(entry) for entry in tail.entries)
@@ -103,16 +152,53 @@ def parse_tail(text: str) -> Tail:
     if lines and (match := _PUBLISHED.fullmatch(lines[0])):
         published = _read_moment(match[1])
         position = 1
-    entries = []
-    if position < len(lines):
-        if lines[position] != "review:":
-            raise TailRefusedError(position + 1, "审查记录之前或之后有多余内容")
-        for number, line in enumerate(lines[position + 1 :], position + 2):
-            entries.append(_read_entry(line, number))
-    tail = Tail(published, tuple(entries))
+    waivers: list[Waiver] = []
+    entries: list[ReviewEntry] = []
+    block: Callable[[str, int], None] | None = None
+    for number, line in enumerate(lines[position:], position + 1):
+        if line == "waivers:" and block is None:
+            block = partial(_add_waiver, waivers)
+        elif line == "review:" and not entries:
+            block = partial(_add_entry, entries)
+        elif block is None:
+            raise TailRefusedError(number, "审查记录之前或之后有多余内容")
+        else:
+            block(line, number)
+    tail = Tail(published, tuple(entries), tuple(waivers))
     if format_tail(tail) != text:
         raise TailRefusedError(1, "审查记录的写法不规范")
     return tail
+
+
+def _add_waiver(waivers: list[Waiver], line: str, number: int) -> None:
+    waivers.append(_read_waiver(line, number))
+
+
+def _add_entry(entries: list[ReviewEntry], line: str, number: int) -> None:
+    entries.append(_read_entry(line, number))
+
+
+def _read_waiver(line: str, number: int) -> Waiver:
+    match = _WAIVER.fullmatch(line)
+    if match is None:
+        raise TailRefusedError(number, "保留说明的写法不规范")
+    return Waiver(
+        finding=match["finding"],
+        rule=match["rule"],
+        reason=match["reason"],
+        until=_read_day(match["until"], number),
+        reviewer=match["reviewer"],
+        date=_read_day(match["date"], number),
+        suite=match["suite"],
+        signature=match["signature"],
+    )
+
+
+def _read_day(text: str, number: int) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise TailRefusedError(number, "日期不存在") from error
 
 
 def _read_moment(text: str) -> datetime:
@@ -126,16 +212,12 @@ def _read_entry(line: str, number: int) -> ReviewEntry:
     match = _ENTRY.fullmatch(line)
     if match is None:
         raise TailRefusedError(number, "审查记录的写法不规范")
-    try:
-        day = date.fromisoformat(match["date"])
-    except ValueError as error:
-        raise TailRefusedError(number, "审查日期不存在") from error
     return ReviewEntry(
         role=match["role"],
         reviewer=match["reviewer"],
         decision=Decision(match["decision"]),
         basis=match["basis"],
-        date=day,
+        date=_read_day(match["date"], number),
         suite=match["suite"],
         signature=match["signature"],
     )
