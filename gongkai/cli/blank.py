@@ -61,14 +61,16 @@ def blank_identity(folder: Path) -> None:
     """Empties what only the body itself can know; the gate refuses until it is filled in."""
     catalog = folder / "catalog"
     site = (catalog / "site.yml").read_text("utf-8")
-    write_file(catalog / "site.yml", blank_site(site))
+    write_file(folder, "catalog/site.yml", blank_site(site))
     units = (catalog / "units.yml").read_text("utf-8")
-    write_file(catalog / "units.yml", re.sub(r"(?m)^(  phone:).*$", rf"\1 {PLACEHOLDER}", units))
+    blank_units = re.sub(r"(?m)^(  phone:).*$", rf"\1 {PLACEHOLDER}", units)
+    write_file(folder, "catalog/units.yml", blank_units)
     first = re.search(r"(?m)^- id: (\S+)$", units)
-    write_file(catalog / "reviewers.yml", format_reviewers(first[1] if first else PLACEHOLDER))
+    reviewers = format_reviewers(first[1] if first else PLACEHOLDER)
+    write_file(folder, "catalog/reviewers.yml", reviewers)
     config = (folder / "mkdocs.yml").read_text("utf-8")
     config = re.sub(r"(?m)^site_name: .*$", "site_name: 政府信息公开", config)
-    write_file(folder / "mkdocs.yml", re.sub(r"(?m)^site_url: .*\n", "", config))
+    write_file(folder, "mkdocs.yml", re.sub(r"(?m)^site_url: .*\n", "", config))
 
 
 def blank_site(text: str) -> str:

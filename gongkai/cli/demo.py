@@ -72,7 +72,7 @@ def sign(
     levels = len(space.catalog.policy.levels)
     moments = [space.now] * (levels - len(draft.source.tail.entries))
     text = sign_all(space.catalog, draft, moments)
-    write_file(space.root / draft.source.path, text)
+    write_file(space.root, draft.source.path, text)
     out.print(f"已用演练密钥签署 {draft.source.path}")
 
 

@@ -124,4 +124,4 @@ def sign_demo(folder: Path) -> None:
         day = draft.record.made + timedelta(days=1)
         moment = datetime.combine(day, time(9, 30), BEIJING)
         text = sign_all(space.catalog, draft, [moment] * len(space.catalog.policy.levels))
-        write_file(folder / draft.source.path, text)
+        write_file(folder, draft.source.path, text)

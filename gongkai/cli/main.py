@@ -13,6 +13,7 @@ from gongkai import __version__
 from gongkai.cli import build, check, demo, init, new, report, review, revise, seal, serve, verify
 from gongkai.cli.context import Exit, UsageProblemError, err, out
 from gongkai.core.signing import SigningError
+from gongkai.publish.files import describe_failure
 from gongkai.publish.state_folder import StateError
 from gongkai.publish.tree_reader import RepositoryError
 
@@ -82,7 +83,7 @@ def _explain(error: Exception) -> tuple[str, ...]:
             return (message,)
         return (f"× 命令写法有误：{message}", "下一步：运行 gongkai -h 或 gongkai 命令 -h 查看用法")
     if isinstance(error, OSError):
-        return (f"× 读写失败，网站保持原样：{error.strerror} {error.filename or ''}",)
+        return (f"× 读写失败，网站保持原样：{describe_failure(error)}",)
     return (f"× 程序内部错误，网站保持原样；请把 {_keep_traceback()} 交给维护人员",)
 
 

@@ -58,8 +58,8 @@ def new(
     )
     body = "" if RECORD_TYPES[chosen] is RegisterEntry else f"{PLACEHOLDER}在这里写正文。"
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_file(path, format_document(fields, body))
-    shown = path.relative_to(space.root)
+    shown = path.relative_to(space.root).as_posix()
+    write_file(space.root, shown, format_document(fields, body))
     out.print(f"已新建 {shown}")
     out.print(f"下一步：填完“【待填写】”各项，运行 gongkai check {shown}")
 

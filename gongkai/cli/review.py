@@ -184,7 +184,7 @@ def _sign(space: Workspace, proposal: Proposal, key: Path, *, git: bool, push: b
     entry = proposal.entry
     signature = sign_message(key, proposal.statement, proposal.namespace)
     path = proposal.subject.path
-    write_file(space.root / path, proposal.complete(signature))
+    write_file(space.root, path, proposal.complete(signature))
     out.print(f"已签署 {path}：{entry.role} {entry.reviewer} {entry.decision}")
     if proposal.published:
         out.print(f"各级审查完成，发布时间 {proposal.published:%Y-%m-%d %H:%M}")
@@ -224,7 +224,7 @@ def withdraw(
         typer.confirm("签名撤回？撤回后原文不再公开", abort=True)
     signature = sign_message(key, proposal.statement, proposal.namespace)
     name = draft.source.path
-    write_file(space.root / name, proposal.complete(signature))
+    write_file(space.root, name, proposal.complete(signature))
     attachments = name.removesuffix(".md") + ".files"
     shutil.rmtree(space.root / attachments, ignore_errors=True)
     out.print(f"已撤回 {name}，下次构建生效")

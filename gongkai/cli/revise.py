@@ -47,7 +47,7 @@ def revise(
     else:
         text = open_revision(draft, note, space.now.date())
         message = f"已开出第 {draft.record.revision + 1} 版，修改后重新送审；请在分支上提交"
-    write_file(space.root / draft.source.path, text)
+    write_file(space.root, draft.source.path, text)
     out.print(f"{draft.source.path}：{message}")
 
 

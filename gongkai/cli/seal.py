@@ -111,4 +111,4 @@ def write_seal(root: Path, proposal: Seal, name: str, signature: str) -> None:
         proposal.files,
         (*others, (name, signature)),
     )
-    write_file(root / SEAL_PATH, str(signed))
+    write_file(root, SEAL_PATH, str(signed))

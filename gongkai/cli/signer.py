@@ -11,6 +11,7 @@ import typer
 from gongkai.cli.context import UsageProblemError
 from gongkai.core.keys import KeyRefusedError, PublicKey, parse_public_key
 from gongkai.core.sshsig import from_armor
+from gongkai.publish.files import replace_file
 
 KEY = Annotated[
     Path,
@@ -60,11 +61,12 @@ def read_public_half(key: Path) -> PublicKey:
         raise UsageProblemError(text) from error
 
 
-def write_file(path: Path, text: str) -> None:
-    """Replaces a file's content in one step."""
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        temporary.write_bytes(text.encode())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+def write_file(root: Path, path: str, text: str) -> None:
+    """Puts a text at a path of the repository in one step, and on the disk.
+
+    The new content is gathered outside of what the gate reads: a half-written file that a killed
+    command leaves behind holds up no build.
+    """
+    folder = root / ".gongkai"
+    folder.mkdir(exist_ok=True)
+    replace_file(root / path, text.encode(), temporary=folder / f"{Path(path).name}.new")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from typing import TYPE_CHECKING
 
 from gongkai.core.findings import order_findings
@@ -17,10 +16,12 @@ from gongkai.publish.changeover import (
     change_over,
     check_place,
     make_fresh_folder,
+    remove,
     sweep_left_overs,
 )
+from gongkai.publish.files import describe_failure, sync_file_system
 from gongkai.publish.generated import PUBLIC_CATALOG, list_generated
-from gongkai.publish.lock import BuildLock, BusyError
+from gongkai.publish.lock import BuildLock, BusyError, FolderLock
 from gongkai.publish.output_check import Expected, check_output
 from gongkai.publish.records import build_records
 from gongkai.publish.report_facts import collect_facts
@@ -51,13 +52,12 @@ class Release:
         self.preparation = preparation
         self.site = site
         self.folder: Path | None = None
-        self.lock: BuildLock | None = None
+        self.locks: list[BuildLock | FolderLock] = []
         self.listed: dict[str, manifest.Listed] = {}
         self.page_parts: dict[str, str] = {}
         self.page_documents: dict[str, ClearedDocument] = {}
         self.page_list: list[Page] = []
         self.index: Future[dict[str, bytes]] | None = None
-        self.live: Path | None = None
 
     def say(self, message: str) -> None:
         """Tells the one who waits what is being done."""
@@ -67,30 +67,32 @@ class Release:
         """A fresh folder beside the live site, after sweeping up what killed builds left.
 
         Raises:
-            ReleaseError: when another build is under way or has just ended, or when something
-                else than a site of ours would be replaced.
+            ReleaseError: when another build is under way or has just ended, when something else
+                than a site of ours would be replaced, or when nothing can be written there.
         """
         options = self.preparation.options
         live, folder = options.site, options.state
         try:
             check_place(live, options.root, folder, mark=manifest.MANIFEST)
-            self.lock = BuildLock(folder)
+            self.locks.append(BuildLock(folder))
             unchanged = read_state(folder) == self.preparation.state
+            if not unchanged:
+                raise ReleaseError("检查之后另有一次构建完成，请重新运行")
+            sweep_left_overs(live)
+            self.folder = make_fresh_folder(live)
+            self.locks.append(FolderLock(self.folder))
         except (BusyError, PlaceError, StateError) as error:
             raise ReleaseError(str(error)) from error
-        if not unchanged:
-            raise ReleaseError("检查之后另有一次构建完成，请重新运行")
-        sweep_left_overs(live)
-        self.folder = make_fresh_folder(live)
+        except OSError as error:
+            raise ReleaseError(f"读写失败，网站保持原样：{describe_failure(error)}") from error
         return self.folder
 
     def discard(self) -> None:
-        """Removes the fresh folder unless it went live, and lets the next build begin."""
-        if self.lock is not None:
-            self.lock.release()
-            self.lock = None
+        """Removes the fresh folder, or the old site, and lets the next build begin."""
+        while self.locks:
+            self.locks.pop().release()
         if self.folder is not None:
-            shutil.rmtree(self.folder, ignore_errors=True)
+            remove(self.folder)
             self.folder = None
 
     def begin_index(self) -> Future[dict[str, bytes]]:
@@ -161,10 +163,13 @@ class Release:
         self._write_report(state, digest)
         self.say("切换网站")
         options = self.preparation.options
-        write_state(options.state, state)
-        change_over(self.folder, options.site)
-        self.folder = None
-        self.live = options.site
+        # Whatever stops the machine, the state is never behind the site, nor the disk behind both.
+        try:
+            sync_file_system(self.folder)
+            write_state(options.state, state)
+            self.folder = change_over(self.folder, options.site)
+        except OSError as error:
+            raise ReleaseError(f"切换失败，网站保持原样：{describe_failure(error)}") from error
 
     def _verify(self, folder: Path) -> None:
         self.say("核对输出")

@@ -16,6 +16,7 @@ from gongkai.core.findings import Severity
 from gongkai.core.report_model import Light, Outcome, Report
 from gongkai.core.report_summary import format_rate
 from gongkai.core.report_tables import ColumnReport, Status
+from gongkai.publish.files import replace_file
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,7 +51,7 @@ def write_report(report: Report, folder: Path) -> tuple[Path, ...]:
     }
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
-        (folder / name).write_bytes(text.encode())
+        replace_file(folder / name, text.encode())
     return tuple(folder / name for name in texts)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gongkai.core.keys import parse_public_key
 from gongkai.core.log import LogRefusedError, parse_checkpoint, parse_log
 from gongkai.core.state import State
+from gongkai.publish.files import replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,8 +50,12 @@ def read_state(folder: Path) -> State:
 def write_state(folder: Path, state: State) -> None:
     """Writes the state so that a crash leaves the old or the new one, never a mixture.
 
-    A log longer than its checkpoint is a valid state, and the first log is preceded by the
-    checkpoint of an empty one, which tells a write that was cut short from a log that was removed.
+    The log decides: it changes in one step. A log longer than its checkpoint is a valid state,
+    and the first log is preceded by the checkpoint of an empty one, which tells a write that was
+    cut short from a log that was removed.
+
+    Raises:
+        OSError: when it cannot be written; the folder holds the old state, or already the new.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if state.log is None or state.roots is None:
@@ -88,11 +92,5 @@ def _read(path: Path) -> str:
 
 def _write(path: Path, text: str) -> None:
     data = text.encode()
-    if path.exists() and path.read_bytes() == data:
-        return
-    temporary = path.with_name(f"{path.name}.new")
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    if not path.exists() or path.read_bytes() != data:
+        replace_file(path, data)

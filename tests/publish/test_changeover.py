@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gongkai.publish.changeover import change_over, make_fresh_folder, sweep_left_overs
+from gongkai.publish.changeover import change_over, make_fresh_folder, remove, sweep_left_overs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ def prepare(live: Path, text: str) -> Path:
 def test_the_new_site_takes_the_place_of_the_old_one_and_nothing_is_left(tmp_path: Path) -> None:
     live = tmp_path / "www" / "site"
     for text in ("一", "二", "三"):
-        change_over(prepare(live, text), live)
+        remove(change_over(prepare(live, text), live))
         assert (live / "index.html").read_text("utf-8") == text
         assert [path.name for path in live.parent.iterdir()] == ["site"]
 
