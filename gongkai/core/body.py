@@ -10,6 +10,7 @@ import lxml.html
 from markdown import Markdown
 from markdown.extensions import Extension
 
+from gongkai.core.plain_body import split_plain_blocks
 from gongkai.core.spans import SpannedTables
 
 if TYPE_CHECKING:
@@ -68,18 +69,23 @@ class _NoRawHtml(Extension):
 
 def check_body(body: str) -> Iterator[tuple[str, int, str]]:
     """Rule, line within the body and sentence for each thing that Markdown here must not hold."""
-    for match in _RAW_HTML.finditer(body):
-        line = body.count("\n", 0, match.start()) + 1
+    raw = _RAW_HTML.search(body) if "<" in body or "&" in body else None
+    if raw:
+        line = body.count("\n", 0, raw.start()) + 1
         yield "html-forbidden", line, "正文中有 HTML 标记、注释或实体"
-        break
-    for number, line_text in enumerate(body.split("\n"), 1):
-        brackets = line_text.count("[") + line_text.count("*") + line_text.count("`")
-        if len(line_text) > _MAX_LINE or brackets > _MAX_BRACKETS:
-            yield "body-too-complex", number, "一行过长或标记过多"
+    # No line exceeds what the whole body stays below.
+    if len(body) > _MAX_LINE or _count_brackets(body) > _MAX_BRACKETS:
+        for number, text in enumerate(body.split("\n"), 1):
+            if len(text) > _MAX_LINE or _count_brackets(text) > _MAX_BRACKETS:
+                yield "body-too-complex", number, "一行过长或标记过多"
     nested = _NESTED.search(body)
     if nested:
         line = body.count("\n", 0, nested.start()) + 1
         yield "body-too-complex", line, "列表或引用嵌套过深"
+
+
+def _count_brackets(text: str) -> int:
+    return text.count("[") + text.count("*") + text.count("`")
 
 
 def is_safe_link(target: str) -> bool:
@@ -93,15 +99,23 @@ def render_body(body: str) -> Rendered:
     Raises:
         BodyRefusedError: when the Markdown library gives up on it.
     """
-    converter = Markdown(
-        extensions=["sane_lists", "footnotes", SpannedTables(), _NoRawHtml()],
-        extension_configs={"footnotes": {"BACKLINK_TITLE": "返回正文第 {} 处注释"}},
-        output_format="html",
+    plain = split_plain_blocks(body)
+    return render_markdown(body) if plain is None else _render_plain(plain)
+
+
+def _render_plain(blocks: tuple[tuple[str, str], ...]) -> Rendered:
+    return Rendered(
+        html="\n".join(f"<{tag}>{text}</{tag}>" for tag, text in blocks),
+        blocks=tuple(" ".join(text.split()) for _, text in blocks),
+        links=(),
+        images=(),
     )
-    ordered: Any = converter.parser.blockprocessors["olist"]
-    ordered.LAZY_OL = False
+
+
+def render_markdown(body: str) -> Rendered:
+    """The rendering of any body by the Markdown library; raises as `render_body` does."""
     try:
-        html = converter.convert(body)
+        html = _make_converter().convert(body)
     except RecursionError as error:
         raise BodyRefusedError("body-too-complex", 1, "正文嵌套过深") from error
     root = lxml.html.fragment_fromstring(html or "<p></p>", create_parent="div")
@@ -111,6 +125,18 @@ def render_body(body: str) -> Rendered:
         links=tuple(str(a.get("href")) for a in root.iter("a") if a.get("class") is None),
         images=tuple((str(i.get("src")), str(i.get("alt", ""))) for i in root.iter("img")),
     )
+
+
+def _make_converter() -> Markdown:
+    """A fresh converter for each body: what one body defines, no other can see."""
+    converter = Markdown(
+        extensions=["sane_lists", "footnotes", SpannedTables(), _NoRawHtml()],
+        extension_configs={"footnotes": {"BACKLINK_TITLE": "返回正文第 {} 处注释"}},
+        output_format="html",
+    )
+    ordered: Any = converter.parser.blockprocessors["olist"]
+    ordered.LAZY_OL = False
+    return converter
 
 
 def _read_blocks(root: HtmlElement) -> Iterator[str]:
