@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gongkai.core.rules.attachments import ATTACHMENT_RULES
 from gongkai.core.rules.content import CONTENT_RULES
 from gongkai.core.rules.review import REVIEW_RULES
 from gongkai.core.rules.rule import Rule
@@ -11,6 +12,13 @@ from gongkai.core.rules.verification import VERIFICATION_RULES
 __all__ = ["RULES", "Rule"]
 
 RULES = {
-    rule.id: rule for rule in (*CONTENT_RULES, *REVIEW_RULES, *STRUCTURE_RULES, *VERIFICATION_RULES)
+    rule.id: rule
+    for rule in (
+        *CONTENT_RULES,
+        *ATTACHMENT_RULES,
+        *REVIEW_RULES,
+        *STRUCTURE_RULES,
+        *VERIFICATION_RULES,
+    )
 }
 """Every rule by its id."""
