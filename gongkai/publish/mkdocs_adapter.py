@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from gongkai.publish.pages import Page, build_nav, build_not_found, build_pages
+from gongkai.publish.frames import FrameError, prepare_environment
+from gongkai.publish.pages import Page, build_pages
 from gongkai.publish.preparation import Preparation, default_options, prepare
 from gongkai.publish.refusal import format_blocked, write_blocked_report
 from gongkai.publish.release import Release, ReleaseError
+from gongkai.publish.theme_files import THEME
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page as MkDocsPage
 
-THEME = Path(__file__).with_name("theme")
 HAN_TABLE = Path(__file__).parents[1] / "core" / "data" / "han_simplified.json"
 CONTEXT = "gongkai"
 """Key of `config.extra` under which `gongkai build` hands over what it has prepared."""
@@ -100,23 +101,22 @@ class Adapter:
         options = default_options(Path(config.config_file_path).parent)
         return prepare(replace(options, preview=preview))
 
-    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+    def on_files(self, _files: Files, config: MkDocsConfig) -> Files:
         """Hands MkDocs the cleared bytes, in memory, and nothing else."""
         release = self._running()
         release.begin_index()
         release.say("生成页面")
-        organisation = config.theme.custom_dir
-        ours = [folder for folder in (str(THEME), organisation) if folder]
-        kept = Files([f for f in files if f.src_dir in ours])
-        for file in kept:
-            release.expect(file.dest_uri, Path(file.abs_src_path or "").read_bytes(), "theme")
-        overrides = Path(organisation) if organisation else None
-        for page in build_pages(release.site, overrides):
-            self._add_page(kept, page, config)
+        ours = Files([])
+        try:
+            release.expect_not_found()
+            for page in build_pages(release.site, release.theme.fragments):
+                self._add_page(ours, page, config)
+        except FrameError as error:
+            raise PluginError(str(error)) from error
         for path, data, source in release.list_copies(HAN_TABLE.read_bytes()):
             release.expect(path, data, source)
-            kept.append(File.generated(config, path, content=data))
-        return kept
+            ours.append(File.generated(config, path, content=data))
+        return ours
 
     def _add_page(self, files: Files, page: Page, config: MkDocsConfig) -> None:
         """A page is an empty Markdown file to MkDocs; JSON front-matter is YAML, only faster."""
@@ -140,10 +140,8 @@ class Adapter:
     def on_env(self, env: Environment, **_: Any) -> Environment:  # noqa: ANN401
         """What every template is given, the error page included."""
         release = self._running()
-        env.globals["site"] = release.site
-        env.globals["nav_items"] = build_nav(release.site)
-        env.globals["not_found"] = build_not_found(release.site)
-        env.globals["preview"] = release.preparation.options.preview
+        preview = release.preparation.options.preview
+        prepare_environment(env, release.site, preview=preview)
         return env
 
     def on_post_build(self, config: MkDocsConfig) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from gongkai.core.findings import order_findings
 from gongkai.core.history import extend_log
@@ -20,14 +22,18 @@ from gongkai.publish.changeover import (
     sweep_left_overs,
 )
 from gongkai.publish.files import describe_failure, sync_file_system
-from gongkai.publish.generated import PUBLIC_CATALOG, list_generated
+from gongkai.publish.frames import NOT_FOUND, Frames
+from gongkai.publish.generated import list_generated
 from gongkai.publish.lock import BuildLock, BusyError, FolderLock
 from gongkai.publish.output_check import Expected, check_output
+from gongkai.publish.pages.content_policy import format_policy
 from gongkai.publish.records import build_records
 from gongkai.publish.report_facts import collect_facts
 from gongkai.publish.report_files import write_report
 from gongkai.publish.search import SearchIndexError, start_index, write_files
 from gongkai.publish.state_folder import BUILDER_KEY, StateError, read_state, write_state
+from gongkai.publish.theme_files import read_theme
+from gongkai.publish.wordings import list_public, list_secrets, read_plain_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,7 +60,8 @@ class Release:
         self.folder: Path | None = None
         self.locks: list[BuildLock | FolderLock] = []
         self.listed: dict[str, manifest.Listed] = {}
-        self.page_parts: dict[str, str] = {}
+        self.theme = read_theme(preparation.tree)
+        self.frames = Frames(self.theme.templates, site)
         self.page_documents: dict[str, ClearedDocument] = {}
         self.page_list: list[Page] = []
         self.index: Future[dict[str, bytes]] | None = None
@@ -106,17 +113,28 @@ class Release:
         self.listed[path] = manifest.list_file(path, data, source)
 
     def expect_page(self, page: Page) -> None:
-        """Notes a page whose main part is known."""
+        """Notes what a page must be, before MkDocs renders it.
+
+        Raises:
+            FrameError: when a template of the frame cannot be used.
+        """
         path = f"{page.url}index.html"
-        self.page_parts[path] = page.html
         self.page_list.append(page)
         item = self.site.by_id.get(page.url.rstrip("/"))
         if item is not None:
             self.page_documents[path] = item.cleared
+        source = item.cleared.draft.source.path if item else "generated"
+        if not self.preparation.options.preview:
+            self.expect(path, self.frames.render(page), source)
+
+    def expect_not_found(self) -> None:
+        """Notes what the error page must be; see `expect_page`."""
+        self.expect(NOT_FOUND, self.frames.render_not_found(), "generated")
 
     def list_copies(self, han_table: bytes) -> Iterator[tuple[str, bytes, str]]:
         """Path, bytes and source of every file that MkDocs only copies."""
         yield "assets/js/han-simplified.json", han_table, "theme"
+        yield from ((path, data, "theme") for path, data in self.theme.assets.items())
         for item in self.site.items:
             for file in item.cleared.attachments:
                 yield f"{item.url}{file.path.rsplit('/', 1)[1]}", file.data, file.path
@@ -172,28 +190,40 @@ class Release:
             raise ReleaseError(f"切换失败，网站保持原样：{describe_failure(error)}") from error
 
     def _verify(self, folder: Path) -> None:
+        """Compares the folder with what was expected before MkDocs rendered anything.
+
+        Raises:
+            ReleaseError: with every finding.
+        """
         self.say("核对输出")
-        verdict = self.preparation.verdict
-        frames = frozenset({"404.html"})
+        preparation, site = self.preparation, self.site
+        tree = preparation.tree
+        copied = {"theme", *(file for file in tree.files if file.startswith("content/"))}
         expected = Expected(
             files={path: listed.sha256 for path, listed in self.listed.items()},
-            pages=self.page_parts,
+            policies={
+                **{f"{page.url}index.html": format_policy(page.kind) for page in self.page_list},
+                NOT_FOUND: format_policy("not-found"),
+            },
             documents=self.page_documents,
-            frames=frames,
-            structure=tuple(
-                self.preparation.tree.files[f"catalog/{name}.yml"].data.decode()
-                for name in PUBLIC_CATALOG
+            copies=frozenset(
+                path
+                for path, listed in self.listed.items()
+                if listed.source in copied and not path.endswith(".html")
             ),
+            base=urlsplit(site.catalog.site.url).path or "/",
         )
-        waiting = (*verdict.held, *verdict.scheduled)
-        unpublished = (*(draft.source for draft in waiting), *verdict.unfinished)
-        findings = order_findings(check_output(folder, expected, unpublished))
+        secrets = list_secrets(
+            preparation.verdict,
+            tree,
+            preparation.options.site,
+            show_register=site.catalog.policy.show_on_request,
+            read_texts=read_plain_texts,
+        )
+        public = partial(list_public, site, tree, self.theme, read_texts=read_plain_texts)
+        findings = order_findings(check_output(folder, expected, secrets, public))
         if findings:
             raise ReleaseError("\n".join(str(finding) for finding in findings))
-        for path in (*self.page_parts, *frames):
-            document = self.page_documents.get(path)
-            source = document.draft.source.path if document else "generated"
-            self.expect(path, (folder / path).read_bytes(), source)
 
     def _record(self, folder: Path) -> tuple[State, str]:
         """Writes manifest, log and checkpoint into the folder; gives the new state."""

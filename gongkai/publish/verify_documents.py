@@ -20,7 +20,7 @@ from gongkai.core.statement import Subject
 from gongkai.core.tail import TailRefusedError, parse_tail
 from gongkai.core.tree import SourceFile
 from gongkai.core.withdrawal import check_grave
-from gongkai.publish.output_check import read_body_text
+from gongkai.publish.page_text import read_body_text
 from gongkai.publish.proofs import format_proof, format_withdrawal_proof
 from gongkai.publish.verify_records import fault
 

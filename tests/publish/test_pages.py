@@ -336,10 +336,9 @@ def test_a_site_without_documents_has_all_its_pages(catalog: str) -> None:
     assert {url for _, url in build_nav(site)} <= set(pages)
 
 
-def test_organisation_may_replace_a_fragment(tmp_path: Path, sample: SiteModel) -> None:
-    (tmp_path / "fragments").mkdir()
-    (tmp_path / "fragments" / "about.html").write_text("<h1>{{ title }}（自定）</h1>", "utf-8")
-    changed = {page.url: page for page in build_pages(sample, tmp_path)}
+def test_organisation_may_replace_a_fragment(sample: SiteModel) -> None:
+    own = {"about.html": "<h1>{{ title }}（自定）</h1>"}
+    changed = {page.url: page for page in build_pages(sample, own)}
     assert changed["gongkai/guanyu/"].html == "<h1>关于本站（自定）</h1>"
 
 

@@ -19,8 +19,7 @@ from gongkai.publish.pages.page import Page, build_nav, rel
 from gongkai.publish.pages.render import make_environment, render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
     from gongkai.core.site import SiteModel
     from gongkai.publish.pages.page import View
@@ -28,15 +27,15 @@ if TYPE_CHECKING:
 __all__ = ["Page", "build_nav", "build_not_found", "build_pages", "rel"]
 
 
-def build_pages(site: SiteModel, overrides: Path | None = None) -> Iterator[Page]:
+def build_pages(site: SiteModel, fragments: Mapping[str, str] | None = None) -> Iterator[Page]:
     """Every page of the site but `404.html`, which is `build_not_found`.
 
-    `overrides` is an organisation's folder whose `fragments/` come before the theme's own.
+    The given templates come before the theme's own.
 
     Raises:
         ValueError: when two pages have one address.
     """
-    environment = make_environment(overrides)
+    environment = make_environment(fragments or {})
     seen: set[str] = set()
     for view in _view_all(site):
         if view.url in seen:

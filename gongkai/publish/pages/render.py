@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 
 from gongkai.core.models.fields import format_moment
 from gongkai.publish.pages.page import Page, View, rel
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
 FRAGMENTS = Path(__file__).parent.parent / "theme" / "fragments"
 _KIBI = 1024
 
 
-@lru_cache(maxsize=4)
-def make_environment(overrides: Path | None) -> Environment:
-    """The templates, an organisation's own (`<overrides>/fragments/`) before the theme's."""
-    folders = [overrides / "fragments"] if overrides else []
+def make_environment(fragments: Mapping[str, str]) -> Environment:
+    """The given templates, and the engine's own where one is not given."""
     environment = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in (*folders, FRAGMENTS)]),
+        loader=ChoiceLoader([DictLoader(fragments), FileSystemLoader(FRAGMENTS)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,0 +1,88 @@
+"""The frames of pages, rendered beside MkDocs: what each page must be, known before it is written.
+
+MkDocs renders the same templates in an environment of its own; verification compares the two byte
+for byte, so that whatever a plugin, a hook or a changed template does to a page is noticed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, pass_context
+
+from gongkai.publish.pages import build_nav, build_not_found, rel
+from gongkai.publish.pages.content_policy import format_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jinja2.runtime import Context
+
+    from gongkai.core.site import SiteModel
+    from gongkai.publish.pages import Page
+
+PAGE_TEMPLATE = "main.html"
+NOT_FOUND = "404.html"
+_ABSOLUTE = re.compile(r"[a-z]+:|[/#]")
+
+
+class FrameError(Exception):
+    """A template that cannot be rendered; the message is Chinese."""
+
+
+def prepare_environment(environment: Environment, site: SiteModel, *, preview: bool) -> None:
+    """Gives an environment all that the frame's templates use besides the page itself."""
+    not_found = build_not_found(site)
+    environment.globals.update(
+        site=site,
+        nav_items=build_nav(site),
+        not_found=not_found,
+        gk=not_found,
+        preview=preview,
+        root="/" if preview else urlsplit(site.catalog.site.url).path or "/",
+        content_policy=format_policy,
+    )
+    environment.filters["url"] = _link
+
+
+@pass_context
+def _link(context: Context, target: object) -> str:
+    """The address of a page or file from the page that is rendered."""
+    address, page = str(target), context["gk"]
+    if _ABSOLUTE.match(address):
+        return address
+    if page.url == NOT_FOUND:
+        # It is shown at any address, so that nothing can be relative to it.
+        return f"{context['root']}{address}"
+    return rel(page.url, address)
+
+
+class Frames:
+    """The templates of one build."""
+
+    def __init__(self, templates: Mapping[str, str], site: SiteModel) -> None:
+        # MkDocs' environment does not escape by itself either; the templates do.
+        self._environment = Environment(  # noqa: S701
+            loader=DictLoader(templates), undefined=StrictUndefined
+        )
+        prepare_environment(self._environment, site, preview=False)
+
+    def render(self, page: Page) -> bytes:
+        """The whole page.
+
+        Raises:
+            FrameError: when a template is broken or uses what pages are not given.
+        """
+        return self._render(PAGE_TEMPLATE, gk=page)
+
+    def render_not_found(self) -> bytes:
+        """The error page; see `render`."""
+        return self._render(NOT_FOUND)
+
+    def _render(self, name: str, **context: Any) -> bytes:  # noqa: ANN401 - what templates are given
+        try:
+            return self._environment.get_template(name).render(context).encode()
+        except TemplateError as error:
+            raise FrameError(f"模板 {name} 无法使用：{error}") from error

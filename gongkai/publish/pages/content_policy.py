@@ -1,0 +1,30 @@
+"""The content-security policy that every page carries (W3C Content Security Policy Level 3)."""
+
+from __future__ import annotations
+
+_COMMON = (
+    "default-src 'none'",
+    "base-uri 'none'",
+    "font-src 'self'",
+    "form-action 'self'",
+    "img-src 'self'",
+    "object-src 'none'",
+    "style-src 'self'",
+)
+_PLAIN = ("script-src 'self'",)
+_SEARCH = (
+    # The search engine fetches its index and is WebAssembly; nothing else needs either.
+    "connect-src 'self'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+)
+_PREVIEW = (
+    # The preview's server puts a script of its own into each page, which loads it anew.
+    "connect-src 'self'",
+    "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
+)
+
+
+def format_policy(kind: str, *, preview: bool = False) -> str:
+    """The policy of a page of a kind: nothing but the site's own files, no inline code or style."""
+    special = _PREVIEW if preview else _SEARCH if kind == "search" else _PLAIN
+    return "; ".join((*_COMMON, *special))

@@ -1,0 +1,99 @@
+"""The text of a built file in every form in which a reader could come by it."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+import re
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_GZIP = b"\x1f\x8b"
+_NESTING = 3
+_TAG = re.compile(r"<[^>]*>")
+_ATTRIBUTE = re.compile(r"""\s[a-zA-Z:-]+=(?:"([^"]*)"|'([^']*)')""")
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_CELL = re.compile(r'[,\n"]')
+_MARKUP = (".html", ".xml", ".svg")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One way of reading a file: pieces of text that stand one after the other."""
+
+    pieces: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """All of it without white space."""
+        return squeeze("".join(self.pieces))
+
+
+def squeeze(text: str) -> str:
+    """The text without white space, as all comparisons here have it."""
+    return "".join(text.split())
+
+
+def read_views(path: str, data: bytes) -> Iterator[View]:
+    """Every way of reading a file: unpacked, unescaped, without markup."""
+    for _ in range(_NESTING):
+        if data[:2] != _GZIP:
+            break
+        try:
+            data = gzip.decompress(data)
+        except (OSError, EOFError, zlib.error):
+            break
+    text = data.decode("utf-8", "replace")
+    for view in _read_text(path, text):
+        yield view
+        if "%" in text:
+            yield View(tuple(unquote(piece) for piece in view.pieces))
+
+
+def _read_text(path: str, text: str) -> Iterator[View]:
+    if path.endswith(_MARKUP):
+        yield View(tuple(_unescape(piece) for piece in _TAG.split(text)))
+        values = (a or b for a, b in _ATTRIBUTE.findall(text))
+        yield View(tuple(f"{_unescape(value)}\0" for value in values))
+        if "<!--" in text:
+            yield View(tuple(_COMMENT.findall(text)))
+        return
+    start = text.find("{")
+    if start >= 0 and (path.endswith((".json", ".pf_fragment")) or "\\u" in text):
+        strings = _read_json(text[start:] if path.endswith(".pf_fragment") else text)
+        if strings is not None:
+            yield View(strings)
+            return
+    yield View(tuple(_CELL.split(text)) if path.endswith(".csv") else (text,))
+    if "\\u" in text:
+        yield View((re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), text),))
+
+
+def _unescape(text: str) -> str:
+    return html.unescape(text) if "&" in text else text
+
+
+def _read_json(text: str) -> tuple[str, ...] | None:
+    """Every name and text of a JSON value, in order; None when it is none."""
+    try:
+        return tuple(_list_strings(json.loads(text)))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _list_strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield str(name)
+            yield from _list_strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _list_strings(inner)

@@ -1,0 +1,164 @@
+"""What must not be told and what may be, for the search through the output (DESIGN §6.5)."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gongkai.core.drafts import id_of
+from gongkai.core.source import SourceRefusedError, split_source
+from gongkai.publish.generated import PUBLIC_CATALOG
+from gongkai.publish.negative_space import Secret
+from gongkai.publish.pages.details import format_citation, list_metadata
+from gongkai.publish.pages.elements import list_elements
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from gongkai.core.gate import ClearedDocument, Verdict
+    from gongkai.core.site import Item, SiteModel
+    from gongkai.core.source import Source
+    from gongkai.core.tree import SourceFile, Tree
+    from gongkai.publish.theme_files import Theme
+
+    ReadTexts = Callable[[SourceFile], Iterable[str]]
+
+PROOF = "proof.json"
+_ENGINE = Path(__file__).parents[1]
+_PLAIN = (".csv", ".txt")
+_NAMES = ("title", "document_number", "index_number")
+_LINK = re.compile(r"\]\([^)\s]*\)")
+_MARKS = re.compile(r"[|*#`>_\[\]~\\]|^[ :-]+$", re.MULTILINE)
+
+
+def read_plain_texts(file: SourceFile) -> Iterator[str]:
+    """The text of an attachment that is nothing but text."""
+    if file.path.endswith(_PLAIN):
+        yield file.data.decode("utf-8", "replace")
+
+
+def list_secrets(
+    verdict: Verdict, tree: Tree, live: Path, *, show_register: bool, read_texts: ReadTexts
+) -> Iterator[Secret]:
+    """Everything held, waiting, unfinished or withheld, and what the live site told until now."""
+    files = _list_attachments(tree)
+    waiting = (draft.source for draft in (*verdict.held, *verdict.scheduled))
+    for source in (*waiting, *verdict.unfinished):
+        attached = files.get(source.path, ())
+        texts = (text for file in attached for text in read_texts(file))
+        yield _keep("未审查文件", source, texts)
+    for entry in verdict.register:
+        source = entry.draft.source
+        if show_register and entry.record.disclosure.value == "依申请公开":
+            yield Secret(f"不公开登记 {source.path} ", (entry.record.reason.text,))
+        else:
+            yield _keep("不公开登记", source, ())
+    yield from _list_withdrawn(verdict, live)
+
+
+def _keep(kind: str, source: Source, attached: Iterable[str]) -> Secret:
+    named = (source.values.get(name) for name in _NAMES)
+    names = [value for value in named if isinstance(value, str)]
+    texts = (source.body, strip_marks(source.body), *list_values(source.values), *attached)
+    return Secret(f"{kind} {source.path} ", texts, (*names, id_of(source.path)))
+
+
+def _list_attachments(tree: Tree) -> Mapping[str, tuple[SourceFile, ...]]:
+    """The attachments in the tree by the path of their document, typed or not."""
+    found: dict[str, list[SourceFile]] = {}
+    for path, file in tree.files.items():
+        folder, mark, _ = path.rpartition(".files/")
+        if mark:
+            found.setdefault(f"{folder}.md", []).append(file)
+    return {path: tuple(files) for path, files in found.items()}
+
+
+def _list_withdrawn(verdict: Verdict, live: Path) -> Iterator[Secret]:
+    """What documents that are withdrawn or revised said, as the live site still has it."""
+    digests = {document.id: document.draft.source.digest for document in verdict.cleared}
+    for name in (*digests, *(grave.id for grave in verdict.withdrawn)):
+        try:
+            proof = json.loads((live / name / PROOF).read_bytes())
+            if proof["digest"] == digests.get(name):
+                continue
+            source = split_source(str(proof["path"]), str(proof["source"]))
+        except (OSError, ValueError, KeyError, TypeError, SourceRefusedError):
+            # A live site that does not tell is no reason to keep it.
+            continue
+        texts = partial(_read_live, live / name)
+        kept = _keep("已撤下文件", source, texts())
+        # Its address and index number stay public.
+        yield Secret(kept.owner, kept.texts, kept.names[:-1])
+
+
+def _read_live(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.iterdir()):
+        if path.suffix in _PLAIN and path.is_file():
+            yield path.read_text("utf-8", "replace")
+
+
+def strip_marks(body: str) -> str:
+    """A Markdown text about as a page shows it: without marks and targets of links."""
+    return _MARKS.sub("", _LINK.sub("", body))
+
+
+def list_values(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever front-matter holds
+    """Every text in a front-matter value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from list_values(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from list_values(inner)
+
+
+def list_public(
+    site: SiteModel, tree: Tree, theme: Theme, *, read_texts: ReadTexts
+) -> Iterator[str]:
+    """Every text that somebody signed for publication, and the engine's own."""
+    for name in PUBLIC_CATALOG:
+        yield tree.files[f"catalog/{name}.yml"].data.decode("utf-8", "replace")
+    yield from theme.list_texts()
+    yield from _list_engine()
+    for grave in site.withdrawn:
+        yield grave.source.reviewed_text
+        yield grave.id
+        yield f"信息已撤回（索引号 {grave.tombstone.index_number}）"
+    if site.catalog.policy.show_on_request:
+        for entry in site.on_request:
+            yield from (entry.title, entry.index_number)
+    for item in site.items:
+        yield from _list_texts(item.cleared, read_texts)
+        yield from _list_derived(item, site.catalog.site.url)
+
+
+def _list_engine() -> Iterator[str]:
+    """The engine's source code, with every label that it puts on pages."""
+    for folder in ("core", "publish"):
+        for path in sorted((_ENGINE / folder).rglob("*.py")):
+            yield path.read_text("utf-8")
+
+
+def _list_texts(document: ClearedDocument, read_texts: ReadTexts) -> Iterator[str]:
+    source = document.draft.source
+    yield source.reviewed_text
+    yield document.id
+    yield strip_marks(source.body)
+    yield from list_values(source.values)
+    if document.rendered is not None:
+        yield document.rendered.text
+    for file in document.attachments:
+        yield from read_texts(file)
+
+
+def _list_derived(item: Item, url: str) -> Iterator[str]:
+    """What pages put together from the values of one document."""
+    yield format_citation(item, url + item.url)
+    yield from (value for _, value in list_metadata(item))
+    for row in list_elements(item.record):
+        yield from row.lines
