@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeAlias
 
 FIELD_PRIME: Final = 2**255 - 19
 GROUP_ORDER: Final = 2**252 + 27742317777372353535851937790883648493
@@ -11,6 +11,9 @@ POINT_SIZE: Final = 32
 
 _D: Final = -121665 * pow(121666, -1, FIELD_PRIME) % FIELD_PRIME
 _SIGN_BIT: Final = 1 << 255
+_ROOT_OF_MINUS_ONE: Final = pow(2, (FIELD_PRIME - 1) // 4, FIELD_PRIME)
+_Point: TypeAlias = tuple[int, int, int, int]
+"""X, Y, Z, T with x = X/Z, y = Y/Z, x·y = T/Z (RFC 8032 section 5.1.4)."""
 
 
 def is_canonical(point: bytes) -> bool:
@@ -37,6 +40,43 @@ def is_small_order(point: bytes) -> bool:
     """
     y = _read_y(point)
     return y in {0, 1, FIELD_PRIME - 1} or (_D * y**4 + 2 * y * y - 1) % FIELD_PRIME == 0
+
+
+def is_in_prime_subgroup(point: bytes) -> bool:
+    """Whether `GROUP_ORDER` times a `point` on the curve is the identity.
+
+    A key outside the subgroup differs from one inside it by a point of small order: both verify
+    signatures of one private key. Keys made as RFC 8032 section 5.1.5 says are inside.
+    """
+    multiple, power = (0, 1, 1, 0), _decompress(point)
+    order = GROUP_ORDER
+    while order:
+        if order & 1:
+            multiple = _add(multiple, power)
+        power = _add(power, power)
+        order >>= 1
+    x, y, z, _ = multiple
+    return x == 0 and y == z
+
+
+def _decompress(point: bytes) -> _Point:
+    """The point with either sign of x: a point and its negative have one order."""
+    y = _read_y(point)
+    square = (y * y - 1) * pow(_D * y * y + 1, -1, FIELD_PRIME) % FIELD_PRIME
+    x = pow(square, (FIELD_PRIME + 3) // 8, FIELD_PRIME)
+    if (x * x - square) % FIELD_PRIME:
+        x = x * _ROOT_OF_MINUS_ONE % FIELD_PRIME
+    return x, y, 1, x * y % FIELD_PRIME
+
+
+def _add(left: _Point, right: _Point) -> _Point:
+    """The sum of two points, equal ones too (RFC 8032 section 5.1.4)."""
+    x1, y1, z1, t1 = left
+    x2, y2, z2, t2 = right
+    a, b = (y1 - x1) * (y2 - x2), (y1 + x1) * (y2 + x2)
+    c, d = 2 * _D * t1 * t2, 2 * z1 * z2
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % FIELD_PRIME, g * h % FIELD_PRIME, f * g % FIELD_PRIME, e * h % FIELD_PRIME
 
 
 def _read_y(point: bytes) -> int:

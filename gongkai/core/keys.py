@@ -153,6 +153,8 @@ def _read_ed25519(reader: WireReader) -> tuple[VerifyingKey, bytes]:
         raise KeyRefusedError("Ed25519 公钥编码不规范")
     if not edwards25519.is_on_curve(point):
         raise KeyRefusedError("Ed25519 公钥不是曲线上的点")
+    if not edwards25519.is_in_prime_subgroup(point):
+        raise KeyRefusedError("Ed25519 公钥混有小阶分量，不是正常生成的公钥")
     return Ed25519PublicKey.from_public_bytes(point), point
 
 

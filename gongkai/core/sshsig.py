@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -34,6 +34,9 @@ from gongkai.core.sshwire import (
     format_string,
     parse_base64,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
 
 USER_PRESENT: Final = 0x01
 """Flag of a security token: somebody touched it for this signature."""
@@ -83,30 +86,34 @@ class SshSignature:
 
 def decode(signature: str) -> SshSignature:
     """Give the parts of one line; raises `SignatureRefusedError` unless it is well-formed."""
-    try:
-        reader = WireReader(parse_base64(signature))
-        decoded = _read_signature(reader)
-        reader.check_end()
-    except WireError as error:
-        raise SignatureRefusedError(f"签名格式有误：{error}") from error
-    except KeyRefusedError as error:
-        raise SignatureRefusedError(f"签名所带的公钥不被接受：{error}") from error
-    return decoded
+    return _decode(signature, read_public_key)
 
 
-def verify(signature: str, message: bytes, key: PublicKey, namespace: str) -> None:
-    """Return where `signature` is by `key`, for `namespace`, over `message`.
+def verify(signature: str, message: bytes, key: PublicKey, namespace: str) -> SshSignature:
+    """Give the parts of `signature` where it is by `key`, for `namespace`, over `message`.
 
     Raises:
         SignatureRefusedError: in every other case.
 
     """
-    decoded = decode(signature)
-    if decoded.key.blob != key.blob:
-        raise SignatureRefusedError("签名所用的密钥不是登记的密钥")
+    return verify_any(signature, message, (key,), namespace)
+
+
+def verify_any(
+    signature: str, message: bytes, keys: Collection[PublicKey], namespace: str
+) -> SshSignature:
+    """Give the parts of `signature` where it is by one of `keys`, which it names itself.
+
+    Raises:
+        SignatureRefusedError: in every other case, as `verify` does.
+
+    """
+    # A key nobody registered is not even parsed.
+    known = {key.blob: key for key in keys}
+    decoded = _decode(signature, known.get)
     if decoded.namespace != namespace:
         raise SignatureRefusedError(f"签名的用途与应有的用途不符，应为 {namespace}")
-    parts = read_key_parts(key.blob)
+    parts = read_key_parts(decoded.key.blob)
     data = signed_data(message, namespace, decoded.hash_name)
     if parts.application is not None:
         data = _wrap_token_data(decoded, parts.application, data)
@@ -116,6 +123,7 @@ def verify(signature: str, message: bytes, key: PublicKey, namespace: str) -> No
         raise SignatureRefusedError(
             "签名与内容不符：内容在签名后有改动，或签名不是对这份内容作出的"
         ) from error
+    return decoded
 
 
 def signed_data(message: bytes, namespace: str, hash_name: HashName) -> bytes:
@@ -164,12 +172,28 @@ def from_armor(text: str) -> str:
     return line
 
 
-def _read_signature(reader: WireReader) -> SshSignature:
+def _decode(signature: str, find_key: Callable[[bytes], PublicKey | None]) -> SshSignature:
+    try:
+        reader = WireReader(parse_base64(signature))
+        decoded = _read_signature(reader, find_key)
+        reader.check_end()
+    except WireError as error:
+        raise SignatureRefusedError(f"签名格式有误：{error}") from error
+    except KeyRefusedError as error:
+        raise SignatureRefusedError(f"签名所带的公钥不被接受：{error}") from error
+    return decoded
+
+
+def _read_signature(
+    reader: WireReader, find_key: Callable[[bytes], PublicKey | None]
+) -> SshSignature:
     if reader.read_bytes(len(_MAGIC)) != _MAGIC:
         raise WireError("不是 SSHSIG 签名")
     if reader.read_uint32() != _VERSION:
         raise WireError(f"SSHSIG 版本不是 {_VERSION}")
-    key = read_public_key(reader.read_string())
+    key = find_key(reader.read_string())
+    if key is None:
+        raise SignatureRefusedError("签名所用的密钥不是登记的密钥")
     namespace = reader.read_string().decode("ascii", "replace")
     _check_namespace(namespace)
     if reader.read_string():

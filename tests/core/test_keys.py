@@ -169,12 +169,34 @@ def test_every_y_at_or_above_the_prime_is_refused(y: int, sign: int) -> None:
         parse_public_key(write_line("ssh-ed25519", point))
 
 
+def list_shifted_points() -> list[bytes]:
+    """Keys that share the private half of `POINT`, each with a point of small order added.
+
+    Adding the point of order 2 negates x and y; the last one is a published example
+    (Chalkias, Garillot, Nikolaenko: Taming the many EdDSAs, case 4).
+    """
+    encoded = int.from_bytes(POINT, "little")
+    negated = (P - (encoded & ~SIGN)) | (~encoded & SIGN)
+    example = "cdb267ce40c5cd45306fa5d2f29731459387dbf9eb933b7bd5aed9a765b88d4d"
+    return [negated.to_bytes(32, "little"), bytes.fromhex(example)]
+
+
+@pytest.mark.parametrize("point", list_shifted_points(), ids=bytes.hex)
+def test_a_key_with_a_part_of_small_order_is_refused(point: bytes) -> None:
+    assert edwards25519.is_on_curve(point)
+    assert edwards25519.is_canonical(point)
+    assert not edwards25519.is_small_order(point)
+    with pytest.raises(KeyRefusedError, match="混有小阶分量"):
+        parse_public_key(write_line("ssh-ed25519", point))
+
+
 @given(st.binary(min_size=32, max_size=32))
 def test_a_derived_point_is_canonical_and_on_the_curve(seed: bytes) -> None:
     point = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
     assert edwards25519.is_canonical(point)
     assert edwards25519.is_on_curve(point)
     assert not edwards25519.is_small_order(point)
+    assert edwards25519.is_in_prime_subgroup(point)
 
 
 def test_a_key_cannot_be_constructed_past_the_checks() -> None:

@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import hashlib
 import io
 import subprocess
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 import sshsig as oracle
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
-    PublicFormat,
 )
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.core import edwards25519
-from gongkai.core.keys import PublicKey, read_public_key
 from gongkai.core.sshsig import (
     HashName,
     SignatureRefusedError,
@@ -36,118 +31,39 @@ from gongkai.core.sshsig import (
     signed_data,
     to_armor,
     verify,
+    verify_any,
 )
-from gongkai.core.sshwire import format_base64, format_string
+from gongkai.core.sshwire import format_base64
+from tests.helpers.sshsig_builder import (
+    ECDSA,
+    ED25519,
+    MESSAGE,
+    NAMESPACE,
+    P256_ORDER,
+    POINT,
+    RSA,
+    SIGNERS,
+    SK_ED25519,
+    Signer,
+    armor_by_hand,
+    ask_ssh_keygen,
+    build_blob,
+    build_inner,
+    build_line,
+    mpint,
+    pack,
+    sign_rsa,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-NAMESPACE = "l1.review@gov.example"
-MESSAGE = "示例市公安局公开内容\n".encode()
-PRINCIPAL = "r01"
-P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-ED25519 = Ed25519PrivateKey.from_private_bytes(b"\1" * 32)
-ECDSA = ec.derive_private_key(P256_ORDER // 3, ec.SECP256R1())
-RSA = rsa.generate_private_key(65537, 3072)
-APPLICATION = b"ssh:gongkai"
-
-
-def pack(*strings: bytes) -> bytes:
-    return b"".join(map(format_string, strings))
-
-
-def mpint(value: int) -> bytes:
-    return value.to_bytes(value.bit_length() // 8 + 1, "big")
-
-
-@dataclass(frozen=True)
-class Signer:
-    """A software key that can sign as OpenSSH or as a security token would."""
-
-    kind: bytes
-    key_fields: tuple[bytes, ...]
-    sign: Callable[[bytes], bytes]
-    algorithm: bytes
-
-    @property
-    def key_blob(self) -> bytes:
-        return pack(self.kind, *self.key_fields)
-
-    @property
-    def key(self) -> PublicKey:
-        return read_public_key(self.key_blob)
-
-
-def sign_ecdsa(data: bytes) -> bytes:
-    return pack(*map(mpint, decode_dss_signature(ECDSA.sign(data, ec.ECDSA(hashes.SHA256())))))
-
-
-def sign_rsa(data: bytes) -> bytes:
-    return RSA.sign(data, padding.PKCS1v15(), hashes.SHA512())
-
-
-def list_rsa_fields() -> tuple[bytes, bytes]:
-    numbers = RSA.public_key().public_numbers()
-    return mpint(numbers.e), mpint(numbers.n)
-
-
-EC_FIELDS = (
-    b"nistp256",
-    ECDSA.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint),
-)
-POINT = ED25519.public_key().public_bytes_raw()
-SK_ED25519 = b"sk-ssh-ed25519@openssh.com"
-SK_ECDSA = b"sk-ecdsa-sha2-nistp256@openssh.com"
-SIGNERS = {
-    "ed25519": Signer(b"ssh-ed25519", (POINT,), ED25519.sign, b"ssh-ed25519"),
-    "ecdsa": Signer(b"ecdsa-sha2-nistp256", EC_FIELDS, sign_ecdsa, b"ecdsa-sha2-nistp256"),
-    "rsa": Signer(b"ssh-rsa", list_rsa_fields(), sign_rsa, b"rsa-sha2-512"),
-    "sk-ed25519": Signer(SK_ED25519, (POINT, APPLICATION), ED25519.sign, SK_ED25519),
-    "sk-ecdsa": Signer(SK_ECDSA, (*EC_FIELDS, APPLICATION), sign_ecdsa, SK_ECDSA),
-}
-
-
-def build_inner(signer: Signer, data: bytes, *, flags: int = 1, counter: int = 7) -> bytes:
-    """The innermost field: for a token as PROTOCOL.u2f has it, else algorithm and signature."""
-    if not signer.kind.startswith(b"sk-"):
-        return pack(signer.algorithm, signer.sign(data))
-    state = bytes((flags,)) + counter.to_bytes(4, "big")
-    application = hashlib.sha256(signer.key_fields[-1]).digest()
-    signed = application + state + hashlib.sha256(data).digest()
-    return pack(signer.algorithm, signer.sign(signed)) + state
-
-
-def build_blob(
-    signer: Signer,
-    *,
-    hash_name: str = "sha512",
-    inner: bytes | None = None,
-    magic: bytes = b"SSHSIG",
-    version: int = 1,
-    namespace: bytes = NAMESPACE.encode(),
-    reserved: bytes = b"",
-    tail: bytes = b"",
-) -> bytes:
-    """A signature made by the letter of PROTOCOL.sshsig, with any field put out of order."""
-    digest = hashlib.new(hash_name, MESSAGE).digest()
-    data = b"SSHSIG" + pack(namespace, reserved, hash_name.encode(), digest)
-    inner = build_inner(signer, data) if inner is None else inner
-    fields = pack(signer.key_blob, namespace, reserved, hash_name.encode(), inner)
-    return magic + version.to_bytes(4, "big") + fields + tail
-
-
-def build_line(name: str) -> str:
-    return format_base64(build_blob(SIGNERS[name]))
-
+    from gongkai.core.keys import PublicKey
 
 LINES = {name: build_line(name) for name in SIGNERS}
-
-
-def armor_by_hand(line: str) -> str:
-    rows = [line[start : start + 70] for start in range(0, len(line), 70)]
-    return "\n".join(["-----BEGIN SSH SIGNATURE-----", *rows, "-----END SSH SIGNATURE-----", ""])
 
 
 def is_accepted(signature: str, key: PublicKey) -> bool:
@@ -156,20 +72,6 @@ def is_accepted(signature: str, key: PublicKey) -> bool:
     except SignatureRefusedError:
         return False
     return True
-
-
-def ask_ssh_keygen(folder: Path, signature: str, key: PublicKey) -> bool:
-    signers, file = folder / "allowed_signers", folder / "message.sig"
-    signers.write_text(f'{PRINCIPAL} namespaces="{NAMESPACE}" {key.line}\n')
-    file.write_text(armor_by_hand(signature))
-    command = ["ssh-keygen", "-Y", "verify", "-f", str(signers), "-I", PRINCIPAL]
-    answer = subprocess.run(
-        [*command, "-n", NAMESPACE, "-s", str(file)],
-        input=MESSAGE,
-        capture_output=True,
-        check=False,
-    )
-    return answer.returncode == 0
 
 
 def sign_with_ssh_keygen(folder: Path, private: bytes) -> str:
@@ -219,7 +121,7 @@ def test_what_is_built_by_the_letter_is_accepted_here_and_by_ssh_keygen(
 ) -> None:
     signer = SIGNERS[name]
     line = format_base64(build_blob(signer, hash_name=hash_name))
-    assert ask_ssh_keygen(tmp_path, line, signer.key)
+    assert ask_ssh_keygen(tmp_path, armor_by_hand(line).encode(), signer.key)
     verify(line, MESSAGE, signer.key, NAMESPACE)
     assert decode(line).hash_name is hash_name
 
@@ -272,6 +174,16 @@ def test_a_signature_counts_for_its_message_its_key_and_its_namespace_only(name:
     for message, expected_key, namespace, reason in cases:
         with pytest.raises(SignatureRefusedError, match=reason):
             verify(line, message, expected_key, namespace)
+
+
+@pytest.mark.parametrize("name", SIGNERS)
+def test_a_signature_names_its_own_among_several_keys(name: str) -> None:
+    line, key = LINES[name], SIGNERS[name].key
+    everybody = tuple(signer.key for signer in SIGNERS.values())
+    assert verify_any(line, MESSAGE, everybody, NAMESPACE) == decode(line)
+    for keys in ((), tuple(other for other in everybody if other != key)):
+        with pytest.raises(SignatureRefusedError, match="签名所用的密钥不是登记的密钥"):
+            verify_any(line, MESSAGE, keys, NAMESPACE)
 
 
 @pytest.mark.parametrize("name", SIGNERS)
