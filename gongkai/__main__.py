@@ -1,7 +1,5 @@
 """`python -m gongkai`."""
 
-import sys
+from gongkai.cli.program import main
 
-from gongkai.cli.main import run
-
-sys.exit(run())
+main()

@@ -12,6 +12,7 @@ import typer
 from gongkai import __version__
 from gongkai.cli import build, check, demo, init, new, report, review, revise, seal, serve, verify
 from gongkai.cli.context import Exit, UsageProblemError, err, out
+from gongkai.cli.program import INTERRUPTED
 from gongkai.core.signing import SigningError
 from gongkai.publish.files import describe_failure
 from gongkai.publish.state_folder import StateError
@@ -64,8 +65,11 @@ def run(arguments: list[str] | None = None) -> int:
         return int(app(arguments, standalone_mode=False) or 0)
     except typer.Exit as stop:
         return stop.exit_code
-    except (typer.Abort, KeyboardInterrupt):
-        err.print("已中断，没有改动任何内容")
+    except (typer.Abort, KeyboardInterrupt) as stop:
+        # Whoever answers a question with no has changed nothing; a signal comes at any moment.
+        cause = stop.__cause__ or stop
+        asked = not isinstance(cause, KeyboardInterrupt)
+        err.print("已中断，没有改动任何内容" if asked else INTERRUPTED)
         return 130
     except Exception as error:  # noqa: BLE001 - the official gets a sentence, whatever it was
         for line in _explain(error):

@@ -1,0 +1,59 @@
+"""The program as the system starts it: it answers signals before anything else is loaded."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+SIGNALS = tuple(
+    signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+INTERRUPTED = "已中断：网站和文件保持完整，没有写到一半的内容"
+_SIGNALLED = 128
+"""What a shell adds to a signal's number to make an exit code."""
+
+
+def main() -> NoReturn:
+    """Runs the command line and ends the process; a signal ends it with a sentence."""
+    heard: list[int] = []
+
+    def interrupt(number: int, _frame: FrameType | None) -> None:
+        heard.append(number)
+        _ignore_signals()  # cleaning up is not interrupted again
+        raise KeyboardInterrupt
+
+    for number in SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup wants it
+            signal.signal(number, interrupt)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=_leave_to_parent)
+    code = _run()
+    _ignore_signals()
+    sys.exit(_SIGNALLED + heard[0] if heard and code != 0 else code)
+
+
+def _run() -> int:
+    try:
+        from gongkai.cli.main import run
+
+        return run()
+    except KeyboardInterrupt:
+        print(INTERRUPTED, file=sys.stderr)  # noqa: T201 - rich may not be loaded yet
+        return _SIGNALLED + signal.SIGINT
+
+
+def _ignore_signals() -> None:
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+
+
+def _leave_to_parent() -> None:
+    """A worker hears of the end from its parent, not from the terminal."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in SIGNALS[1:]:
+        signal.signal(number, signal.SIG_DFL)
