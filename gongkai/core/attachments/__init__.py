@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from gongkai.core.attachments.inspection import Fault, Inspection
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gongkai.core.tree import SourceFile
 
-__all__ = ["Fault", "Inspection", "inspect_attachment", "inspection_key"]
+__all__ = ["Fault", "Inspection", "inspect_attachment", "inspect_here", "inspection_key"]
 
 
 def inspection_key(file: SourceFile) -> str:
@@ -26,3 +28,11 @@ def inspect_attachment(name: str, data: bytes) -> Inspection:
     from gongkai.core.attachments.looking import look_through  # noqa: PLC0415
 
     return look_through(name, data)
+
+
+def inspect_here(files: Iterable[SourceFile]) -> dict[str, Inspection]:
+    """The inspections of attachments, made in this very process without limits of time or room."""
+    return {
+        inspection_key(file): inspect_attachment(file.path.rsplit("/", 1)[1], file.data)
+        for file in files
+    }

@@ -33,8 +33,6 @@ COMMENTS = ("commentReference", "commentRangeStart", "commentRangeEnd")
 _OUTSIDE = re.compile(
     r"\s*(?:LINK|INCLUDETEXT|INCLUDEPICTURE|DDE|DDEAUTO|DATABASE|IMPORT)\b", re.IGNORECASE
 )
-    r"\s*(?:LINK|INCLUDETEXT|INCLUDEPICTURE|DDE|DDEAUTO|DATABASE|IMPORT)\b", re.IGNORECASE
-)
 _MACRO = re.compile(r"\s*MACROBUTTON\b", re.IGNORECASE)
 
 

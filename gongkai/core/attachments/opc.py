@@ -23,8 +23,8 @@ CONTENT_TYPES = "[Content_Types].xml"
 _WEB = re.compile(r"(?:https?|mailto|ftp|tel):[^\\]*|#.*", re.IGNORECASE)
 LOCAL_PATH = re.compile(r"(?:\b[A-Za-z]:[\\/]|\\\\\w|file:/)")
 _ARCHIVES = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"%PDF-")
-_AUTHORS = frozenset({"creator", "lastModifiedBy", "Company", "Manager"})
-_HARMLESS = frozenset(
+AUTHORS = frozenset({"creator", "lastModifiedBy", "Company", "Manager"})
+HARMLESS = frozenset(
     {"title", "language", "revision", "created", "modified", "lastPrinted"}
     | {"Application", "AppVersion", "DocSecurity", "ScaleCrop", "LinksUpToDate", "SharedDoc"}
     | {"HyperlinksChanged", "Pages", "Words", "Characters", "CharactersWithSpaces", "Lines"}
@@ -183,9 +183,9 @@ def _inspect_properties(root: Element, notes: Notes) -> None:
     for element in root:
         name = local(element)
         filled = "".join(element.itertext()).strip()
-        if filled and name in _AUTHORS:
+        if filled and name in AUTHORS:
             notes.count("attachment-author", "作者、单位等署名", unit="项")
-        elif filled and (name not in _HARMLESS or LOCAL_PATH.search(filled)):
+        elif filled and (name not in HARMLESS or LOCAL_PATH.search(filled)):
             notes.count("attachment-metadata", "主题、备注等文件属性", unit="项")
 
 

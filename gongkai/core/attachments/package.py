@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import struct
+import zipfile
 import zlib
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from gongkai.core.attachments.notes import RefusedError
@@ -192,3 +194,14 @@ def _measure_descriptor(data: bytes, end: int, entry: _Entry) -> int:
         if data[end + at : end + at + 4] == crc and after in {b"PK\x03\x04", b"PK\x01\x02"}:
             return length
     return 0
+
+
+def write_package(members: dict[str, bytes]) -> bytes:
+    """A zip file of the members, in their order; the same members give the same bytes."""
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in members.items():
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(entry, content)
+    return target.getvalue()

@@ -31,7 +31,7 @@ _KEYS = {
     "/Templates": ("attachment-hidden", "隐藏的页面模板"),
 }
 _AUTHORS = frozenset({"/Author", "/Company", "/Manager", "/LastModifiedBy"})
-_HARMLESS = frozenset(
+HARMLESS = frozenset(
     {"/Title", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped", "/PTEX.Fullbanner"}
 )
 _MAX_DEPTH = 10
@@ -133,5 +133,5 @@ def inspect_information(item: PdfObject | None, notes: Notes) -> None:
         notes.say(text)
         if text and key in _AUTHORS:
             notes.count("attachment-author", "作者、单位等署名", unit="项")
-        elif text and key not in _HARMLESS:
+        elif text and key not in HARMLESS:
             notes.count("attachment-metadata", "主题、备注等文件属性", unit="项")

@@ -32,16 +32,18 @@ def inspect_pptx(parts: dict[str, bytes], notes: Notes) -> None:
         outside = sum(1 for shape in _list_outside(slide, width, height))
         notes.count("attachment-hidden", "放在幻灯片之外的文字", outside)
     for _, page in package.find("notesSlide"):
-        if any(_list_remarks(page)):
+        if has_remarks(page):
             notes.count("attachment-comment", "演讲者备注", unit="页")
 
 
-def _list_remarks(page: Element) -> Iterator[bool]:
-    """One for each shape of a notes page in which somebody wrote."""
+def has_remarks(page: Element) -> bool:
+    """Whether somebody wrote on a notes page."""
     for shape in iterate(page, "sp"):
         holder = next(iterate(shape, "ph"), None)
         automatic = holder is not None and attribute(holder, "type") in _AUTOMATIC
-        yield not automatic and any((t.text or "").strip() for t in iterate(shape, "t"))
+        if not automatic and any((t.text or "").strip() for t in iterate(shape, "t")):
+            return True
+    return False
 
 
 def _read_size(package: Package) -> tuple[int, int]:

@@ -41,7 +41,7 @@ ATTACHMENT_RULES = (
         "attachment-trailing-bytes",
         BLOCK,
         "附件的内容之外还夹带着数据，打开时看不见，公开后可以取出。",
-        _CLEAN,
+        "图片和 pdf 可以运行 gongkai clean <附件>；其他附件在原软件中打开后另存，重新送审",
         REVIEW_FIRST,
     ),
     Rule(
