@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from gongkai import __version__
-from gongkai.cli import build, check, demo, init, new, report, review, revise, seal, serve, verify
+from gongkai.cli import build, check, clean, demo, init, new, report, review, revise, seal, serve, verify
 from gongkai.cli.context import Exit, UsageProblemError, err, out
 from gongkai.cli.program import INTERRUPTED
 from gongkai.core.signing import SigningError
@@ -49,6 +49,7 @@ def main(
 app.command("init")(init.init)
 app.command("new")(new.new)
 app.command("check")(check.check)
+app.command("clean")(clean.clean)
 app.command("revise")(revise.revise)
 app.add_typer(review.app, name="review")
 app.command("seal")(seal.seal)
