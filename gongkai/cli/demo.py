@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,7 +21,7 @@ from gongkai.core.demo_keys import (
 )
 from gongkai.core.drafts import Draft
 from gongkai.core.seal import repository_roots, seal_namespace
-from gongkai.core.signing import find_next_role, propose
+from gongkai.core.signing import find_next_role, make_signing_case, propose
 from gongkai.core.source import split_source
 from gongkai.core.sshsig import encode_ed25519
 from gongkai.core.statement import SUITE
@@ -113,10 +113,10 @@ def sign_all(
     current = draft
     text = draft.source.with_tail(draft.source.tail)
     for moment in moments:
-        role = find_next_role(catalog, current)
+        role = find_next_role(catalog, current, moment)
         if role is None:
             break
-        person = _find_signer(catalog, current, role, moment.date())
+        person = _find_signer(catalog, current, role, moment)
         proposal = propose(
             catalog,
             current,
@@ -133,16 +133,17 @@ def sign_all(
     return text
 
 
-def _find_signer(catalog: Catalog, draft: Draft, role: str, day: date) -> str:
+def _find_signer(catalog: Catalog, draft: Draft, role: str, moment: datetime) -> str:
     """Somebody who may sign this level on that day and has a demo key."""
     signed = {entry.reviewer for entry in draft.source.tail.entries}
+    case = make_signing_case(catalog, draft, moment)
     for person in catalog.reviewers.reviewers:
-        entry = ReviewEntry(role, person.id, Decision.AGREED, "-", day, SUITE, "")
+        entry = ReviewEntry(role, person.id, Decision.AGREED, "-", moment.date(), SUITE, "")
         drafter = person.id == draft.record.drafter
         if person.id in signed or (drafter and role not in catalog.policy.drafter_may_sign):
             continue
         has_key = any(is_demo_key(key) for key in catalog.keys_by_person[person.id])
-        if has_key and find_grant_problem(catalog, draft.record, entry) is None:
+        if has_key and find_grant_problem(case, entry) is None:
             return person.id
     message = f"没有可以签署 {role} 的演练人员"
     raise UsageProblemError(message)

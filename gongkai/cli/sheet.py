@@ -9,7 +9,7 @@ from rich.text import Text
 
 from gongkai.cli.context import out, print_findings
 from gongkai.core.chain import find_grant_problem
-from gongkai.core.signing import find_next_role
+from gongkai.core.signing import find_next_role, make_signing_case
 from gongkai.core.statement import SUITE, address_of
 from gongkai.core.tail import Decision, ReviewEntry
 
@@ -23,7 +23,7 @@ def print_worklist(space: Workspace, person: str | None) -> int:
     """Prints what waits for review, for one person if named; gives the number of documents."""
     rows = 0
     for draft in space.verdict.held:
-        role = find_next_role(space.catalog, draft)
+        role = find_next_role(space.catalog, draft, space.now)
         if person and (role is None or not _is_turn_of(space, draft, role, person)):
             continue
         rows += 1
@@ -59,7 +59,8 @@ def _is_turn_of(space: Workspace, draft: Draft, role: str, person: str) -> bool:
     if person in {entry.reviewer for entry in draft.source.tail.entries}:
         return False
     entry = ReviewEntry(role, person, Decision.AGREED, "-", space.now.date(), SUITE, "")
-    return find_grant_problem(space.catalog, draft.record, entry) is None
+    case = make_signing_case(space.catalog, draft, space.now)
+    return find_grant_problem(case, entry) is None
 
 
 def print_sheet(space: Workspace, draft: Draft, proposal: Proposal | None = None) -> None:

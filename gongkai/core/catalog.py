@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from gongkai.core.catalog_checks import LoadedFile, check_catalog
+from gongkai.core.delegation import read_delegations
 from gongkai.core.errors import describe_errors
 from gongkai.core.keys import PublicKey, parse_public_key
 from gongkai.core.models.catalog import (
@@ -31,7 +32,9 @@ from gongkai.core.text import TextRefusedError, read_text
 from gongkai.core.unfilled import list_unfilled
 
 if TYPE_CHECKING:
+    from gongkai.core.delegation import Delegation
     from gongkai.core.findings import Finding
+    from gongkai.core.stock import Stock
     from gongkai.core.tree import Tree
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -59,6 +62,10 @@ class Catalog:
     policy: Policy
     reviewers: Reviewers
     holidays: Holidays
+    delegations: tuple[Delegation, ...] = ()
+    """Those that are well-formed, signed and allowed."""
+    stock: Stock | None = None
+    """The list of existing stock (存量), if root keys have signed it."""
 
     @cached_property
     def column_by_id(self) -> dict[str, Column]:
@@ -94,7 +101,10 @@ class Catalog:
 
 
 def load_catalog(tree: Tree) -> tuple[Catalog | None, tuple[Finding, ...]]:
-    """The catalogue, or None, and every problem found in it."""
+    """The catalogue, or None, and every problem found in it.
+
+    Stock is read apart: it needs root keys that are known from elsewhere.
+    """
     findings: list[Finding] = []
     loaded: dict[str, LoadedFile] = {}
     for name, model in CATALOG_FILES.items():
@@ -110,19 +120,18 @@ def load_catalog(tree: Tree) -> tuple[Catalog | None, tuple[Finding, ...]]:
     if findings:
         return None, tuple(findings)
     values = {name: file.value for name, file in loaded.items()}
-    return (
-        Catalog(
-            site=values["site"],
-            units=values["units"].units,
-            groups=values["columns"].groups,
-            columns=values["columns"].columns,
-            key_areas=values["key-areas"],
-            policy=values["policy"],
-            reviewers=values["reviewers"],
-            holidays=values["holidays"],
-        ),
-        (),
+    catalog = Catalog(
+        site=values["site"],
+        units=values["units"].units,
+        groups=values["columns"].groups,
+        columns=values["columns"].columns,
+        key_areas=values["key-areas"],
+        policy=values["policy"],
+        reviewers=values["reviewers"],
+        holidays=values["holidays"],
     )
+    delegations, faults = read_delegations(tree, catalog)
+    return replace(catalog, delegations=delegations), faults
 
 
 def _load_file(tree: Tree, path: str, model: type[Model]) -> LoadedFile | list[Finding]:

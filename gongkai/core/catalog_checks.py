@@ -131,22 +131,25 @@ def _check_policy(file: LoadedFile, columns: Columns) -> Iterator[Finding]:
     policy: Policy = file.value
     roles = [level.role for level in policy.levels]
     known = {column.id for column in columns.columns}
-    if roles != sorted(set(roles)):
-        yield _fault(file, ("levels",), "层级应从低到高排列且不重复")
+    if len(roles) != len(set(roles)):
+        yield _fault(file, ("levels",), "层级重复")
     if set(policy.drafter_may_sign) - {"l1"}:
         yield _fault(file, ("drafter_may_sign",), "拟稿人至多可签 l1")
     if set(policy.withdrawal_roles) - set(roles):
         yield _fault(file, ("withdrawal_roles",), "可撤回的层级不存在")
+    if set(policy.waiver_roles) - set(roles[1:]):
+        yield _fault(file, ("waiver_roles",), "可作保留说明的层级不存在，或为最低一级")
     for position, rule in enumerate(policy.rules):
         path = ("rules", position)
-        if set(rule.levels) - set(roles) or list(rule.levels) != sorted(set(rule.levels)):
-            yield _fault(file, (*path, "levels"), "层级不存在，或没有从低到高排列")
+        if set(rule.levels) - set(roles) or len(rule.levels) != len(set(rule.levels)):
+            yield _fault(file, (*path, "levels"), "层级不存在或重复")
         for name in rule.columns:
             if name not in known:
                 yield _fault(file, (*path, "columns"), f"栏目不存在：{name}")
     last = policy.rules[-1]
-    if last.columns or last.disclosure:
-        yield _fault(file, ("rules", len(policy.rules) - 1), "最后一条规则应适用于全部栏目和属性")
+    if last.columns or last.disclosure or last.since:
+        message = "最后一条规则应适用于全部栏目、属性和时间"
+        yield _fault(file, ("rules", len(policy.rules) - 1), message)
 
 
 def _check_reviewers(file: LoadedFile, loaded: dict[str, LoadedFile]) -> Iterator[Finding]:

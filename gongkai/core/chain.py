@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from gongkai.core.delegation import near_roles
 from gongkai.core.models.catalog import RevocationKind
 from gongkai.core.rules import RULES
 from gongkai.core.sshsig import SignatureRefusedError, verify
@@ -12,50 +14,83 @@ from gongkai.core.statement import derive_statement, review_namespace
 from gongkai.core.tail import Decision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
     from gongkai.core.catalog import Catalog
+    from gongkai.core.delegation import Delegation
     from gongkai.core.findings import Finding
     from gongkai.core.keys import PublicKey
+    from gongkai.core.log import Inclusion
     from gongkai.core.models.base import Record
-    from gongkai.core.models.catalog import Key
+    from gongkai.core.models.catalog import Grant, Key
     from gongkai.core.statement import Subject
     from gongkai.core.tail import ReviewEntry
 
 
-def required_levels(catalog: Catalog, record: Record) -> tuple[str, ...]:
-    """The levels that the policy asks of a document, from the lowest up (三级编审)."""
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A chain of review as it is judged: what it is about, when, and since when it is public."""
+
+    catalog: Catalog
+    subject: Subject
+    now: datetime
+    inclusion: Inclusion
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days, beside that of the signature, on which a signer must be in office.
+
+        What a signer writes as date is a claim; when the log recorded it is known. A log's first
+        build takes in what is older than itself, so there the claim is all there is.
+        """
+        return () if self.inclusion.founding else (self.inclusion.day,)
+
+
+def required_levels(catalog: Catalog, record: Record, day: date) -> tuple[str, ...]:
+    """The levels that the policy asks on a day of a document, from the lowest up (三级编审)."""
     for rule in catalog.policy.rules:
+        in_force = rule.since is None or rule.since <= day
         fits_column = not rule.columns or record.category in rule.columns
         fits_attribute = not rule.disclosure or record.disclosure in rule.disclosure
-        if fits_column and fits_attribute:
+        if in_force and fits_column and fits_attribute:
             return rule.levels
     return tuple(level.role for level in catalog.policy.levels)
 
 
-def check_chain(catalog: Catalog, subject: Subject, now: datetime) -> Iterator[Finding]:
+def levels_of(case: Case) -> tuple[str, ...]:
+    """The levels that were asked when the chain became public.
+
+    In a log's first build, the day of the last signature stands for that day.
+    """
+    entries = case.subject.source.tail.entries
+    day = entries[-1].date if case.inclusion.founding and entries else case.inclusion.day
+    return required_levels(case.catalog, case.subject.record, day)
+
+
+def check_chain(case: Case) -> Iterator[Finding]:
     """What is wrong with the reviews of a document that claims to be published."""
-    tail = subject.source.tail
-    levels = required_levels(catalog, subject.record)
+    subject, tail = case.subject, case.subject.source.tail
     if not tail.entries:
         yield _at(subject, "review-missing", 0, "写有发布时间却没有审查记录")
         return
+    levels = levels_of(case)
     roles = tuple(entry.role for entry in tail.entries)
-    yield from _check_roles(catalog, subject, roles, levels)
+    yield from _check_roles(case.catalog, subject, roles, levels)
     for position, entry in enumerate(tail.entries, 1):
-        yield from check_entry(catalog, subject, position, now, last=position == len(levels))
+        yield from check_entry(case, position, last=position == len(levels))
         if entry.decision is not Decision.AGREED:
             yield _at(subject, "review-refused", position, f"审查意见为“{entry.decision}”")
-    yield from _check_people(catalog, subject)
+    yield from _check_people(case.catalog, subject)
     if tail.published is not None:
         yield from _check_dates(subject, tail.published)
+        yield from _check_age(case, tail.published)
 
 
 def _at(subject: Subject, rule: str, position: int, message: str) -> Finding:
     """A finding at the entry of that position, counted from 1; 0 is the tail's first line."""
     source = subject.source
-    offset = 0 if position == 0 else position + (1 if source.tail.published else 0)
+    offset = source.tail.line_of_entry(position) if position else 0
     return RULES[rule].at(source.path, source.tail_line + offset, message)
 
 
@@ -70,33 +105,46 @@ def _check_roles(
         yield _at(subject, "review-order", 0, "审查层级的次序或数目与审查规则不符")
 
 
-def check_entry(
-    catalog: Catalog, subject: Subject, position: int, now: datetime, *, last: bool
-) -> Iterator[Finding]:
+def check_entry(case: Case, position: int, *, last: bool) -> Iterator[Finding]:
     """What is wrong with one entry, counted from 1: its signer, period, grant and signature."""
+    subject = case.subject
     entries = subject.source.tail.entries
     entry = entries[position - 1]
-    over = entries[position - 2] if position > 1 else None
-    person = catalog.reviewer_by_id.get(entry.reviewer)
-    if person is None:
+    if entry.reviewer not in case.catalog.reviewer_by_id:
         yield _at(subject, "reviewer-unknown", position, f"审查人 {entry.reviewer} 不在册")
         return
-    if entry.date > now.date():
+    if entry.date > case.now.date():
         yield _at(subject, "review-early", position, "审查日期晚于当前日期")
-    problem = find_grant_problem(catalog, subject.record, entry)
+    problem = find_grant_problem(case, entry)
     if problem:
-        rule, message = problem
-        yield _at(subject, rule, position, message)
+        yield _at(subject, problem[0], position, problem[1])
+    over = entries[position - 2] if position > 1 else None
     published = subject.source.tail.published if last else None
     statement = derive_statement(subject, entry, over, published)
-    namespace = review_namespace(entry.role, subject.site)
-    keys = usable_keys(catalog, entry.reviewer, entry.date, subject.logged)
+    problem = _find_signature_problem(case, entry, statement)
+    if problem:
+        yield _at(subject, problem[0], position, problem[1])
+
+
+def _find_signature_problem(
+    case: Case, entry: ReviewEntry, statement: bytes
+) -> tuple[str, str] | None:
+    """Rule and message when no key that counts made the signature."""
+    namespace = review_namespace(entry.role, case.subject.site)
+    keys = usable_keys(case.catalog, entry.reviewer, (entry.date, *case.days), case.inclusion)
+    if is_signed(entry.signature, statement, keys, namespace):
+        return None
+    lost = [
+        parsed
+        for key, parsed in _pair_keys(case.catalog, entry.reviewer)
+        if is_compromised(key) and key.start <= entry.date
+    ]
+    if is_signed(entry.signature, statement, tuple(lost), namespace):
+        return "key-compromised", f"{entry.reviewer} 签署 {entry.role} 所用的公钥已失密"
     if not keys:
-        message = f"审查人 {entry.reviewer} 在 {entry.date} 没有可用的公钥"
-        yield _at(subject, "reviewer-not-in-office", position, message)
-    elif not is_signed(entry.signature, statement, keys, namespace):
-        message = f"{entry.reviewer} 的 {entry.role} 签名与文件不符"
-        yield _at(subject, "review-signature", position, message)
+        days = "、".join(str(day) for day in dict.fromkeys((entry.date, *case.days)))
+        return "reviewer-not-in-office", f"审查人 {entry.reviewer} 在 {days} 没有可用的公钥"
+    return "review-signature", f"{entry.reviewer} 的 {entry.role} 签名与文件不符"
 
 
 def is_signed(
@@ -113,24 +161,29 @@ def is_signed(
 
 
 def usable_keys(
-    catalog: Catalog, person_id: str, day: date, logged: date | None
+    catalog: Catalog, person_id: str, days: Iterable[date], inclusion: Inclusion
 ) -> tuple[PublicKey, ...]:
-    """The keys of a person whose signature of a day counts.
+    """The keys of a person that were in use on all the days.
 
     Whoever holds a compromised key can write any day into a signature. So it counts only if the
-    log recorded the chain (`logged`) before the key was lost.
+    log recorded the chain before the key was lost.
     """
-    person = catalog.reviewer_by_id[person_id]
+    wanted = tuple(days)
     usable = []
-    for key, parsed in zip(person.keys, catalog.keys_by_person[person_id], strict=True):
+    for key, parsed in _pair_keys(catalog, person_id):
         end = find_key_end(key)
-        in_use = key.start <= day and (end is None or day < end)
+        in_use = all(key.start <= day and (end is None or day < end) for day in wanted)
         proved = not is_compromised(key) or (
-            logged is not None and end is not None and logged < end
+            inclusion.logged and end is not None and inclusion.day < end
         )
         if in_use and proved:
             usable.append(parsed)
     return tuple(usable)
+
+
+def _pair_keys(catalog: Catalog, person_id: str) -> Iterator[tuple[Key, PublicKey]]:
+    person = catalog.reviewer_by_id[person_id]
+    return zip(person.keys, catalog.keys_by_person[person_id], strict=True)
 
 
 def is_compromised(key: Key) -> bool:
@@ -148,27 +201,67 @@ def find_key_end(key: Key) -> date | None:
     return min(revoked, key.end or revoked)
 
 
-def find_grant_problem(
-    catalog: Catalog, record: Record, entry: ReviewEntry
-) -> tuple[str, str] | None:
-    """Rule and message when the signer was out of office or not allowed there on that day."""
-    person = catalog.reviewer_by_id[entry.reviewer]
-    of_role = [grant for grant in person.grants if grant.role == entry.role]
-    fitting = [
-        grant
-        for grant in of_role
-        if (not grant.units or record.unit in grant.units)
-        and (not grant.columns or record.category in grant.columns)
-    ]
-    if not fitting:
+def find_grant_problem(case: Case, entry: ReviewEntry) -> tuple[str, str] | None:
+    """Rule and message when the signer was out of office or not allowed there on one of the days.
+
+    Who has no grant of the level may sign by a delegation that covers the days.
+    """
+    own = fitting_grants(case.catalog, entry.reviewer, case.subject.record, {entry.role})
+    lent = find_delegations(case, entry)
+    if not own and not lent:
         return (
             "reviewer-not-allowed",
             f"{entry.reviewer} 没有在本栏目、本部门签署 {entry.role} 的授权",
         )
-    for grant in fitting:
-        if grant.start <= entry.date and (grant.end is None or entry.date <= grant.end):
-            return None
-    return "reviewer-not-in-office", f"{entry.reviewer} 在 {entry.date} 不在任"
+    for day in (entry.date, *case.days):
+        if not any(in_force(grant, day) for grant in own) and not any(
+            _lends(case, delegation, day) for delegation in lent
+        ):
+            return "reviewer-not-in-office", f"{entry.reviewer} 在 {day} 不在任"
+    return None
+
+
+def find_delegations(case: Case, entry: ReviewEntry) -> tuple[Delegation, ...]:
+    """The delegations by which the signer could sign this entry's level on its day."""
+    return tuple(
+        delegation
+        for delegation in case.catalog.delegations
+        if (delegation.taker, delegation.role) == (entry.reviewer, entry.role)
+        and _lends(case, delegation, entry.date)
+    )
+
+
+def _lends(case: Case, delegation: Delegation, day: date) -> bool:
+    """Whether a delegation counts on a day: giver and taker in office, the signature good."""
+    catalog, record = case.catalog, case.subject.record
+    given = fitting_grants(catalog, delegation.giver, record, {delegation.role})
+    near = near_roles(catalog, delegation.role)
+    taken = fitting_grants(catalog, delegation.taker, record, near)
+    keys = usable_keys(catalog, delegation.giver, (delegation.date,), case.inclusion)
+    return (
+        delegation.covers(record.unit, record.category, day)
+        and any(in_force(grant, day) for grant in given)
+        and any(in_force(grant, day) for grant in taken)
+        and delegation.signer in keys
+    )
+
+
+def fitting_grants(
+    catalog: Catalog, person_id: str, record: Record, roles: set[str]
+) -> tuple[Grant, ...]:
+    """A person's own grants of the levels for a document's unit and column, whatever the day."""
+    return tuple(
+        grant
+        for grant in catalog.reviewer_by_id[person_id].grants
+        if grant.role in roles
+        and (not grant.units or record.unit in grant.units)
+        and (not grant.columns or record.category in grant.columns)
+    )
+
+
+def in_force(grant: Grant, day: date) -> bool:
+    """Whether a person held a grant on a day."""
+    return grant.start <= day and (grant.end is None or day <= grant.end)
 
 
 def _check_people(catalog: Catalog, subject: Subject) -> Iterator[Finding]:
@@ -192,3 +285,13 @@ def _check_dates(subject: Subject, published: datetime) -> Iterator[Finding]:
         yield _at(subject, "review-early", 1, "审查日期早于成文日期")
     if published.date() < entries[-1].date:
         yield _at(subject, "review-early", 0, "发布时间早于最后一级审查日期")
+
+
+def _check_age(case: Case, published: datetime) -> Iterator[Finding]:
+    """A signature that waited too long before it was made public: 先审查 is said of what is now."""
+    oldest = case.subject.source.tail.entries[0].date
+    limit = case.catalog.policy.signature_days
+    waited = (case.inclusion.day - max(oldest, published.date())).days
+    if not case.inclusion.founding and waited > limit:
+        message = f"{oldest} 的签名超过 {limit} 日才公开"
+        yield _at(case.subject, "review-stale", 1, message)

@@ -9,7 +9,6 @@ from gongkai.core.body import BodyRefusedError, check_body, is_safe_link, render
 from gongkai.core.catalog_checks import RESERVED_IDS
 from gongkai.core.document_number import BrokenNumber, parse_document_number
 from gongkai.core.index_number import check_index_number, parse_index_number
-from gongkai.core.magic import find_type_problem
 from gongkai.core.models import AnnualReport, Consultation, Document, RegisterEntry
 from gongkai.core.models.fields import Disclosure
 from gongkai.core.rules import RULES
@@ -75,9 +74,6 @@ def _check_attachments(draft: Draft) -> Iterator[Finding]:
     for name, file in present.items():
         if name not in listed:
             yield RULES["attachment-undeclared"].at(file.path, 0, "附件没有列入所属文件")
-        problem = find_type_problem(name, file.data)
-        if problem:
-            yield RULES["attachment-type"].at(file.path, 0, problem)
 
 
 def _check_numbers(draft: Draft, catalog: Catalog) -> Iterator[Finding]:

@@ -56,18 +56,16 @@ class Grave:
 class Reading:
     """All that could be typed, and what could not."""
 
-    drafts: tuple[Draft, ...]
-    graves: tuple[Grave, ...]
-    unfinished: tuple[Source, ...]
+    drafts: tuple[Draft, ...] = ()
+    graves: tuple[Grave, ...] = ()
+    unfinished: tuple[Source, ...] = ()
     """Held documents whose fields are not complete yet."""
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 EDITORIAL = frozenset(
     {
         "annual-identity",
-        "attachment-missing",
-        "attachment-type",
         "body-missing",
         "body-too-complex",
         "consent-missing",
@@ -89,7 +87,13 @@ PLACEHOLDER = "【待填写】"
 
 def soften(findings: Iterable[Finding]) -> list[Finding]:
     """The findings of a held document: what is merely unfinished does not block the others."""
-    return [replace(f, severity=Severity.WARN) if f.rule in EDITORIAL else f for f in findings]
+    return [replace(f, severity=Severity.WARN) if _may_wait(f.rule) else f for f in findings]
+
+
+def _may_wait(rule: str) -> bool:
+    """Whether a fault is merely unfinished work, or what the reviewers are to judge."""
+    inspected = rule.startswith(("scan-", "attachment-")) and rule != "attachment-undeclared"
+    return rule in EDITORIAL or inspected
 
 
 def id_of(path: str) -> str:
@@ -99,27 +103,34 @@ def id_of(path: str) -> str:
 
 def read_drafts(inventory: Inventory, catalog: Catalog) -> Reading:
     """Every document of the inventory, typed."""
-    drafts: list[Draft] = []
-    graves: list[Grave] = []
-    unfinished: list[Source] = []
-    findings: list[Finding] = []
-    for file in inventory.documents:
-        try:
-            source = read_source(file)
-        except SourceRefusedError as error:
-            findings.append(RULES[error.rule].at(file.path, error.line, error.reason))
-            continue
-        typed = _type_source(source, catalog)
-        if isinstance(typed, Tombstone):
-            graves.append(Grave(source, typed))
-        elif isinstance(typed, Record):
-            drafts.append(Draft(source, typed, inventory.attachments.get(file.path, ())))
-        elif source.tail.published is None:
-            unfinished.append(source)
-            findings.extend(soften(typed))
-        else:
-            findings.extend(typed)
-    return Reading(tuple(drafts), tuple(graves), tuple(unfinished), tuple(findings))
+    readings = [
+        read_document(file, inventory.attachments.get(file.path, ()), catalog)
+        for file in inventory.documents
+    ]
+    return Reading(
+        tuple(draft for reading in readings for draft in reading.drafts),
+        tuple(grave for reading in readings for grave in reading.graves),
+        tuple(source for reading in readings for source in reading.unfinished),
+        tuple(finding for reading in readings for finding in reading.findings),
+    )
+
+
+def read_document(
+    file: SourceFile, attachments: tuple[SourceFile, ...], catalog: Catalog
+) -> Reading:
+    """One document, typed: the reading holds at most one draft, tombstone or unfinished source."""
+    try:
+        source = read_source(file)
+    except SourceRefusedError as error:
+        return Reading(findings=(RULES[error.rule].at(file.path, error.line, error.reason),))
+    typed = _type_source(source, catalog)
+    if isinstance(typed, Tombstone):
+        return Reading(graves=(Grave(source, typed),))
+    if isinstance(typed, Record):
+        return Reading(drafts=(Draft(source, typed, attachments),))
+    if source.tail.published is None:
+        return Reading(unfinished=(source,), findings=tuple(soften(typed)))
+    return Reading(findings=tuple(typed))
 
 
 def _type_source(source: Source, catalog: Catalog) -> Record | Tombstone | list[Finding]:

@@ -6,21 +6,24 @@ published is built from those. Any blocking finding blocks the whole build (先�
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from gongkai.core.attachments import inspect_here
 from gongkai.core.body import render_body
 from gongkai.core.catalog import Catalog, load_catalog
-from gongkai.core.chain import check_chain
 from gongkai.core.config import check_config
-from gongkai.core.content_checks import check_content, check_own_links
-from gongkai.core.drafts import Draft, Grave, read_drafts, soften
-from gongkai.core.findings import Finding, Severity, blocks, order_findings
+from gongkai.core.content_checks import check_own_links
+from gongkai.core.findings import Finding, blocks, order_findings
 from gongkai.core.inventory import scan_content
+from gongkai.core.judging import Exhibit, Fate, Grounds, Judgement, judge_serially
 from gongkai.core.models import Document, RegisterEntry
+from gongkai.core.offices import check_offices
+from gongkai.core.register import check_register
 from gongkai.core.relations import check_relations
 from gongkai.core.rules import RULES
 from gongkai.core.seal import (
+    Quorum,
     Seal,
     SealRefusedError,
     check_seal,
@@ -28,19 +31,37 @@ from gongkai.core.seal import (
     read_seal,
     repository_roots,
 )
-from gongkai.core.state import State, check_against_published, check_state, choose_roots
-from gongkai.core.statement import Subject
-from gongkai.core.withdrawal import check_grave
+from gongkai.core.state import (
+    State,
+    check_against_published,
+    check_state,
+    choose_roots,
+    is_root_change,
+)
+from gongkai.core.stock import STOCK_PATH, read_stock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
+    from gongkai.core.attachments import Inspection
     from gongkai.core.body import Rendered
+    from gongkai.core.drafts import Draft, Grave
+    from gongkai.core.inventory import Inventory
+    from gongkai.core.judging import Inspect, JudgeAll
+    from gongkai.core.keys import PublicKey
     from gongkai.core.source import Source
     from gongkai.core.tree import SourceFile, Tree
 
 _GATE = object()
+
+
+@dataclass(frozen=True)
+class Means:
+    """How attachments are inspected and documents judged: here, or in other processes."""
+
+    inspect: Inspect = field(default=inspect_here)
+    judge_all: JudgeAll = field(default=judge_serially)
 
 
 @dataclass(frozen=True)
@@ -92,15 +113,21 @@ class Verdict:
     register: tuple[ClearedDocument, ...] = ()
     """Cleared entries of what is not disclosed."""
     withdrawn: tuple[Grave, ...] = ()
+    struck: tuple[Grave, ...] = ()
+    """The ends of register entries, which leave no page."""
+    suspended: tuple[Draft, ...] = ()
+    expired: tuple[Draft, ...] = ()
     held: tuple[Draft, ...] = ()
     """待审: without a publication time."""
     unfinished: tuple[Source, ...] = ()
     """Held too, and their fields not complete yet."""
     scheduled: tuple[Draft, ...] = ()
     """Completely signed, for a later time."""
+    inspections: Mapping[str, Inspection] = field(default_factory=dict)
+    """What was found in every attachment, by `inspection_key`."""
     seal: Seal | None = None
     roots: tuple[tuple[str, str], ...] = ()
-    """The root keys that the seal was judged by."""
+    """The root keys to be pinned: the repository's, which the seal has borne out."""
     preview: bool = False
     """Held documents are among the cleared ones: fit to be looked at, not to be published."""
 
@@ -110,56 +137,113 @@ class Verdict:
         return self.catalog is None or blocks(self.findings)
 
 
-def check(tree: Tree, state: State, now: datetime) -> Verdict:
+def check(tree: Tree, state: State, now: datetime, means: Means | None = None) -> Verdict:
     """The gate's verdict on a tree, given what is known from before, at a moment (Beijing time)."""
+    means = means or Means()
     catalog, findings = load_catalog(tree)
     config = tuple(check_config(tree))
     if catalog is None:
         return Verdict(None, now, order_findings((*findings, *config, *_name_altered(tree))))
-    roots = choose_roots(state, repository_roots(catalog))
     seal = _read_seal(tree)
-    found = [
-        *config,
-        *check_seal(tree, catalog, roots, now.date()),
-        *check_state(state, catalog, seal, now, repository_roots(catalog)),
-    ]
+    found = [*findings, *config, *_check_roots(tree, state, catalog, seal, now)]
+    catalog, faults = _take_stock(tree, state, catalog)
+    found += [*faults, *check_offices(catalog, now.date())]
     inventory = scan_content(tree)
-    reading = read_drafts(inventory, catalog)
-    drafts = {draft.id: draft for draft in reading.drafts}
-    graves = {grave.id: grave for grave in reading.graves}
-    found += [*inventory.findings, *reading.findings]
-    unread = {f.path for f in reading.findings if f.severity is Severity.BLOCK}
-    found += [
-        f
-        for f in check_against_published(state, drafts, graves)
-        if not (f.rule == "published-missing" and f.path in unread)
-    ]
-    found += _check_duplicates(reading.drafts, reading.graves)
-    for grave in reading.graves:
-        found += check_grave(catalog, grave, now, state.find_day(grave.id, grave.source))
-        found += [
-            RULES["attachment-undeclared"].at(file.path, 0, "已撤回文件的附件仍在")
-            for file in inventory.attachments.get(grave.source.path, ())
-        ]
-    sorted_out = _judge(catalog, reading.drafts, state, now)
-    found += sorted_out.findings
-    public = _public_ids(sorted_out.cleared, reading.graves)
-    found += check_relations(reading.drafts, public)
-    found += check_own_links(tuple(sorted_out.cleared), public, catalog.column_by_id)
-    return Verdict(
-        catalog=catalog,
-        now=now,
-        findings=order_findings(found),
-        drafts=reading.drafts,
-        cleared=tuple(d for d in sorted_out.cleared if isinstance(d.record, Document)),
-        register=tuple(d for d in sorted_out.cleared if isinstance(d.record, RegisterEntry)),
-        withdrawn=reading.graves,
-        held=tuple(sorted_out.held),
-        unfinished=reading.unfinished,
-        scheduled=tuple(sorted_out.scheduled),
-        seal=seal,
-        roots=tuple((name, key.line) for name, key in sorted(roots.items())),
+    attachments = [file for files in inventory.attachments.values() for file in files]
+    grounds = Grounds(catalog, state, now, means.inspect(attachments))
+    judgements = tuple(means.judge_all(grounds, _list_exhibits(inventory)))
+    found += [*inventory.findings, *(f for j in judgements for f in j.findings)]
+    verdict = _sort_out(grounds, judgements)
+    found += _check_together(state, verdict, judgements)
+    roots = tuple((k, v.line) for k, v in sorted(repository_roots(catalog).items()))
+    return replace(verdict, findings=order_findings(found), seal=seal, roots=roots)
+
+
+def _list_exhibits(inventory: Inventory) -> tuple[Exhibit, ...]:
+    return tuple(
+        Exhibit(file, inventory.attachments.get(file.path, ())) for file in inventory.documents
     )
+
+
+def _check_roots(
+    tree: Tree, state: State, catalog: Catalog, seal: Seal | None, now: datetime
+) -> Iterator[Finding]:
+    """What is wrong with the seal and with the state as a whole."""
+    named = repository_roots(catalog)
+    quorums = [Quorum(choose_roots(state, named), _needed(state, catalog, named))]
+    if is_root_change(state, named):
+        quorums.append(Quorum(named, catalog.reviewers.threshold))
+    yield from check_seal(tree, catalog, quorums, now.date())
+    yield from check_state(state, catalog, seal, now, named)
+
+
+def _needed(state: State, catalog: Catalog, named: dict[str, PublicKey]) -> int:
+    """How many root keys must sign: nobody lowers the pinned number without that many of them."""
+    if state.roots is None or is_root_change(state, named):
+        return state.threshold if state.roots else catalog.reviewers.threshold
+    return max(state.threshold, catalog.reviewers.threshold)
+
+
+def _take_stock(tree: Tree, state: State, catalog: Catalog) -> tuple[Catalog, tuple[Finding, ...]]:
+    """The catalogue with its list of existing stock, which must be the one taken in before."""
+    roots = choose_roots(state, repository_roots(catalog))
+    stock, faults = read_stock(tree, catalog.site.id, roots, catalog.reviewers.threshold)
+    if stock is not None and state.stock_digest not in (None, stock.digest):
+        message = "存量清单与启用时的不同"
+        return catalog, (RULES["stock-changed"].at(STOCK_PATH, 1, message),)
+    return replace(catalog, stock=stock), faults
+
+
+def _sort_out(grounds: Grounds, judgements: tuple[Judgement, ...]) -> Verdict:
+    """The judged documents by what becomes of them; only here is a document cleared."""
+
+    def drafts_of(fate: Fate) -> tuple[Draft, ...]:
+        return tuple(j.draft for j in judgements if j.fate is fate and j.draft is not None)
+
+    cleared = tuple(
+        ClearedDocument(j.draft, j.rendered, j.draft.source.tail.published, _GATE)
+        for j in judgements
+        if j.fate is Fate.CLEARED and j.draft and j.draft.source.tail.published
+    )
+    graves = tuple(j.grave for j in judgements if j.grave is not None)
+    return Verdict(
+        catalog=grounds.catalog,
+        now=grounds.now,
+        findings=(),
+        drafts=tuple(j.draft for j in judgements if j.draft is not None),
+        cleared=tuple(d for d in cleared if isinstance(d.record, Document)),
+        register=tuple(d for d in cleared if isinstance(d.record, RegisterEntry)),
+        withdrawn=tuple(g for g in graves if not g.tombstone.register_entry),
+        struck=tuple(g for g in graves if g.tombstone.register_entry),
+        suspended=drafts_of(Fate.SUSPENDED),
+        expired=drafts_of(Fate.EXPIRED),
+        held=drafts_of(Fate.HELD),
+        unfinished=tuple(j.unfinished for j in judgements if j.unfinished is not None),
+        scheduled=drafts_of(Fate.SCHEDULED),
+        inspections=grounds.inspections,
+    )
+
+
+def _check_together(
+    state: State, verdict: Verdict, judgements: tuple[Judgement, ...]
+) -> Iterator[Finding]:
+    """What concerns several documents, or a document and what was published before."""
+    if verdict.catalog is None:
+        return
+    drafts = {draft.id: draft for draft in verdict.drafts}
+    graves = {grave.id: grave for grave in verdict.withdrawn}
+    unread = {j.path for j in judgements if blocks(j.findings)}
+    for finding in check_against_published(state, drafts, graves):
+        if not (finding.rule == "published-missing" and finding.path in unread):
+            yield finding
+    buried = (*verdict.withdrawn, *verdict.struck)
+    yield from check_register(state, verdict.drafts, buried, verdict.now.date())
+    yield from _check_duplicates(verdict.drafts, buried)
+    ended = (*verdict.suspended, *verdict.expired)
+    public = {d.id for d in verdict.cleared} | {grave.id for grave in verdict.withdrawn}
+    public |= {draft.id for draft in ended}
+    yield from check_relations(verdict.drafts, public)
+    yield from check_own_links(verdict.cleared, public, verdict.catalog.column_by_id)
 
 
 def include_held(verdict: Verdict) -> Verdict:
@@ -178,42 +262,6 @@ def include_held(verdict: Verdict) -> Verdict:
 
 RENDER_FAULTS = frozenset({"html-forbidden", "body-too-complex"})
 """Rules that a body must keep before it is rendered at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sorted:
-    """Drafts sorted by what becomes of them."""
-
-    cleared: list[ClearedDocument]
-    held: list[Draft]
-    scheduled: list[Draft]
-    findings: list[Finding]
-
-
-def _judge(catalog: Catalog, drafts: Iterable[Draft], state: State, now: datetime) -> _Sorted:
-    result = _Sorted([], [], [], [])
-    for draft in drafts:
-        rendered, faults = check_content(draft, catalog)
-        published = draft.source.tail.published
-        if published is None:
-            result.findings.extend(soften(faults))
-            result.held.append(draft)
-            continue
-        result.findings.extend(faults)
-        subject = Subject(
-            catalog.site.id,
-            draft.source,
-            draft.record,
-            draft.attachments,
-            state.find_day(draft.id, draft.source),
-        )
-        chain = tuple(check_chain(catalog, subject, now))
-        result.findings.extend(chain)
-        if published > now:
-            result.scheduled.append(draft)
-        elif not blocks((*faults, *chain)):
-            result.cleared.append(ClearedDocument(draft, rendered, published, _GATE))
-    return result
 
 
 def _read_seal(tree: Tree) -> Seal | None:
@@ -242,8 +290,3 @@ def _check_duplicates(drafts: Iterable[Draft], graves: Iterable[Grave]) -> Itera
             line = source.lines.find(("index_number",))
             message = f"索引号与 {other} 相同"
             yield RULES["index-number-duplicate"].at(source.path, line, message)
-
-
-def _public_ids(cleared: Iterable[ClearedDocument], graves: Iterable[Grave]) -> set[str]:
-    public = {d.id for d in cleared if isinstance(d.record, Document)}
-    return public | {grave.id for grave in graves}

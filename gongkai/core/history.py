@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from gongkai.core.log import Event, EventKind, Log
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from gongkai.core.drafts import Draft
     from gongkai.core.gate import Verdict
     from gongkai.core.state import State
 
@@ -30,15 +31,34 @@ def extend_log(state: State, verdict: Verdict, seal_digest: str, manifest_digest
 
 
 def list_events(state: State, verdict: Verdict, seal_digest: str) -> Iterator[Event]:
-    """What happened since the last build: seal, publications, withdrawals."""
+    """What happened since the last build: seal, stock, publications, ends, the register."""
+    stock = verdict.catalog.stock if verdict.catalog else None
     if verdict.seal is not None and verdict.seal.version > state.seal_version:
         yield Event(EventKind.SEAL, "-", verdict.seal.version, seal_digest)
-    for document in sorted(verdict.cleared, key=lambda d: d.id):
-        known = state.published.get(document.id)
-        if known is None or known.revision < document.record.revision:
-            digest = document.draft.source.tail.entries[-1].digest
-            yield Event(EventKind.PUBLISH, document.id, document.record.revision, digest)
+    if stock is not None and state.stock_digest is None:
+        yield Event(EventKind.STOCK, "-", len(stock.items), stock.digest)
+    yield from _list_standing(state, EventKind.PUBLISH, [d.draft for d in verdict.cleared])
+    yield from _list_standing(state, EventKind.SUSPEND, verdict.suspended)
+    yield from _list_standing(state, EventKind.EXPIRE, verdict.expired)
     for grave in sorted(verdict.withdrawn, key=lambda g: g.id):
         if grave.id not in state.withdrawn:
-            digest = grave.source.tail.entries[-1].digest
+            digest = grave.source.credential
             yield Event(EventKind.WITHDRAW, grave.id, grave.tombstone.revision, digest)
+    yield from _list_register(state, verdict)
+
+
+def _list_standing(state: State, kind: EventKind, drafts: Iterable[Draft]) -> Iterator[Event]:
+    for draft in sorted(drafts, key=lambda d: d.id):
+        event = Event(kind, draft.id, draft.record.revision, draft.source.credential)
+        known = state.known.get(draft.id)
+        if known is None or (known.kind, known.digest) != (kind, event.digest):
+            yield event
+
+
+def _list_register(state: State, verdict: Verdict) -> Iterator[Event]:
+    """In the order of the credentials, which tells nothing of the entries."""
+    live = {d.draft.source.credential: d.record.revision for d in verdict.register}
+    for digest in sorted(state.register.keys() - live.keys()):
+        yield Event(EventKind.STRIKE, "-", 1, digest)
+    for digest in sorted(live.keys() - state.register.keys()):
+        yield Event(EventKind.REGISTER, "-", live[digest], digest)

@@ -19,6 +19,7 @@ from gongkai.core.models.fields import BEIJING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
 LOG_TYPE = "gongkai-log/v1"
 CHECKPOINT_TYPE = "gongkai-checkpoint/v1"
@@ -29,6 +30,16 @@ class EventKind(StrEnum):
 
     PUBLISH = "publish"
     WITHDRAW = "withdraw"
+    SUSPEND = "suspend"
+    """A key behind its chain was lost: the page says 正在重新审查."""
+    EXPIRE = "expire"
+    """Its publication window ended."""
+    REGISTER = "register"
+    """An entry of what is not disclosed; no subject, for the address would tell its title."""
+    STRIKE = "strike"
+    """A registered entry ended or got another revision."""
+    STOCK = "stock"
+    """The list of existing stock (存量) was taken in."""
     SEAL = "seal"
     BUILD = "build"
 
@@ -39,11 +50,22 @@ class Event:
 
     kind: EventKind
     subject: str
-    """The document id, or `-` for seals and builds."""
+    """The document id, or `-` for what is no page."""
     revision: int
-    """The document's revision, the seal's version, or the number of published documents."""
+    """The revision, the seal's version, the number of documents published or taken in."""
     digest: str
-    """SHA-256 of the last review entry, of the seal, or of the manifest."""
+    """The document's credential, or SHA-256 of the seal, the manifest, the list of stock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inclusion:
+    """When a chain became public, as far as anybody can prove it."""
+
+    day: date
+    """Beijing; today for what the log does not have yet."""
+    logged: bool
+    founding: bool
+    """By the first build of a log, which takes in what is older than itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +99,10 @@ class Log:
     def head(self) -> str:
         """SHA-256 of the last line without its line feed."""
         return _digest(str(self.lines[-1]) if self.lines else f"{LOG_TYPE} {self.site}")
+
+    def inclusion_of(self, line: LogLine) -> Inclusion:
+        """What a line of this log proves about its chain."""
+        return Inclusion(line.time.date(), logged=True, founding=line.time == self.lines[0].time)
 
     @property
     def checkpoint(self) -> Checkpoint:
@@ -122,7 +148,7 @@ class LogRefusedError(ValueError):
 
 
 _LINE = re.compile(
-    r"(\d{1,12}) (\d{4}-\d\d-\d\dT\d\d:\d\d\+08:00) (publish|withdraw|seal|build) "
+    rf"(\d{{1,12}}) (\d{{4}}-\d\d-\d\dT\d\d:\d\d\+08:00) ({'|'.join(EventKind)}) "
     r"([a-z0-9-]+/[a-z0-9-]+|-) (\d{1,12}) ([0-9a-f]{64}) ([0-9a-f]{64})",
     re.ASCII,
 )

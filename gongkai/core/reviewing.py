@@ -10,7 +10,7 @@ from gongkai.core.chain import check_entry, required_levels
 from gongkai.core.models.fields import format_moment
 from gongkai.core.report_model import Pending
 from gongkai.core.report_tables import Late, LevelTally, Reviews, Signer, UnitLine
-from gongkai.core.statement import Subject
+from gongkai.core.signing import make_signing_case
 from gongkai.core.tail import Decision
 from gongkai.core.timeliness import count_days_late, find_due, find_start
 
@@ -65,13 +65,13 @@ def build_pending(catalog: Catalog, drafts: Iterable[Draft], now: datetime) -> t
 
 def _build_pending(catalog: Catalog, draft: Draft, now: datetime) -> Pending:
     record, tail = draft.record, draft.source.tail
-    subject = Subject(catalog.site.id, draft.source, record, draft.attachments)
-    levels = required_levels(catalog, record)
+    case = make_signing_case(catalog, draft, now)
+    levels = required_levels(catalog, record, now.date())
     names = {level.role: level.name for level in catalog.policy.levels}
     signed: list[str] = []
     for position, entry in enumerate(tail.entries, 1):
         last = position == len(levels)
-        faults = tuple(check_entry(catalog, subject, position, now, last=last))
+        faults = tuple(check_entry(case, position, last=last))
         if faults or entry.decision is not Decision.AGREED or entry.role not in levels:
             break
         signed.append(entry.role)
@@ -99,7 +99,8 @@ def _is_complete(catalog: Catalog, item: Item) -> bool:
     entries = _list_agreed(item)
     people = {entry.reviewer for entry in entries}
     roles = tuple(entry.role for entry in entries)
-    return roles == required_levels(catalog, item.record) and len(people) == len(roles)
+    asked = required_levels(catalog, item.record, entries[-1].date) if entries else ()
+    return bool(entries) and roles == asked and len(people) == len(roles)
 
 
 def _compute_median(items: Iterable[Item]) -> float | None:

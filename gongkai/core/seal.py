@@ -25,7 +25,7 @@ from gongkai.core.rules import RULES
 from gongkai.core.sshsig import SignatureRefusedError, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from gongkai.core.catalog import Catalog
     from gongkai.core.findings import Finding
@@ -89,12 +89,13 @@ def seal_namespace(site: str) -> str:
 
 def list_sealed(tree: Tree) -> tuple[tuple[str, str], ...]:
     """Path and digest of every file that a seal covers."""
-    paths = [
-        path
-        for path in tree.files
-        if path == "mkdocs.yml" or (path.startswith(("catalog/", "hooks/")) and path != SEAL_PATH)
-    ]
-    return tuple((path, tree.files[path].sha256) for path in sorted(paths))
+    return tuple((path, tree.files[path].sha256) for path in sorted(tree.files) if _covers(path))
+
+
+def _covers(path: str) -> bool:
+    """All but documents and what is signed by itself: the seal and the delegations."""
+    own = path == SEAL_PATH or path.startswith("catalog/delegations/")
+    return path == "mkdocs.yml" or (path.startswith(("catalog/", "hooks/")) and not own)
 
 
 def parse_seal(text: str) -> Seal:
@@ -137,10 +138,18 @@ def read_seal(tree: Tree) -> Seal | None:
         raise SealRefusedError("封印文件不是 UTF-8 编码") from error
 
 
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """Root keys by id, and how many of them must have signed."""
+
+    roots: dict[str, PublicKey]
+    threshold: int
+
+
 def check_seal(
-    tree: Tree, catalog: Catalog, roots: dict[str, PublicKey], today: Date
+    tree: Tree, catalog: Catalog, quorums: Iterable[Quorum], today: Date
 ) -> Iterator[Finding]:
-    """What is wrong with the seal, judged by the given root keys."""
+    """What is wrong with the seal, judged by each quorum; two while root keys are exchanged."""
     try:
         seal = read_seal(tree)
     except SealRefusedError as error:
@@ -152,10 +161,11 @@ def check_seal(
     yield from _compare_files(tree, seal)
     if seal.site != catalog.site.id:
         yield RULES["seal-broken"].at(SEAL_PATH, 2, "封印属于另一个站点")
-    good = len(find_signers(seal, roots))
-    if good < catalog.reviewers.threshold:
-        message = f"有效的根密钥签名 {good} 个，需要 {catalog.reviewers.threshold} 个"
-        yield RULES["seal-broken"].at(SEAL_PATH, 1, message)
+    for quorum in quorums:
+        good = len(find_signers(seal, quorum.roots))
+        if good < quorum.threshold:
+            message = f"有效的根密钥签名 {good} 个，需要 {quorum.threshold} 个"
+            yield RULES["seal-broken"].at(SEAL_PATH, 1, message)
     if today > seal.expires or seal.date > today:
         message = f"封印有效期为 {seal.date} 至 {seal.expires}"
         yield RULES["seal-expired"].at(SEAL_PATH, 5, message)

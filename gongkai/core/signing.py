@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gongkai.core.chain import check_chain, find_grant_problem, required_levels
+from gongkai.core.chain import Case, check_chain, find_grant_problem, required_levels
+from gongkai.core.log import Inclusion
 from gongkai.core.statement import (
     SUITE,
     Subject,
@@ -54,15 +55,17 @@ class Proposal:
         """The document's text with the signed entry."""
         source = self.subject.source
         entry = replace(self.entry, signature=signature)
-        return source.with_tail(Tail(self.published, (*source.tail.entries, entry)))
+        tail = source.tail
+        entries = (*tail.entries, entry)
+        return source.with_tail(Tail(self.published, entries, tail.waivers))
 
 
-def find_next_role(catalog: Catalog, draft: Draft) -> str | None:
+def find_next_role(catalog: Catalog, draft: Draft, now: datetime) -> str | None:
     """The level whose turn it is, or None when the chain is complete or was refused."""
     entries = draft.source.tail.entries
     if any(entry.decision is not Decision.AGREED for entry in entries):
         return None
-    levels = required_levels(catalog, draft.record)
+    levels = required_levels(catalog, draft.record, now.date())
     return levels[len(entries)] if len(entries) < len(levels) else None
 
 
@@ -81,7 +84,7 @@ def propose(  # noqa: PLR0913 - each is one thing that the statement holds
     Raises:
         SigningError: when it is not this person's turn, place or period.
     """
-    role = find_next_role(catalog, draft)
+    role = find_next_role(catalog, draft, now)
     if role is None:
         message = "各级审查已经完成或已被退回；修改后请先运行 gongkai revise"
         raise SigningError(message)
@@ -90,16 +93,22 @@ def propose(  # noqa: PLR0913 - each is one thing that the statement holds
         message = f"人员 {reviewer} 不在 catalog/reviewers.yml 中"
         raise SigningError(message)
     entry = ReviewEntry(role, reviewer, decision, basis, now.date(), SUITE, "")
-    _refuse_wrong_person(catalog, draft, entry)
-    last = role == required_levels(catalog, draft.record)[-1]
+    case = make_signing_case(catalog, draft, now)
+    _refuse_wrong_person(case, entry)
+    last = role == required_levels(catalog, draft.record, now.date())[-1]
     published = None
     if last and decision is Decision.AGREED:
         published = release or now
         if published < now:
             message = "发布时间不得早于终审"
             raise SigningError(message)
+    return Proposal(case.subject, entry, published)
+
+
+def make_signing_case(catalog: Catalog, draft: Draft, now: datetime) -> Case:
+    """The chain of a document as it would be judged if it became public now."""
     subject = Subject(catalog.site.id, draft.source, draft.record, draft.attachments)
-    return Proposal(subject, entry, published)
+    return Case(catalog, subject, now, Inclusion(now.date(), logged=False, founding=False))
 
 
 def refuse_malformed_basis(basis: str) -> None:
@@ -114,19 +123,19 @@ def refuse_malformed_basis(basis: str) -> None:
         )
 
 
-def _refuse_wrong_person(catalog: Catalog, draft: Draft, entry: ReviewEntry) -> None:
-    problem = find_grant_problem(catalog, draft.record, entry)
+def _refuse_wrong_person(case: Case, entry: ReviewEntry) -> None:
+    catalog, entries = case.catalog, case.subject.source.tail.entries
+    problem = find_grant_problem(case, entry)
     if problem:
         names = {level.role: level.name for level in catalog.policy.levels}
         raise SigningError(f"{problem[1]}；现在轮到 {entry.role}（{names[entry.role]}）")
-    if entry.reviewer in {e.reviewer for e in draft.source.tail.entries}:
+    if entry.reviewer in {e.reviewer for e in entries}:
         message = f"{entry.reviewer} 已经签过另一级，三级审查须由不同的人作出"
         raise SigningError(message)
     drafter_allowed = entry.role in catalog.policy.drafter_may_sign
-    if entry.reviewer == draft.record.drafter and not drafter_allowed:
+    if entry.reviewer == case.subject.record.drafter and not drafter_allowed:
         message = "拟稿人不得签署复审和终审"
         raise SigningError(message)
-    entries = draft.source.tail.entries
     if entries and entry.date < entries[-1].date:
         message = "审查日期早于下一级的审查日期，请核对系统时间"
         raise SigningError(message)
@@ -134,11 +143,11 @@ def _refuse_wrong_person(catalog: Catalog, draft: Draft, entry: ReviewEntry) -> 
 
 def find_faults(catalog: Catalog, draft: Draft, now: datetime) -> tuple[str, ...]:
     """What is wrong with the levels signed so far, missing ones aside."""
-    subject = Subject(catalog.site.id, draft.source, draft.record, draft.attachments)
     if not draft.source.tail.entries:
         return ()
     later = {"review-incomplete", "review-missing"}
-    return tuple(str(f) for f in check_chain(catalog, subject, now) if f.rule not in later)
+    case = make_signing_case(catalog, draft, now)
+    return tuple(str(f) for f in check_chain(case) if f.rule not in later)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,32 +7,37 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gongkai.core.keys import parse_public_key
-from gongkai.core.log import Checkpoint, Event, EventKind, Log
+from gongkai.core.log import Checkpoint, Event, EventKind, Inclusion, Log
 from gongkai.core.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, datetime
+    from datetime import datetime
 
     from gongkai.core.catalog import Catalog
     from gongkai.core.drafts import Draft, Grave
     from gongkai.core.findings import Finding
     from gongkai.core.keys import PublicKey
+    from gongkai.core.log import LogLine
     from gongkai.core.seal import Seal
     from gongkai.core.source import Source
 
 LOG_NAME = ".gongkai/state/log.txt"
+_ENDS_FOR_NOW = frozenset({EventKind.SUSPEND, EventKind.EXPIRE})
+_ABOUT_DOCUMENTS = _ENDS_FOR_NOW | {EventKind.PUBLISH, EventKind.WITHDRAW}
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A revision that the log has."""
+    """A revision that the log has, and what became of it."""
 
+    kind: EventKind
+    """publish, suspend, expire or withdraw."""
     revision: int
     digest: str
-    """SHA-256 of its last review entry, or of the entry that withdrew it."""
-    day: date
-    """The day, Beijing, on which it was logged."""
+    """Its credential, or the digest of the entry that withdrew it."""
+    inclusion: Inclusion
+    """When this revision became public, or was withdrawn."""
 
 
 @dataclass(frozen=True)
@@ -41,40 +46,76 @@ class State:
 
     roots: dict[str, str] | None = None
     """Pinned root keys by id, or None when none were pinned."""
+    threshold: int = 1
+    """How many of the pinned root keys must sign a seal."""
     confirmed: bool = False
     """Whether somebody compared the pinned root keys with a fingerprint from elsewhere."""
     log: Log | None = None
     checkpoint: Checkpoint | None = None
 
     @cached_property
+    def known(self) -> dict[str, Known]:
+        """What the log says last of each document."""
+        known: dict[str, Known] = {}
+        for line in self._lines:
+            event = line.event
+            if event.kind in _ABOUT_DOCUMENTS and self.log is not None:
+                inclusion = self.log.inclusion_of(line)
+                if event.kind in _ENDS_FOR_NOW and event.subject in known:
+                    inclusion = known[event.subject].inclusion
+                new = Known(event.kind, event.revision, event.digest, inclusion)
+                known[event.subject] = new
+        return known
+
+    @cached_property
     def published(self) -> dict[str, Known]:
-        """The highest published revision of each document that is not withdrawn."""
-        return self._replay[0]
+        """The documents whose text is public."""
+        return {k: v for k, v in self.known.items() if v.kind is EventKind.PUBLISH}
+
+    @cached_property
+    def standing(self) -> dict[str, Known]:
+        """The documents that must be there: public, suspended or past their window."""
+        return {k: v for k, v in self.known.items() if v.kind is not EventKind.WITHDRAW}
 
     @cached_property
     def withdrawn(self) -> dict[str, Known]:
         """The withdrawal of each document that is withdrawn."""
-        return self._replay[1]
-
-    def find_day(self, name: str, source: Source) -> date | None:
-        """The day on which the log recorded a document's or tombstone's very entries, or None."""
-        known = self.published.get(name) or self.withdrawn.get(name)
-        entries = source.tail.entries
-        return known.day if known and entries and entries[-1].digest == known.digest else None
+        return {k: v for k, v in self.known.items() if v.kind is EventKind.WITHDRAW}
 
     @cached_property
-    def _replay(self) -> tuple[dict[str, Known], dict[str, Known]]:
-        published: dict[str, Known] = {}
-        withdrawn: dict[str, Known] = {}
-        for line in self.log.lines if self.log else ():
-            event = line.event
-            known = Known(event.revision, event.digest, line.time.date())
-            if event.kind is EventKind.PUBLISH:
-                published[event.subject] = known
-            elif event.kind is EventKind.WITHDRAW:
-                published.pop(event.subject, None)
-                withdrawn[event.subject] = known
-        return published, withdrawn
+    def register(self) -> dict[str, Inclusion]:
+        """The register entries that must be there, by their credentials."""
+        entries: dict[str, Inclusion] = {}
+        for line in self._lines:
+            if line.event.kind is EventKind.REGISTER and self.log is not None:
+                entries[line.event.digest] = self.log.inclusion_of(line)
+            elif line.event.kind is EventKind.STRIKE:
+                entries.pop(line.event.digest, None)
+        return entries
+
+    @cached_property
+    def struck(self) -> frozenset[str]:
+        """The register entries that must not come back, by their credentials."""
+        return frozenset(x.event.digest for x in self._lines if x.event.kind is EventKind.STRIKE)
+
+    @property
+    def stock_digest(self) -> str | None:
+        """The list of existing stock that was taken in, or None."""
+        kind = EventKind.STOCK
+        return next((x.event.digest for x in self._lines if x.event.kind is kind), None)
+
+    def find_inclusion(self, name: str, source: Source, now: datetime) -> Inclusion:
+        """When the log recorded a document's or tombstone's very entries; today if it has not."""
+        known = self.known.get(name)
+        if known and known.digest == source.credential:
+            return known.inclusion
+        if source.credential in self.register:
+            return self.register[source.credential]
+        return Inclusion(now.date(), logged=False, founding=not self._lines)
+
+    @property
+    def _lines(self) -> tuple[LogLine, ...]:
+        return self.log.lines if self.log else ()
 
     @property
     def seal_version(self) -> int:
@@ -88,8 +129,7 @@ class State:
 
     @property
     def _seals(self) -> tuple[Event, ...]:
-        lines = self.log.lines if self.log else ()
-        return tuple(x.event for x in lines if x.event.kind is EventKind.SEAL)
+        return tuple(x.event for x in self._lines if x.event.kind is EventKind.SEAL)
 
 
 def choose_roots(state: State, repository: dict[str, PublicKey]) -> dict[str, PublicKey]:
@@ -97,6 +137,11 @@ def choose_roots(state: State, repository: dict[str, PublicKey]) -> dict[str, Pu
     if state.roots is None:
         return repository
     return {name: parse_public_key(key) for name, key in state.roots.items()}
+
+
+def is_root_change(state: State, roots: dict[str, PublicKey]) -> bool:
+    """Whether the repository names other root keys than the pinned ones."""
+    return state.roots not in (None, {name: key.line for name, key in roots.items()})
 
 
 def check_state(
@@ -112,8 +157,8 @@ def check_state(
     if not state.confirmed:
         message = "根密钥取自仓库本身，请核对指纹"
         yield RULES["root-unpinned"].at("catalog/reviewers.yml", 0, message)
-    if state.roots not in (None, {k: v.line for k, v in roots.items()}):
-        message = "仓库中的根密钥与已固定的不同"
+    if is_root_change(state, roots):
+        message = "仓库中的根密钥与已固定的不同，由新旧根密钥共同封印后更换"
         yield RULES["root-changed"].at("catalog/reviewers.yml", 0, message)
     if state.log is None:
         return
@@ -142,7 +187,7 @@ def check_against_published(
     state: State, drafts: dict[str, Draft], graves: dict[str, Grave]
 ) -> Iterator[Finding]:
     """What the state says against single documents: missing, held, older, withdrawn."""
-    for name, known in state.published.items():
+    for name, known in state.standing.items():
         path = f"content/{name}.md"
         if name in graves:
             yield from _check_grave(graves[name], known)
@@ -152,10 +197,10 @@ def check_against_published(
             yield from _check_draft(drafts[name], known)
     for name, known in state.withdrawn.items():
         grave = graves.get(name)
-        if grave is None or grave.source.tail.entries[-1:] == ():
+        if grave is None:
             path = f"content/{name}.md"
             yield RULES["withdrawal-missing"].at(path, 0, "已撤回的文件没有撤回记录")
-        elif grave.source.tail.entries[-1].digest != known.digest:
+        elif grave.source.credential != known.digest:
             message = "撤回记录与日志不符"
             yield RULES["withdrawal-missing"].at(grave.source.path, grave.source.tail_line, message)
 
@@ -171,7 +216,7 @@ def _check_draft(draft: Draft, known: Known) -> Iterator[Finding]:
         message = "已公开的文件没有发布时间，变成了待审"
         yield RULES["published-held"].at(source.path, source.tail_line, message)
     elif revision == known.revision:
-        if not source.tail.entries or source.tail.entries[-1].digest != known.digest:
+        if source.credential != known.digest:
             message = f"第 {revision} 版已经公开，内容或审查记录却变了"
             yield RULES["revision-lower"].at(source.path, line, message)
     elif revision == known.revision + 1 and draft.record.previous != known.digest:

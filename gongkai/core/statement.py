@@ -1,6 +1,7 @@
 """The statements that reviewers sign: derived from the tree by signer and verifier alike.
 
-The formats `gongkai-review/v1` and `gongkai-withdrawal/v1` are specified in `handbook/formats.md`.
+The formats `gongkai-review/v1`, `gongkai-withdrawal/v1` and `gongkai-waiver/v1` are specified in
+`handbook/formats.md`.
 """
 
 from __future__ import annotations
@@ -13,16 +14,17 @@ import rfc8785
 from gongkai.core.models.fields import format_moment
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from gongkai.core.models.base import Record
     from gongkai.core.models.entries import Tombstone
     from gongkai.core.source import Source
-    from gongkai.core.tail import ReviewEntry
+    from gongkai.core.tail import ReviewEntry, Waiver
     from gongkai.core.tree import SourceFile
 
 REVIEW_TYPE = "gongkai-review/v1"
 WITHDRAWAL_TYPE = "gongkai-withdrawal/v1"
+WAIVER_TYPE = "gongkai-waiver/v1"
 SUITE = "sshsig"
 
 
@@ -35,8 +37,6 @@ class Subject:
     record: Record
     attachments: tuple[SourceFile, ...]
     """The files of the document's own folder, in the order of their paths."""
-    logged: date | None = None
-    """The day on which the log recorded this very chain; None when it has not yet."""
 
     @property
     def path(self) -> str:
@@ -62,9 +62,12 @@ def derive_statement(
 ) -> bytes:
     """The canonical JSON (RFC 8785) that the signature of one level covers.
 
-    `over` is the entry one level below, `published` is given on the last level alone.
+    `over` is the entry one level below, `published` is given on the last level alone. `until`
+    stands in it only where the document has a publication window.
     """
     source = subject.source
+    until = getattr(subject.record, "show_until", None)
+    window = {"until": until.isoformat()} if until else {}
     return rfc8785.dumps(
         {
             "type": REVIEW_TYPE,
@@ -88,6 +91,7 @@ def derive_statement(
             "date": entry.date.isoformat(),
             "over": over.digest if over else None,
             "published": format_moment(published) if published else None,
+            **window,
         }
     )
 
@@ -111,6 +115,31 @@ def derive_withdrawal(site: str, source: Source, tombstone: Tombstone, entry: Re
             "date": entry.date.isoformat(),
         }
     )
+
+
+def derive_waiver(site: str, source: Source, revision: int, waiver: Waiver) -> bytes:
+    """The canonical JSON that the signature under a waiver covers."""
+    return rfc8785.dumps(
+        {
+            "type": WAIVER_TYPE,
+            "suite": waiver.suite,
+            "site": site,
+            "path": source.path,
+            "digest": source.digest,
+            "revision": revision,
+            "finding": waiver.finding,
+            "rule": waiver.rule,
+            "reason": waiver.reason,
+            "until": waiver.until.isoformat(),
+            "reviewer": waiver.reviewer,
+            "date": waiver.date.isoformat(),
+        }
+    )
+
+
+def waiver_namespace(site: str) -> str:
+    """The SSHSIG namespace of waivers."""
+    return f"waiver@{site}"
 
 
 def review_namespace(role: str, site: str) -> str:

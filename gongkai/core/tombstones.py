@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from gongkai.core.drafts import Grave
-from gongkai.core.models.entries import Tombstone, WithdrawalReason
+from gongkai.core.models.entries import RegisterEntry, Tombstone, WithdrawalReason
 from gongkai.core.models.fields import format_moment
 from gongkai.core.signing import SigningError, WithdrawalProposal, refuse_malformed_basis
 from gongkai.core.source import SourceRefusedError, split_source
@@ -17,7 +17,7 @@ from gongkai.core.tail import Decision, ReviewEntry
 from gongkai.core.withdrawal import may_withdraw
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from gongkai.core.catalog import Catalog
     from gongkai.core.drafts import Draft
@@ -32,6 +32,7 @@ def propose_withdrawal(  # noqa: PLR0913 - each is one thing that the tombstone 
     notice: str,
     basis: str,
     now: datetime,
+    decided: date | None = None,
 ) -> WithdrawalProposal:
     """The tombstone that would end a published document.
 
@@ -40,15 +41,14 @@ def propose_withdrawal(  # noqa: PLR0913 - each is one thing that the tombstone 
             notice is no line of text.
     """
     refuse_malformed_basis(basis)
-    entries = draft.source.tail.entries
-    if draft.source.tail.published is None or not entries:
+    if draft.source.tail.published is None:
         message = "该文件尚未公开，无须撤回"
         raise SigningError(message)
     role = may_withdraw(catalog, reviewer, draft.record.unit, now.date())
     if role is None:
         message = f"{reviewer} 无权撤回本部门的文件"
         raise SigningError(message)
-    text = format_tombstone(draft, reason, notice, now)
+    text = format_tombstone(draft, reason, notice, now, decided)
     try:
         source = split_source(draft.source.path, text)
         grave = Grave(source, Tombstone.model_validate(source.values))
@@ -60,7 +60,9 @@ def propose_withdrawal(  # noqa: PLR0913 - each is one thing that the tombstone 
     return WithdrawalProposal(catalog.site.id, grave, entry)
 
 
-def format_tombstone(draft: Draft, reason: WithdrawalReason, notice: str, now: datetime) -> str:
+def format_tombstone(
+    draft: Draft, reason: WithdrawalReason, notice: str, now: datetime, decided: date | None
+) -> str:
     """The tombstone's text without its signature: no word of the document's own text."""
     lines = (
         "type: chehui",
@@ -69,8 +71,10 @@ def format_tombstone(draft: Draft, reason: WithdrawalReason, notice: str, now: d
         f"index_number: {draft.record.index_number}",
         f"unit: {draft.record.unit}",
         f"revision: {draft.record.revision}",
-        f"ends: {draft.source.tail.entries[-1].digest}",
+        f"ends: {draft.source.credential}",
         f"reason: {reason}",
+        *(["register_entry: 是"] if isinstance(draft.record, RegisterEntry) else []),
+        *([f"decided: {decided.isoformat()}"] if decided else []),
         f"notice: {json.dumps(notice, ensure_ascii=False)}",
     )
     return "".join(f"{line}\n" for line in ("---", *lines, "---"))

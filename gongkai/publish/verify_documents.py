@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from gongkai.core.body import check_body, render_body
-from gongkai.core.chain import check_chain
+from gongkai.core.chain import Case, check_chain
 from gongkai.core.drafts import Draft, Grave, read_drafts
 from gongkai.core.inventory import Inventory
 from gongkai.core.models import Document
@@ -183,9 +183,10 @@ def _derive(witness: Witness, name: str, value: dict[str, Any]) -> Draft | Grave
 def _check_reviews(witness: Witness, path: str, draft: Draft) -> Iterator[Finding]:
     catalog, source = witness.catalog, draft.source
     now = witness.log.lines[-1].time
-    logged = witness.events[draft.id][-1].time
-    subject = Subject(catalog.site.id, source, draft.record, draft.attachments, logged.date())
-    for finding in check_chain(catalog, subject, now):
+    line = witness.events[draft.id][-1]
+    logged = line.time
+    subject = Subject(catalog.site.id, source, draft.record, draft.attachments)
+    for finding in check_chain(Case(catalog, subject, now, witness.log.inclusion_of(line))):
         yield fault("verify-review", path, finding.message)
     if source.tail.published is None or source.tail.published > logged:
         yield fault("verify-review", path, "公开日志的记载早于签署的发布时间")
@@ -225,8 +226,8 @@ def _check_withdrawn(witness: Witness, name: str, known: Known) -> Iterator[Find
         return
     if format_withdrawal_proof(witness.catalog, grave) != data:
         yield fault("verify-proof", path, "凭据与重新推导的不一致")
-    logged = witness.events[grave.id][-1].time.date()
-    for finding in check_grave(witness.catalog, grave, witness.log.lines[-1].time, logged):
+    inclusion = witness.log.inclusion_of(witness.events[grave.id][-1])
+    for finding in check_grave(witness.catalog, grave, witness.log.lines[-1].time, inclusion):
         yield fault("verify-review", path, finding.message)
     if not _ends_what_was_published(witness, grave):
         yield fault("verify-proof", path, "撤回记录所终止的不是已公开的版本")

@@ -77,6 +77,9 @@ class Document(Record):
 
     effective: Day | None = Field(None, title="施行日期", description="开始施行之日")
     expiry: Day | None = Field(None, title="有效期至", description="失效之日，当日起失效")
+    show_until: Day | None = Field(
+        None, title="公示截止日", description="公示、通告等期满即撤下的，最后公开的一天"
+    )
     changed: Day | None = Field(None, title="变更日期", description="本版内容变更之日")
     change_note: Line | None = Field(
         None, title="变更说明", description="第二版起必填，说明改了什么"

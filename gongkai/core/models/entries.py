@@ -12,6 +12,7 @@ from gongkai.core.models.fields import (
     Day,
     Digest,
     DocumentId,
+    Flag,
     Frozen,
     Line,
     Moment,
@@ -87,4 +88,10 @@ class Tombstone(Frozen):
     revision: Whole = Field(title="修订次数", description="被撤回的版本")
     ends: Digest = Field(title="终止的凭据", description="被撤回版本最后一条审查记录的摘要")
     reason: WithdrawalReason = Field(title="撤回原因", description="原因类别")
+    decided: Day | None = Field(
+        None, title="撤销等决定作出之日", description="处罚决定被变更、撤销、确认违法时填写"
+    )
+    register_entry: Flag | None = Field(
+        None, title="注销登记项", description="所终止的是不公开登记项，网站上不留页面"
+    )
     notice: Line = Field(title="向公众的说明", description="可以告知公众的说明")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from gongkai.core.rules.attachments import ATTACHMENT_RULES
 from gongkai.core.rules.content import CONTENT_RULES
+from gongkai.core.rules.lifecycle import LIFECYCLE_RULES
 from gongkai.core.rules.review import REVIEW_RULES
 from gongkai.core.rules.rule import Rule
+from gongkai.core.rules.scan import SCAN_RULES
 from gongkai.core.rules.structure import STRUCTURE_RULES
 from gongkai.core.rules.verification import VERIFICATION_RULES
 
@@ -17,6 +19,8 @@ RULES = {
         *CONTENT_RULES,
         *ATTACHMENT_RULES,
         *REVIEW_RULES,
+        *LIFECYCLE_RULES,
+        *SCAN_RULES,
         *STRUCTURE_RULES,
         *VERIFICATION_RULES,
     )

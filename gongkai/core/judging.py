@@ -1,0 +1,244 @@
+"""Judging one document by itself: what it says, who signed it, what becomes of it.
+
+A judgement depends on the document's bytes and on the grounds alone, so documents can be judged in
+any order and in several processes; what concerns several of them is the gate's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from gongkai.core.attachments import inspection_key
+from gongkai.core.chain import Case, check_chain
+from gongkai.core.content_checks import check_content
+from gongkai.core.drafts import Draft, Grave, read_document, soften
+from gongkai.core.findings import Severity, blocks
+from gongkai.core.models import Document, PenaltyResult
+from gongkai.core.rules import RULES
+from gongkai.core.scan import ScanContext, finding_id, scan_text
+from gongkai.core.statement import Subject
+from gongkai.core.waivers import check_waivers, list_waived
+from gongkai.core.withdrawal import check_grave
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date, datetime
+    from typing import TypeAlias
+
+    from gongkai.core.attachments import Inspection
+    from gongkai.core.body import Rendered
+    from gongkai.core.catalog import Catalog
+    from gongkai.core.findings import Finding
+    from gongkai.core.source import Source
+    from gongkai.core.state import State
+    from gongkai.core.tree import SourceFile
+
+
+_NUMBER = re.compile(r"\d[\d-]{4,}\d", re.ASCII)
+
+
+class Fate(StrEnum):
+    """What becomes of one document."""
+
+    CLEARED = "cleared"
+    HELD = "held"
+    """待审: without a publication time."""
+    SCHEDULED = "scheduled"
+    """Completely signed, for a later time."""
+    SUSPENDED = "suspended"
+    """Public until a key behind its chain was lost: a notice takes its place."""
+    EXPIRED = "expired"
+    """Its publication window has ended: a notice takes its place."""
+    GRAVE = "grave"
+    """A tombstone."""
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What every document is judged by."""
+
+    catalog: Catalog
+    state: State
+    now: datetime
+    inspections: Mapping[str, Inspection]
+    """Of every attachment, by `inspection_key`."""
+
+    @cached_property
+    def open_numbers(self) -> frozenset[str]:
+        """The office's own telephone numbers, which the scanner lets pass."""
+        site, policy = self.catalog.site, self.catalog.policy
+        numbers = [site.contact.phone, site.contact.fax, site.supervision]
+        numbers += [unit.phone for unit in self.catalog.units]
+        numbers += [entry.number for entry in policy.open_numbers]
+        found = (_NUMBER.findall(number) for number in numbers)
+        return frozenset(number.replace("-", "") for numbers in found for number in numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One file that claims to be a document, with the files of its own folder."""
+
+    file: SourceFile
+    attachments: tuple[SourceFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was found out about one document."""
+
+    path: str
+    fate: Fate
+    findings: tuple[Finding, ...]
+    draft: Draft | None = None
+    grave: Grave | None = None
+    unfinished: Source | None = None
+    rendered: Rendered | None = None
+    """None for what has no body."""
+
+
+if TYPE_CHECKING:
+    JudgeAll: TypeAlias = Callable[[Grounds, tuple[Exhibit, ...]], Iterable[Judgement]]
+    Inspect: TypeAlias = Callable[[Iterable[SourceFile]], Mapping[str, Inspection]]
+
+
+def judge_serially(grounds: Grounds, exhibits: tuple[Exhibit, ...]) -> Iterator[Judgement]:
+    """The judgements on documents, one after the other."""
+    return (judge(grounds, exhibit) for exhibit in exhibits)
+
+
+def judge(grounds: Grounds, exhibit: Exhibit) -> Judgement:
+    """The judgement on one document."""
+    reading = read_document(exhibit.file, exhibit.attachments, grounds.catalog)
+    path = exhibit.file.path
+    for draft in reading.drafts:
+        return _judge_draft(grounds, draft)
+    for grave in reading.graves:
+        return _judge_grave(grounds, grave, exhibit.attachments)
+    if reading.unfinished:
+        source = reading.unfinished[0]
+        return Judgement(path, Fate.HELD, reading.findings, unfinished=source)
+    return Judgement(path, Fate.BLOCKED, reading.findings)
+
+
+def _judge_grave(grounds: Grounds, grave: Grave, attachments: tuple[SourceFile, ...]) -> Judgement:
+    inclusion = grounds.state.find_inclusion(grave.id, grave.source, grounds.now)
+    findings = [*check_grave(grounds.catalog, grave, grounds.now, inclusion)]
+    findings += [
+        RULES["attachment-undeclared"].at(file.path, 0, "已撤回文件的附件仍在")
+        for file in attachments
+    ]
+    return Judgement(grave.source.path, Fate.GRAVE, tuple(findings), grave=grave)
+
+
+def _judge_draft(grounds: Grounds, draft: Draft) -> Judgement:
+    case = make_case(grounds, draft)
+    rendered, faults = check_content(draft, grounds.catalog)
+    faults += [*_check_inspections(grounds, draft), *_check_scan(grounds, case, draft)]
+    faults += check_waivers(case)
+    published = draft.source.tail.published
+    path = draft.source.path
+    if published is None:
+        held = tuple(soften(faults))
+        return Judgement(path, Fate.HELD, held, draft=draft, rendered=rendered)
+    chain = _check_provenance(case)
+    fate = Fate.BLOCKED if blocks((*faults, *chain)) else Fate.CLEARED
+    if published > grounds.now:
+        fate = Fate.SCHEDULED
+    elif _is_suspended(grounds, draft, chain):
+        fate = Fate.SUSPENDED
+        message = "所依据的公钥已失密，页面已换成“正在重新审查”"
+        chain = [RULES["document-suspended"].at(path, draft.source.tail_line, message)]
+        faults = []
+    elif fate is Fate.CLEARED:
+        fate = _find_end(draft, grounds.now.date())
+    findings = (*faults, *chain)
+    return Judgement(path, fate, findings, draft=draft, rendered=rendered)
+
+
+def make_case(grounds: Grounds, draft: Draft) -> Case:
+    """The chain of a document as it is to be judged."""
+    subject = Subject(grounds.catalog.site.id, draft.source, draft.record, draft.attachments)
+    inclusion = grounds.state.find_inclusion(draft.id, draft.source, grounds.now)
+    return Case(grounds.catalog, subject, grounds.now, inclusion)
+
+
+def _check_provenance(case: Case) -> list[Finding]:
+    """What is wrong with a document's reviews, or with its place in the list of stock."""
+    stock, source = case.catalog.stock, case.subject.source
+    item = stock.find_item(source, case.subject.attachments) if stock else None
+    if stock is None or item is None or source.tail.entries:
+        return [*check_chain(case), *_check_rereview(case)]
+    last = stock.expiry[case.subject.record.category]
+    if case.now.date() <= last:
+        return []
+    message = f"存量文件应在 {last} 前重新审查"
+    return [RULES["stock-expired"].at(source.path, source.tail_line, message)]
+
+
+def _check_rereview(case: Case) -> Iterator[Finding]:
+    """Whether a change of rules sends the document back to review."""
+    entries = case.subject.source.tail.entries
+    path, line = case.subject.path, case.subject.source.tail_line
+    for order in case.catalog.policy.rereview:
+        fits = not order.columns or case.subject.record.category in order.columns
+        if not fits or not entries or entries[-1].date >= order.before:
+            continue
+        overdue = order.due is not None and case.now.date() > order.due
+        until = f"，应于 {order.due} 前办结" if order.due else ""
+        rule = RULES["rereview-overdue" if overdue else "rereview-due"]
+        yield rule.at(path, line, f"{order.reason}：须重新审查{until}")
+
+
+def _is_suspended(grounds: Grounds, draft: Draft, chain: list[Finding]) -> bool:
+    """Whether a lost key is all that speaks against a revision that the log has."""
+    known = grounds.state.standing.get(draft.id)
+    lost = {finding.rule for finding in chain if blocks([finding])} == {"key-compromised"}
+    return lost and known is not None and known.digest == draft.source.credential
+
+
+def _find_end(draft: Draft, today: date) -> Fate:
+    until = getattr(draft.record, "show_until", None)
+    return Fate.EXPIRED if until is not None and until < today else Fate.CLEARED
+
+
+def _check_inspections(grounds: Grounds, draft: Draft) -> Iterator[Finding]:
+    """What the inspection found in the attachments, each of which must have been inspected."""
+    for file in draft.attachments:
+        inspection = grounds.inspections.get(inspection_key(file))
+        if inspection is None:
+            yield RULES["attachment-unreadable"].at(file.path, 0, "附件没有经过检查")
+            continue
+        for fault in inspection.faults:
+            yield RULES[fault.rule].at(file.path, 0, fault.message)
+
+
+def _check_scan(grounds: Grounds, case: Case, draft: Draft) -> Iterator[Finding]:
+    """What the scanner found in the source and in the attachments' texts, if nobody waived it."""
+    waived = list_waived(case)
+    context = ScanContext(
+        penalty=isinstance(draft.record, PenaltyResult),
+        disclosure=str(draft.record.disclosure),
+        allowed=grounds.open_numbers,
+    )
+    for path, line, text in _list_texts(grounds, draft):
+        for hit in scan_text(text, context):
+            name = finding_id(draft.source.digest, hit)
+            if hit.severity is not Severity.INFO and (hit.rule, name) not in waived:
+                at = line + text.count("\n", 0, hit.start) if line else 0
+                rule = RULES[hit.rule]
+                message = f"{rule.meaning.split('。')[0]}：{hit.masked}（编号 {name}）"
+                yield replace(rule.at(path, at, message), severity=hit.severity)
+
+
+def _list_texts(grounds: Grounds, draft: Draft) -> Iterator[tuple[str, int, str]]:
+    """Path, first line (0 for files without lines) and text of all that becomes public."""
+    yield draft.source.path, 1, draft.source.reviewed_text
+    for file in draft.attachments:
+        inspection = grounds.inspections.get(inspection_key(file))
+        if inspection is not None and isinstance(draft.record, Document):
+            yield file.path, 0, "\n".join(inspection.texts)

@@ -1,0 +1,69 @@
+"""Waivers: a person with that power lets one finding of the scanner stand in one revision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.core.chain import fitting_grants, in_force, is_signed, usable_keys
+from gongkai.core.rules import RULES
+from gongkai.core.statement import derive_waiver, waiver_namespace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongkai.core.chain import Case
+    from gongkai.core.findings import Finding
+    from gongkai.core.tail import Waiver
+
+_WARNING_DAYS = 30
+LONGEST_DAYS = 366 * 5
+
+
+def list_waived(case: Case) -> dict[tuple[str, str], Waiver]:
+    """The waivers that count today, by rule and finding id."""
+    return {
+        (waiver.rule, waiver.finding): waiver
+        for waiver in case.subject.source.tail.waivers
+        if waiver.until >= case.now.date() and find_waiver_problem(case, waiver) is None
+    }
+
+
+def check_waivers(case: Case) -> Iterator[Finding]:
+    """What is wrong with a document's waivers; those past their last day just do not count."""
+    source = case.subject.source
+    for position, waiver in enumerate(source.tail.waivers, 1):
+        line = source.tail_line + source.tail.line_of_waiver(position)
+        problem = find_waiver_problem(case, waiver)
+        left = (waiver.until - case.now.date()).days
+        if problem:
+            yield RULES["waiver-invalid"].at(source.path, line, problem)
+        elif 0 <= left <= _WARNING_DAYS:
+            message = f"保留说明将于 {waiver.until} 到期"
+            yield RULES["waiver-expiring"].at(source.path, line, message)
+
+
+def find_waiver_problem(case: Case, waiver: Waiver) -> str | None:
+    """Why a waiver does not count, in Chinese, or None."""
+    subject = case.subject
+    if waiver.reviewer not in case.catalog.reviewer_by_id:
+        return f"{waiver.reviewer} 不在册"
+    if waiver.reviewer == subject.record.drafter:
+        return "拟稿人不得为自己的文件作保留说明"
+    if not subject.record.made <= waiver.date <= case.now.date():
+        return "保留说明的日期早于成文日期，或晚于当前日期"
+    if not waiver.date <= waiver.until or (waiver.until - waiver.date).days > LONGEST_DAYS:
+        return "保留说明的期限不对，至多五年"
+    return _find_signer_problem(case, waiver)
+
+
+def _find_signer_problem(case: Case, waiver: Waiver) -> str | None:
+    catalog, subject = case.catalog, case.subject
+    roles = set(catalog.policy.waiver_roles)
+    grants = fitting_grants(catalog, waiver.reviewer, subject.record, roles)
+    if not any(in_force(grant, waiver.date) for grant in grants):
+        return f"{waiver.reviewer} 在 {waiver.date} 无权作保留说明"
+    statement = derive_waiver(subject.site, subject.source, subject.record.revision, waiver)
+    keys = usable_keys(catalog, waiver.reviewer, (waiver.date,), case.inclusion)
+    if not is_signed(waiver.signature, statement, keys, waiver_namespace(subject.site)):
+        return f"{waiver.reviewer} 的签名与保留说明不符"
+    return None
