@@ -11,7 +11,9 @@ body
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gongkai.core.strict_yaml import Lines, Value, YamlRefusedError, parse_yaml
@@ -23,9 +25,12 @@ if TYPE_CHECKING:
 
 FENCE = "---\n"
 MAX_BYTES = 2_000_000
+_TAIL_START = re.compile(
+    r'^(?:(?:published|waivers|review):|"(?:published|waivers|review)")', re.MULTILINE
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """One document's file, read but not yet typed."""
 
@@ -45,7 +50,7 @@ class Source:
         """The file without its tail: what the digest covers."""
         return FENCE + self.head + FENCE + self.body
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the file's bytes without the tail, in hexadecimal."""
         return hashlib.sha256(self.reviewed_text.encode()).hexdigest()

@@ -56,6 +56,8 @@ def parse_yaml(
     """
     if len(text) > MAX_CHARACTERS:
         raise YamlRefusedError(first_line, "内容过长")
+    if found := find_forbidden(text):
+        raise YamlRefusedError(first_line + found[0] - 1, "含有不允许的字符")
     reader = _Reader(text, first_line)
     try:
         value = reader.read_document()
@@ -89,6 +91,7 @@ class _Reader:
         self.first_line = first_line
         self.lines = Lines()
         self.spans: list[tuple[int, int]] = []
+        self.escaped = "\\" in text
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
 
     def read_document(self) -> Value:
@@ -111,22 +114,29 @@ class _Reader:
 
     def _read(self, event: yaml.Event, path: KeyPath) -> Value:
         line = self._line(event)
-        self.lines.of.setdefault(path, line)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise YamlRefusedError(line, "不允许使用锚点和别名（& 和 *）")
-        if getattr(event, "tag", None):
-            raise YamlRefusedError(line, "不允许使用标签（!）")
+        self.lines.of[path] = line
+        self._refuse_extras(event, line)
         if len(path) > MAX_DEPTH:
             raise YamlRefusedError(line, "嵌套层次过深")
         if isinstance(event, yaml.ScalarEvent):
-            self.spans.append(self._find_span(event))
-            # An escape in double quotes could spell what no source file may hold.
-            if find_forbidden(event.value):
-                raise YamlRefusedError(line, "转义写出了不允许的字符")
-            return str(event.value)
+            return self._read_text(event, line)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._read_list(path)
         return self._read_mapping(path)
+
+    def _read_text(self, event: yaml.ScalarEvent, line: int) -> str:
+        self.spans.append(self._find_span(event))
+        # An escape in double quotes could spell what no source file may hold.
+        if self.escaped and find_forbidden(event.value):
+            raise YamlRefusedError(line, "转义写出了不允许的字符")
+        return str(event.value)
+
+    @staticmethod
+    def _refuse_extras(event: Any, line: int) -> None:  # noqa: ANN401 - PyYAML types no attribute
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            raise YamlRefusedError(line, "不允许使用锚点和别名（& 和 *）")
+        if event.tag is not None:
+            raise YamlRefusedError(line, "不允许使用标签（!）")
 
     def _find_span(self, event: yaml.ScalarEvent) -> tuple[int, int]:
         """Where the scalar's own text stands; the header of a block scalar may hold a comment."""
@@ -145,15 +155,19 @@ class _Reader:
         mapping: dict[str, Value] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             line = self._line(event)
-            key = self._read(event, (*path, ""))
-            if not isinstance(key, str) or key == "<<":
-                raise YamlRefusedError(line, "键只能是普通文字")
+            key = self._read_key(event, line)
             if key in mapping:
                 raise YamlRefusedError(line, f"键重复：{show_key(key)}")
-            self.lines.of[(*path, key)] = line
-            mapping[key] = self._read(next(self.events), (*path, key))
-        self.lines.of.pop((*path, ""), None)
+            own = (*path, key)
+            mapping[key] = self._read(next(self.events), own)
+            self.lines.of[own] = line
         return mapping
+
+    def _read_key(self, event: yaml.Event, line: int) -> str:
+        self._refuse_extras(event, line)
+        if not isinstance(event, yaml.ScalarEvent) or event.value == "<<":
+            raise YamlRefusedError(line, "键只能是普通文字")
+        return self._read_text(event, line)
 
     def refuse_comments(self) -> None:
         """Refuses a `#` outside of every scalar: a comment would be bytes without a meaning."""

@@ -203,7 +203,7 @@ def _read_day(text: str, number: int) -> date:
 
 def _read_moment(text: str) -> datetime:
     try:
-        return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=BEIJING)
+        return datetime.fromisoformat(text).replace(tzinfo=BEIJING)
     except ValueError as error:
         raise TailRefusedError(1, "发布时间不存在") from error
 
