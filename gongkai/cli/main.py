@@ -10,7 +10,20 @@ from typing import Annotated
 import typer
 
 from gongkai import __version__
-from gongkai.cli import build, check, clean, demo, init, new, report, review, revise, seal, serve, verify
+from gongkai.cli import (
+    build,
+    check,
+    clean,
+    demo,
+    init,
+    new,
+    report,
+    review,
+    revise,
+    seal,
+    serve,
+    verify,
+)
 from gongkai.cli.context import Exit, UsageProblemError, err, out
 from gongkai.cli.program import INTERRUPTED
 from gongkai.core.signing import SigningError
