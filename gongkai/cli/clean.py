@@ -34,8 +34,12 @@ def clean(
     if in_place and output is not None:
         message = "--in-place 和 --output 只能用一个"
         raise UsageProblemError(message)
-    results = [_clean_file(path, _choose_target(path, output, in_place)) for path in files]
-    if not all(results):
+    targets = {path: _choose_target(path, output, in_place) for path in files}
+    if len(set(targets.values())) < len(targets):
+        message = "有同名的附件，请分开放到不同的目录"
+        raise UsageProblemError(message)
+    cleaned = [_clean_file(path, target) for path, target in targets.items()]
+    if not all(cleaned):
         stop(Exit.BLOCKED)
 
 
@@ -49,8 +53,8 @@ def _choose_target(path: Path, output: Path | None, in_place: bool) -> Path:
     if output is None:
         return path.with_name(f"{path.stem}.clean{path.suffix}")
     target = output / path.name
-    if target.exists() and target.samefile(path):
-        message = f"{output} 就是原文件所在的目录；要替换原文件，请用 --in-place"
+    if target.exists():
+        message = f"{target} 已存在；要替换原文件，请用 --in-place"
         raise UsageProblemError(message)
     return target
 
