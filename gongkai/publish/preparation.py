@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from gongkai.core.findings import order_findings
-from gongkai.core.gate import Verdict, check, include_held
+from gongkai.core.gate import Means, Verdict, check, include_held
 from gongkai.core.rules import RULES
 from gongkai.core.site import SiteModel, build_site
 from gongkai.core.state import LOG_NAME, State
 from gongkai.publish.clock import read_now
+from gongkai.publish.inspecting import inspect_files
+from gongkai.publish.parallel import judge_in_parallel
 from gongkai.publish.state_folder import StateError, read_state
 from gongkai.publish.tree_reader import read_tree
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gongkai.core.tree import Tree
+
+
+_MEANS = Means(inspect=inspect_files, judge_all=judge_in_parallel)
 
 
 def say_nothing(_message: str) -> None:
@@ -87,11 +92,11 @@ def judge(
     try:
         known = read_state(state)
     except StateError as error:
-        verdict = check(tree, State(), now)
+        verdict = check(tree, State(), now, _MEANS)
         finding = RULES["log-broken"].at(LOG_NAME, 0, str(error))
         findings = order_findings((*verdict.findings, finding))
         return Judged(tree, State(), replace(verdict, findings=findings))
-    return Judged(tree, known, check(tree, known, now))
+    return Judged(tree, known, check(tree, known, now, _MEANS))
 
 
 def prepare(options: Options) -> Preparation:
