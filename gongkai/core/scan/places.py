@@ -1,0 +1,75 @@
+"""Homes down to the door, and number plates."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gongkai.core.scan.mask import mask
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongkai.core.scan.hit import Hit
+    from gongkai.core.scan.page import Page
+
+_N = "第?(?:[0-9]{1,5}|[一二三四五六七八九十]{1,3}) ?"
+_HOUSE = f"(?:[0-9]{{1,4}} ?期 ?)?{_N}(?:号楼|号院|栋|幢|座|#楼|#|弄)"
+_FLOOR = f"(?: ?{_N}(?:单元|门|楼|层|支弄|号楼|号|栋|幢)){{0,2}}"
+_ROOM = f"(?: ?{_N}(?:室|房|户|号)| ?[0-9]{{2,5}}(?![0-9年月日元]))"
+_CHAIN = re.compile(f"{_HOUSE}(?:{_FLOOR}{_ROOM}| ?{_N}(?:单元|门)){_ROOM}?")
+_GARDEN = re.compile("(?:小区|花园|佳苑|家园|新村|苑|园|公寓|城|府|湾|庭)[0-9]{4,9} ?室")
+_NAMED = re.compile(
+    r"(?:址|地|家|屋|住|所|于|在|为|是|[: |*]){0,6}[^\n,。;|]{0,30}?"
+    f"(?:{_N}(?:号|组|巷|弄|栋|幢|座|室|单元|楼)){{1,4}}(?:[0-9]{{2,5}}(?![0-9年月日元]))?"
+)
+_STREET = re.compile("[路街道巷弄村镇乡里组庄苑园区城屯寨坊]")
+_OFFICE = re.compile(
+    "大厅|中心|办公|机关|大厦|局|委|法院|检察|公司|政府|酒店|宾馆|会议|学校|窗口|银行|大学|医院|处|所|站"
+)
+_LEAD, _TRAIL = 24, 10
+_PLATE = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][ ·•.-]?"
+    r"(?:[0-9A-HJ-NP-Z]{5,6}|[0-9A-HJ-NP-Z]{4}[挂学警港澳领试超])(?![0-9A-Za-z])"
+)
+_DIGIT = re.compile("[0-9]")
+
+
+def find_places(page: Page) -> Iterator[Hit]:
+    """Addresses of homes and number plates."""
+    yield from _find_homes(page)
+    for match in _PLATE.finditer(page.text):
+        if _DIGIT.search(match.group()) or page.near("vehicle", *match.span()):
+            masked = f"号牌 {mask(match.group())}"
+            yield page.hit("scan-plate", *match.span(), masked)
+
+
+def _find_homes(page: Page) -> Iterator[Hit]:
+    end = 0
+    for start, stop in sorted((*_find_named(page), *_find_rooms(page))):
+        if start >= end:
+            yield page.hit("scan-address", start, stop, f"住址（{stop - start}字）")
+            end = stop
+
+
+def _find_named(page: Page) -> Iterator[tuple[int, int]]:
+    for _, end in page.words.get("home", ()):
+        match = _NAMED.match(page.text, end)
+        if match and _STREET.search(match.group()):
+            behind = min(len(page.text), match.end() + _TRAIL)
+            if not _OFFICE.search(page.text, match.start(), behind):
+                yield match.span()
+
+
+def _find_rooms(page: Page) -> Iterator[tuple[int, int]]:
+    done = 0
+    for start, end in page.words.get("room", ()):
+        if start < done:
+            continue
+        for pattern in (_CHAIN, _GARDEN):
+            match = pattern.search(page.text, max(done, start - 12), min(len(page.text), end + 40))
+            if match:
+                done = match.end()
+                if not _OFFICE.search(page.text, max(0, match.start() - _LEAD), match.end()):
+                    yield match.span()
+                break
