@@ -27,6 +27,7 @@ from scripts.benchmark.measuring import (
 from scripts.benchmark.peer import build_peer
 from scripts.benchmark.project import Project, make_project
 from scripts.benchmark.queries import Answer, ask_site, pick_phrases
+from scripts.benchmark.scanning import format_measurement, measure_scanner
 from scripts.benchmark.texts import generate, read_corpus
 
 if TYPE_CHECKING:
@@ -38,8 +39,10 @@ _TOP = 40
 
 
 def main() -> int:
-    """Makes, builds, asks, prints; 1 when a phrase is not found or a build fails."""
+    """Makes, builds, asks, prints; 1 when a build fails or something is not found."""
     options = _read_options()
+    if options.scanner:
+        return _measure_rules(options)
     with _open_folder(options.keep) as name:
         folder = Path(name)
         try:
@@ -56,6 +59,9 @@ def _read_options() -> argparse.Namespace:
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--corpus", type=Path, metavar="DIR", help="语料文件夹")
     source.add_argument("--generate", action="store_true", help="没有语料时，自拟文字")
+    parser.add_argument(
+        "--scanner", action="store_true", help="只测量扫描规则：全部语料和固定正例（须有 --corpus）"
+    )
     parser.add_argument("-n", type=int, default=1000, help="文件数，默认 1000")
     parser.add_argument("--held", type=int, default=0, metavar="N", help="另有几件待审，默认没有")
     parser.add_argument("--seed", type=int, default=20261122, help="随机数种子")
@@ -66,7 +72,17 @@ def _read_options() -> argparse.Namespace:
     parser.add_argument("--profile", action="store_true", help="再构建一次，列出耗时最多的函数")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="把项目留在此文件夹（须不存在）")
     parser.add_argument("--json", type=Path, metavar="FILE", help="结果另存为 JSON")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.scanner and not options.corpus:
+        parser.error("--scanner 须与 --corpus 同用")
+    return options
+
+
+def _measure_rules(options: argparse.Namespace) -> int:
+    _say("扫描全部语料，把固定正例放入真实文字")
+    result = measure_scanner(options.corpus, options.seed)
+    print("\n".join(format_measurement(result)))
+    return 0 if result.good else 1
 
 
 def _open_folder(keep: Path | None) -> AbstractContextManager[str]:

@@ -21,6 +21,7 @@ _SEVERITIES = {rule.id: rule.severity for rule in SCAN_RULES}
 _LINE_BREAK = re.compile(r"\n")
 _NOT_BLANK = re.compile(r"[^\s]")
 _RULE_ROW = frozenset("|-: ")
+_FENCE = "\n---\n"
 _BEFORE, _AFTER = 40, 16
 _EDGE_LINES = 15
 
@@ -129,15 +130,21 @@ class Page:
             _NOT_BLANK.search(text, s, e) is not None for s, e in zip(starts, ends, strict=True)
         ]
         total, above, header = sum(filled), 0, -1
+        fence = _find_fence(text)
         for start, end, full in zip(starts, ends, filled, strict=True):
             self._lines.append(Line(start, end, above, total - above - full))
-            above += full
+            above = 0 if start == fence else above + full
             if text[start:end].lstrip().startswith("|"):
                 header = start if header < 0 else header
                 self._headers[start] = header
             else:
                 header = -1
         self._starts = starts
+
+
+def _find_fence(text: str) -> int:
+    """Where the line starts that ends front-matter, so that the body has a top of its own."""
+    return text.find(_FENCE, len(_FENCE)) + 1 if text.startswith(_FENCE[1:]) else -1
 
 
 def lay_out(text: str, context: ScanContext) -> Page:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _PUNISHED = (
     "(?:违法行为人|被处罚人|违法嫌疑人|嫌疑人|当事人|行为人|被拘留人|吸毒人员|被决定人"
-    "|戒毒人员|姓名)"
+    "|戒毒人员|姓名|party:)"
 )
 _ASIDE = r"(?:\([^)\n]{0,30}\))?"
 _VERBS = (
@@ -33,6 +33,7 @@ _IN_PENALTY = tuple(
         rf"(?:^|[,。;、:|* \n-])({NAME})、{NAME}(?=[二两三四五六等])",
     )
 )
+_NATURAL = re.compile("(?<=party_kind: )自然人")
 _BEFORE, _AFTER = 120, 60
 _FIELD = re.compile(
     r"(?:姓名)?(?:或者?名称|名称)?(?:\((?:个人|自然人|负责人|经营者|签名|盖章)\))?"
@@ -72,6 +73,8 @@ def _find_sealed(page: Page) -> Iterator[Hit]:
         for pattern in _IN_PENALTY:
             for match in pattern.finditer(page.text, start, end):
                 yield from _name(page, "scan-sealed-record", *match.span(1))
+        for match in _NATURAL.finditer(page.text, start, end):
+            yield page.hit("scan-sealed-record", *match.span(), match.group())
     if page.words.get("penalty"):
         for start, end in page.column_cells("name-column"):
             yield from _name(page, "scan-sealed-record", start, end)

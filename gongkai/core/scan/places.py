@@ -27,6 +27,7 @@ _STREET = re.compile("[路街道巷弄村镇乡里组庄苑园区城屯寨坊]")
 _OFFICE = re.compile(
     "大厅|中心|办公|机关|大厦|局|委|法院|检察|公司|政府|酒店|宾馆|会议|学校|窗口|银行|大学|医院|处|所|站"
 )
+_CLAUSE = re.compile(r"[。,;|\n(]")
 _LEAD, _TRAIL = 24, 10
 _PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][ ·•.-]?"
@@ -56,8 +57,7 @@ def _find_named(page: Page) -> Iterator[tuple[int, int]]:
     for _, end in page.words.get("home", ()):
         match = _NAMED.match(page.text, end)
         if match and _STREET.search(match.group()):
-            behind = min(len(page.text), match.end() + _TRAIL)
-            if not _OFFICE.search(page.text, match.start(), behind):
+            if not _is_office(page.text, *match.span()):
                 yield match.span()
 
 
@@ -70,6 +70,13 @@ def _find_rooms(page: Page) -> Iterator[tuple[int, int]]:
             match = pattern.search(page.text, max(done, start - 12), min(len(page.text), end + 40))
             if match:
                 done = match.end()
-                if not _OFFICE.search(page.text, max(0, match.start() - _LEAD), match.end()):
+                if not _is_office(page.text, *match.span()):
                     yield match.span()
                 break
+
+
+def _is_office(text: str, start: int, end: int) -> bool:
+    """Whether the clause around an address names an office, whose address is public."""
+    before = _CLAUSE.split(text[max(0, start - _LEAD) : start])[-1]
+    after = _CLAUSE.split(text[end : end + _TRAIL])[0]
+    return _OFFICE.search(before + text[start:end] + after) is not None
