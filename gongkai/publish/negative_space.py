@@ -1,14 +1,14 @@
 """Nothing that stands only in held, withheld or withdrawn documents stands in the output.
 
 Every piece of `SHINGLE` characters of such a text that stands in no public text is looked for, and
-every telling value such as a title (DESIGN §6.5). A piece that comes about only where two pieces of
-text meet, each of them public as a whole, is no leak.
+every telling value such as a title (DESIGN §6.5). A piece that comes about only where pieces of
+text meet that are public each as a whole, as a label and a value, is no leak.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 import ahocorasick_rs
@@ -26,7 +26,9 @@ _STRIDE = 7
 _ANCHOR = SHINGLE - _STRIDE + 1
 """However a shingle lies in a text, an anchor of it begins at a multiple of the stride."""
 _PUBLIC_PIECE = 4
-"""A shorter piece of text is public by chance."""
+"""A shorter piece stands somewhere by chance; it must be a label of a template or of code."""
+_TELLING = 4
+"""A piece of fewer different characters, as a row of zeros, tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,16 @@ class Secret:
     """Whose it is, as findings name it."""
     texts: tuple[str, ...]
     names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """The texts that may be told; they are many, so that each reading makes them anew."""
+
+    list_main: Callable[[], Iterable[str]] = tuple
+    """What most of the output is made of."""
+    list_further: Callable[[], Iterable[str]] = tuple
+    """What is asked only about a piece that was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +64,15 @@ class _Hit:
 class LeakSearch:
     """One search through an output."""
 
-    def __init__(self, secrets: Iterable[Secret], list_public: Callable[[], Iterable[str]]) -> None:
-        """Public texts are read anew each time they are asked for: they may be many."""
-        self._list_public = list_public
+    def __init__(self, secrets: Iterable[Secret], public: Public) -> None:
+        self._public = public
         self._shingles: dict[str, str] = {}
         self._names: dict[str, str] = {}
         for secret in secrets:
             for text in map(squeeze, secret.texts):
-                for at in range(len(text) - SHINGLE + 1):
-                    self._shingles.setdefault(text[at : at + SHINGLE], secret.owner)
+                self._shingles |= {
+                    piece: secret.owner for piece in _cut(text) if len(set(piece)) >= _TELLING
+                }
             for name in map(squeeze, secret.names):
                 if len(name) >= NAME:
                     self._names.setdefault(name, secret.owner)
@@ -73,7 +85,7 @@ class LeakSearch:
         anchors = self._list_anchors()
         automaton = ahocorasick_rs.AhoCorasick(sorted(self._names))
         names = sorted(self._names)
-        for text in map(squeeze, self._list_public()):
+        for text in map(squeeze, self._public.list_main()):
             for piece, _ in _find_shingles(text, anchors, self._shingles):
                 self._shingles.pop(piece, None)
             for number, _, _ in automaton.find_matches_as_indexes(text, overlapping=True):
@@ -89,6 +101,8 @@ class LeakSearch:
 
     def look(self, path: str, views: Iterable[View]) -> None:
         """Searches one file, its path included."""
+        if self.idle:
+            return
         for view in (View((path,)), *views):
             text = view.text
             found = [*_find_shingles(text, self._anchors, self._shingles)]
@@ -119,19 +133,28 @@ class LeakSearch:
         """Path and owner of every leak, in order."""
         if not self._hits:
             return ()
-        wanted = {piece for hit in self._hits for piece in (hit.piece, *hit.across)}
-        public = _find_public(wanted, self._list_public())
+        wanted = {form for h in self._hits for p in (h.piece, *h.across) for form in _forms(p)}
+        texts = chain(self._public.list_main(), self._public.list_further())
+        public = _find_public(wanted, texts)
         return tuple(
             sorted({(h.path, h.owner) for h in self._hits if not _is_explained(h, public)})
         )
 
 
 def _is_explained(hit: _Hit, public: frozenset[str]) -> bool:
-    """Whether public pieces alone made it up where they met."""
+    """Whether it is public after all, or public pieces alone made it up where they met."""
     return hit.piece in public or (
-        len(hit.across) > 1
-        and all(len(piece) >= _PUBLIC_PIECE and piece in public for piece in hit.across)
+        len(hit.across) > 1 and all(not public.isdisjoint(_forms(piece)) for piece in hit.across)
     )
+
+
+def _forms(piece: str) -> tuple[str, ...]:
+    """The text that must be public for a piece to be so: of a short one, with what ends it."""
+    return (piece,) if len(piece) >= _PUBLIC_PIECE else (f">{piece}<", f'"{piece}"')
+
+
+def _cut(text: str) -> Iterator[str]:
+    return (text[at : at + SHINGLE] for at in range(len(text) - SHINGLE + 1))
 
 
 def _find_public(wanted: set[str], texts: Iterable[str]) -> frozenset[str]:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.rules import RULES
 from gongkai.publish.active_content import check_asset, check_page
-from gongkai.publish.negative_space import LeakSearch, Secret
+from gongkai.publish.negative_space import LeakSearch, Public, Secret
 from gongkai.publish.output_inventory import check_inventory
 from gongkai.publish.page_text import read_body_text
 from gongkai.publish.readable import read_views
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from gongkai.core.findings import Finding
@@ -44,13 +44,13 @@ class Expected:
 def check_output(
     folder: Path,
     expected: Expected,
-    secrets: Iterable[Secret] = (),
-    list_public: Callable[[], Iterable[str]] = tuple,
+    secrets: Iterable[Secret],
+    public: Public,
 ) -> Iterator[Finding]:
     """Each difference between the output and what was cleared."""
     faults, plain = check_inventory(folder, expected.files)
     yield from (_at(path, message) for path, message in faults)
-    search = LeakSearch(secrets, list_public)
+    search = LeakSearch(secrets, public)
     for path in plain:
         data = (folder / path).read_bytes()
         digest = expected.files.get(path)
@@ -58,7 +58,7 @@ def check_output(
         if digest is not None and not same:
             yield _at(path, "内容与审查通过的不一致")
         yield from (_at(path, message) for message in _check_content(path, data, expected))
-        if not (search.idle or (same and path in expected.copies)):
+        if not (same and path in expected.copies):
             search.look(path, read_views(path, data))
     for path, owner in search.list_leaks():
         yield _at(path, f"出现了{owner}的内容")

@@ -8,6 +8,7 @@ import json
 import re
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
 
 _GZIP = b"\x1f\x8b"
 _NESTING = 3
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"(<[^>]*>)")
+_ASCII = bytes(range(0x80))
 _ATTRIBUTE = re.compile(r"""\s[a-zA-Z:-]+=(?:"([^"]*)"|'([^']*)')""")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2}){3}")
 _CELL = re.compile(r'[,\n"]')
 _MARKUP = (".html", ".xml", ".svg")
 
@@ -49,18 +52,25 @@ def read_views(path: str, data: bytes) -> Iterator[View]:
             data = gzip.decompress(data)
         except (OSError, EOFError, zlib.error):
             break
-    text = data.decode("utf-8", "replace")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        # What a program packed: of its own codes nothing is left, of Chinese text all.
+        yield View((data.translate(None, _ASCII).decode("utf-8", "ignore"),))
+        return
     for view in _read_text(path, text):
         yield view
-        if "%" in text:
+        if "%" in text and _PERCENT.search(text):
             yield View(tuple(unquote(piece) for piece in view.pieces))
 
 
 def _read_text(path: str, text: str) -> Iterator[View]:
     if path.endswith(_MARKUP):
-        yield View(tuple(_unescape(piece) for piece in _TAG.split(text)))
-        values = (a or b for a, b in _ATTRIBUTE.findall(text))
-        yield View(tuple(f"{_unescape(value)}\0" for value in values))
+        parts = _TAG.split(text)
+        yield View(tuple(_unescape(piece) for piece in parts[::2]))
+        yield View(
+            tuple(value for tag in dict.fromkeys(parts[1::2]) for value in _list_values(tag))
+        )
         if "<!--" in text:
             yield View(tuple(_COMMENT.findall(text)))
         return
@@ -75,6 +85,12 @@ def _read_text(path: str, text: str) -> Iterator[View]:
         yield View((re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), text),))
 
 
+@lru_cache(maxsize=1 << 15)
+def _list_values(tag: str) -> tuple[str, ...]:
+    """The values of a tag's attributes, each closed by what is no text."""
+    return tuple(f"{_unescape(a or b)}\0" for a, b in _ATTRIBUTE.findall(tag))
+
+
 def _unescape(text: str) -> str:
     return html.unescape(text) if "&" in text else text
 
@@ -82,18 +98,17 @@ def _unescape(text: str) -> str:
 def _read_json(text: str) -> tuple[str, ...] | None:
     """Every name and text of a JSON value, in order; None when it is none."""
     try:
-        return tuple(_list_strings(json.loads(text)))
+        value = json.loads(text)
     except (ValueError, RecursionError):
         return None
-
-
-def _list_strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            yield str(name)
-            yield from _list_strings(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _list_strings(inner)
+    found: list[str] = []
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, dict):
+            waiting.extend(part for pair in reversed(value.items()) for part in reversed(pair))
+        elif isinstance(value, list):
+            waiting.extend(reversed(value))
+    return tuple(found)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -220,7 +219,7 @@ class Release:
             show_register=site.catalog.policy.show_on_request,
             read_texts=read_plain_texts,
         )
-        public = partial(list_public, site, tree, self.theme, read_texts=read_plain_texts)
+        public = list_public(site, tree, self.theme, read_texts=read_plain_texts)
         findings = order_findings(check_output(folder, expected, secrets, public))
         if findings:
             raise ReleaseError("\n".join(str(finding) for finding in findings))

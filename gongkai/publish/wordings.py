@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 from gongkai.core.drafts import id_of
 from gongkai.core.source import SourceRefusedError, split_source
 from gongkai.publish.generated import PUBLIC_CATALOG
-from gongkai.publish.negative_space import Secret
+from gongkai.publish.negative_space import Public, Secret
 from gongkai.publish.pages.details import format_citation, list_metadata
 from gongkai.publish.pages.elements import list_elements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from gongkai.core.gate import ClearedDocument, Verdict
+    from gongkai.core.gate import Verdict
     from gongkai.core.site import Item, SiteModel
     from gongkai.core.source import Source
     from gongkai.core.tree import SourceFile, Tree
@@ -117,43 +117,43 @@ def list_values(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever front-m
             yield from list_values(inner)
 
 
-def list_public(
-    site: SiteModel, tree: Tree, theme: Theme, *, read_texts: ReadTexts
-) -> Iterator[str]:
+def list_public(site: SiteModel, tree: Tree, theme: Theme, *, read_texts: ReadTexts) -> Public:
     """Every text that somebody signed for publication, and the engine's own."""
+    return Public(
+        list_main=partial(_list_signed, site, tree, theme, read_texts),
+        list_further=partial(_list_further, site),
+    )
+
+
+def _list_signed(site: SiteModel, tree: Tree, theme: Theme, read_texts: ReadTexts) -> Iterator[str]:
+    """The sealed catalogue and theme, the register as far as it is shown, and the documents."""
     for name in PUBLIC_CATALOG:
         yield tree.files[f"catalog/{name}.yml"].data.decode("utf-8", "replace")
     yield from theme.list_texts()
-    yield from _list_engine()
     for grave in site.withdrawn:
-        yield grave.source.reviewed_text
-        yield grave.id
-        yield f"信息已撤回（索引号 {grave.tombstone.index_number}）"
+        yield from (grave.id, grave.source.reviewed_text)
     if site.catalog.policy.show_on_request:
         for entry in site.on_request:
             yield from (entry.title, entry.index_number)
     for item in site.items:
-        yield from _list_texts(item.cleared, read_texts)
-        yield from _list_derived(item, site.catalog.site.url)
+        yield from (item.id, item.cleared.draft.source.reviewed_text)
+        if item.cleared.rendered is not None:
+            yield item.cleared.rendered.text
+        for file in item.cleared.attachments:
+            yield from read_texts(file)
 
 
-def _list_engine() -> Iterator[str]:
-    """The engine's source code, with every label that it puts on pages."""
+def _list_further(site: SiteModel) -> Iterator[str]:
+    """What pages put together from the values of one document, and the engine's own words."""
     for folder in ("core", "publish"):
         for path in sorted((_ENGINE / folder).rglob("*.py")):
             yield path.read_text("utf-8")
-
-
-def _list_texts(document: ClearedDocument, read_texts: ReadTexts) -> Iterator[str]:
-    source = document.draft.source
-    yield source.reviewed_text
-    yield document.id
-    yield strip_marks(source.body)
-    yield from list_values(source.values)
-    if document.rendered is not None:
-        yield document.rendered.text
-    for file in document.attachments:
-        yield from read_texts(file)
+    for grave in site.withdrawn:
+        yield f"信息已撤回（索引号 {grave.tombstone.index_number}）"
+    for item in site.items:
+        yield strip_marks(item.cleared.draft.source.body)
+        yield from list_values(item.cleared.draft.source.values)
+        yield from _list_derived(item, site.catalog.site.url)
 
 
 def _list_derived(item: Item, url: str) -> Iterator[str]:
