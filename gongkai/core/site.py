@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from gongkai.core.catalog import Catalog
-    from gongkai.core.drafts import Grave
+    from gongkai.core.drafts import Draft, Grave
     from gongkai.core.gate import ClearedDocument, Verdict
     from gongkai.core.models.catalog import Column, Group, KeyArea, Unit
     from gongkai.core.models.entries import RegisterEntry
@@ -122,6 +122,10 @@ class SiteModel:
     """In the order of the catalogue."""
     key_areas: tuple[KeyAreaView, ...]
     withdrawn: tuple[Grave, ...]
+    suspended: tuple[Draft, ...]
+    """Their text is gone while the chain is looked into: 正在重新审查."""
+    expired: tuple[Draft, ...]
+    """Their publication window has ended: 公示期满."""
     on_request: tuple[RegisterEntry, ...]
     """依申请公开 entries, newest first."""
     withheld: tuple[tuple[str, int], ...]
@@ -194,6 +198,8 @@ def build_site(verdict: Verdict) -> SiteModel:
         columns=views,
         key_areas=areas,
         withdrawn=verdict.withdrawn,
+        suspended=verdict.suspended,
+        expired=verdict.expired,
         on_request=tuple(r for r in records if r.disclosure is Disclosure.ON_REQUEST),
         withheld=tuple(sorted(reasons.items())),
     )

@@ -37,7 +37,7 @@ class Known:
     digest: str
     """Its credential, or the digest of the entry that withdrew it."""
     inclusion: Inclusion
-    """When this revision became public, or was withdrawn."""
+    """When this revision first became public, or was withdrawn."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,9 @@ class State:
         for line in self._lines:
             event = line.event
             if event.kind in _ABOUT_DOCUMENTS and self.log is not None:
-                inclusion = self.log.inclusion_of(line)
-                if event.kind in _ENDS_FOR_NOW and event.subject in known:
-                    inclusion = known[event.subject].inclusion
+                before = known.get(event.subject)
+                same = before is not None and before.digest == event.digest
+                inclusion = before.inclusion if before and same else self.log.inclusion_of(line)
                 new = Known(event.kind, event.revision, event.digest, inclusion)
                 known[event.subject] = new
         return known
