@@ -108,7 +108,7 @@ class _Inspector:
         """What the child says of a file; a child that fails has found a fault."""
         try:
             return read_inspection(self._ask(name.encode(), data))
-        except (OSError, EOFError, ValueError, TypeError, KeyError):
+        except (OSError, EOFError, ValueError, TypeError, KeyError, RecursionError):
             self._stop()
             return _FAILED
 

@@ -138,7 +138,7 @@ class CleanPackage:
         for element in types.findall("{*}Override"):
             if element.get("PartName", "").lstrip("/") not in kept:
                 types.remove(element)
-        names = [CONTENT_TYPES, *sorted(kept - {CONTENT_TYPES})]
+        names = [CONTENT_TYPES, *(n for n in self.package.parts if n in kept - {CONTENT_TYPES})]
         return write_package({name: self._write(name) for name in names})
 
     def _is_kept(self, relation: Relation) -> bool:

@@ -30,6 +30,7 @@ def clean_pdf(data: bytes, changes: Changes) -> bytes:
     """
     reader = open_pdf(data)
     writer = PdfWriter(clone_from=reader)
+    writer.pdf_header = reader.pdf_header
     _drop_names(reader, writer, changes)
     for item in writer._objects:  # noqa: SLF001 - pypdf offers no walk over what it will write
         if isinstance(item, DictionaryObject):
