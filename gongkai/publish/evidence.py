@@ -5,13 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.core.sshsig import to_armor
-from gongkai.core.statement import (
-    Subject,
-    derive_statement,
-    derive_withdrawal,
-    review_namespace,
-    withdrawal_namespace,
-)
+from gongkai.core.statement import derive_withdrawal, withdrawal_namespace
+from gongkai.publish.proofs import list_signed
 from gongkai.publish.signers import format_allowed_signers
 
 if TYPE_CHECKING:
@@ -55,14 +50,8 @@ def list_statements(
     """Document id, entry, statement and namespace of every signature on what is public."""
     site = catalog.site.id
     for document in (*verdict.cleared, *verdict.register):
-        draft = document.draft
-        tail = draft.source.tail
-        subject = Subject(site, draft.source, draft.record, draft.attachments)
-        for position, entry in enumerate(tail.entries):
-            over = tail.entries[position - 1] if position else None
-            published = tail.published if position == len(tail.entries) - 1 else None
-            statement = derive_statement(subject, entry, over, published)
-            yield document.id, entry, statement, review_namespace(entry.role, site)
+        for signed in list_signed(catalog, document.draft):
+            yield document.id, signed.entry, signed.statement.encode(), signed.namespace
     for grave in verdict.withdrawn:
         entry = grave.source.tail.entries[0]
         statement = derive_withdrawal(site, grave.source, grave.tombstone, entry)

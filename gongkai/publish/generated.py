@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gongkai.core.delegation import FOLDER as DELEGATIONS
+from gongkai.core.log import EventKind
 from gongkai.core.seal import SEAL_PATH
+from gongkai.core.stock import STOCK_PATH
 from gongkai.publish.exports import catalog_csv, catalog_json, sitemap_xml
 from gongkai.publish.manifest import FOLDER
-from gongkai.publish.proofs import format_proof, format_withdrawal_proof
+from gongkai.publish.proofs import format_ended_proof, format_proof, format_withdrawal_proof
 from gongkai.publish.signers import format_allowed_signers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gongkai.core.site import SiteModel
-    from gongkai.core.tree import Tree
+    from gongkai.core.tree import SourceFile, Tree
     from gongkai.publish.pages import Page
 
-PUBLIC_CATALOG = ("site", "policy", "reviewers", "columns", "units", "key-areas", "holidays")
-"""Catalogue files that are published so that anyone can verify the site offline."""
+_PUBLIC_CATALOG = ("site", "policy", "reviewers", "columns", "units", "key-areas", "holidays")
+
+
+def list_public_catalog(tree: Tree) -> Iterator[SourceFile]:
+    """The files that are published so that anyone can verify the site offline."""
+    for name in _PUBLIC_CATALOG:
+        yield tree.files[f"catalog/{name}.yml"]
+    for path in (SEAL_PATH, STOCK_PATH):
+        if path in tree.files:
+            yield tree.files[path]
+    yield from tree.under(DELEGATIONS)
 
 
 def list_generated(
@@ -33,9 +45,10 @@ def list_generated(
         yield f"{item.url}proof.json", format_proof(catalog, item.cleared.draft)
     for grave in site.withdrawn:
         yield f"{grave.id}/proof.json", format_withdrawal_proof(catalog, grave)
+    for draft in site.suspended:
+        yield f"{draft.id}/proof.json", format_ended_proof(catalog, draft, EventKind.SUSPEND)
+    for draft in site.expired:
+        yield f"{draft.id}/proof.json", format_ended_proof(catalog, draft, EventKind.EXPIRE)
     yield f"{FOLDER}/allowed_signers", format_allowed_signers(catalog).encode()
-    files = tree.files
-    for name in PUBLIC_CATALOG:
-        path = f"catalog/{name}.yml"
-        yield f"{FOLDER}/{path}", files[path].data
-    yield f"{FOLDER}/{SEAL_PATH}", files[SEAL_PATH].data
+    for file in list_public_catalog(tree):
+        yield f"{FOLDER}/{file.path}", file.data

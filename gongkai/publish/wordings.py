@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongkai.core.drafts import id_of
+from gongkai.core.log import EventKind
 from gongkai.core.source import SourceRefusedError, split_source
-from gongkai.publish.generated import PUBLIC_CATALOG
+from gongkai.publish.generated import list_public_catalog
 from gongkai.publish.negative_space import Public, Secret
 from gongkai.publish.pages.details import format_citation, list_metadata
 from gongkai.publish.pages.elements import list_elements
+from gongkai.publish.proofs import format_ended_proof
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -127,11 +129,13 @@ def list_public(site: SiteModel, tree: Tree, theme: Theme, *, read_texts: ReadTe
 
 def _list_signed(site: SiteModel, tree: Tree, theme: Theme, read_texts: ReadTexts) -> Iterator[str]:
     """The sealed catalogue and theme, the register as far as it is shown, and the documents."""
-    for name in PUBLIC_CATALOG:
-        yield tree.files[f"catalog/{name}.yml"].data.decode("utf-8", "replace")
+    for file in list_public_catalog(tree):
+        yield file.data.decode("utf-8", "replace")
     yield from theme.list_texts()
     for grave in site.withdrawn:
         yield from (grave.id, grave.source.reviewed_text)
+    for draft in (*site.suspended, *site.expired):
+        yield format_ended_proof(site.catalog, draft, EventKind.EXPIRE).decode()
     if site.catalog.policy.show_on_request:
         for entry in site.on_request:
             yield from (entry.title, entry.index_number)
