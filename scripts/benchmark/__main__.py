@@ -16,6 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scripts.benchmark.checking import measure_gate, measure_signatures
 from scripts.benchmark.measuring import (
     Run,
     RunFailedError,
@@ -28,7 +29,7 @@ from scripts.benchmark.peer import build_peer
 from scripts.benchmark.project import Project, make_project
 from scripts.benchmark.queries import Answer, ask_site, pick_phrases
 from scripts.benchmark.scanning import format_measurement, measure_scanner
-from scripts.benchmark.texts import generate, read_corpus
+from scripts.benchmark.texts import RawText, generate, read_corpus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,10 +44,13 @@ def main() -> int:
     options = _read_options()
     if options.scanner:
         return _measure_rules(options)
+    if options.signatures:
+        print("\n".join(measure_signatures(options.signatures)))
+        return 0
     with _open_folder(options.keep) as name:
         folder = Path(name)
         try:
-            return _measure(options, folder)
+            return _measure_check(options, folder) if options.gate else _measure(options, folder)
         except RunFailedError as error:
             print(f"× 运行失败：\n{error}", file=sys.stderr)
             return 1
@@ -61,6 +65,12 @@ def _read_options() -> argparse.Namespace:
     source.add_argument("--generate", action="store_true", help="没有语料时，自拟文字")
     parser.add_argument(
         "--scanner", action="store_true", help="只测量扫描规则：全部语料和固定正例（须有 --corpus）"
+    )
+    source.add_argument(
+        "--signatures", type=int, metavar="N", help="只测量验证签名：N 个签名，不要语料"
+    )
+    parser.add_argument(
+        "--gate", type=int, metavar="N", help="只测量 gongkai check：N 件文件，不构建"
     )
     parser.add_argument("-n", type=int, default=1000, help="文件数，默认 1000")
     parser.add_argument("--held", type=int, default=0, metavar="N", help="另有几件待审，默认没有")
@@ -96,11 +106,23 @@ def _say(message: str) -> None:
     print(f"› {message} ……", file=sys.stderr, flush=True)
 
 
-def _measure(options: argparse.Namespace, folder: Path) -> int:
-    corpus: Path | None = options.corpus
-    _say(f"制作并签署 {options.n} 件文件")
+def _take_texts(options: argparse.Namespace, count: int) -> Iterator[RawText]:
+    _say(f"制作并签署 {count} 件文件")
+    return read_corpus(options.corpus, count) if options.corpus else generate(count, options.seed)
+
+
+def _measure_check(options: argparse.Namespace, folder: Path) -> int:
     begin = time.perf_counter()
-    texts = read_corpus(corpus, options.n) if corpus else generate(options.n, options.seed)
+    project = make_project(folder / "project", _take_texts(options, options.gate))
+    print("\n".join(_format_head(project, time.perf_counter() - begin)))
+    _say("检查")
+    print("\n".join(measure_gate(project.folder)))
+    return 0
+
+
+def _measure(options: argparse.Namespace, folder: Path) -> int:
+    begin = time.perf_counter()
+    texts = _take_texts(options, options.n)
     held = generate(options.held, options.seed + 1)
     project = make_project(folder / "project", chain(held, texts), options.held)
     making = time.perf_counter() - begin

@@ -131,7 +131,8 @@ def format_measurement(result: Measurement) -> Iterator[str]:
     """The table of the handbook."""
     mille = _MILLE / max(1, result.texts)
     yield f"{result.texts} 件真实文件，平均每件 {result.characters / result.texts:.0f} 字，"
-    yield f"扫描一件平均用处理器 {result.seconds * mille:.2f} 毫秒；每个正例放入 {CONTEXTS} 处正文。\n"
+    yield f"扫描一件平均用处理器 {result.seconds * mille:.2f} 毫秒；"
+    yield f"每个正例放入 {CONTEXTS} 处正文。\n"
     yield "| 规则 | 处理 | 正例 | 放入 | 发现 | 召回率 | 命中处 | 命中件 | 每千件 | 按处罚文书 |"
     yield "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
     for rule, counts in result.rules.items():

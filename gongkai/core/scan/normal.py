@@ -13,13 +13,9 @@ _OTHER_INVISIBLE = frozenset(
     map(chr, (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, *range(0x180B, 0x1810)))
 ) | frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _FIRST_C1, _LAST_C1 = "\x80", "\x9f"
-# Dots only between groups of four: three and fewer are amounts, sections and addresses.
-_JOINT = re.compile(
-    r"(?<=[0-9])(?:[ \x00_·‐-―−-]{1,6}|\n)(?=[0-9])(?![0-9]{1,3}\.[0-9])"
-    r"|(?<=[0-9]{4})\.(?=[0-9]{4})"
-    r"|\x00{1,64}"
-)
-_QUICK = re.compile(r"[0-9][ _·‐-―−\n.-]")
+# A digit before a dot may belong to a network address, which keeps its own groups.
+_JOINT = re.compile(r"(?<=[0-9])(?:[ ·‐-―−-]{1,6}|\n)(?=[0-9])(?![0-9]{1,3}\.[0-9])")
+_QUICK = re.compile(r"[0-9][ ·‐-―−\n-]")
 # What stands here must be its own fold.
 _RARE = re.compile("[^\n -~\u4e00-\u9fff、。“”‘’《》—…]")
 _FEW = 64
@@ -76,10 +72,6 @@ class Normalised:
         return self.origin(start), self.origin(end - 1) + 1
 
 
-def _has_joints(folded: str) -> bool:
-    return _GONE in folded or _QUICK.search(folded) is not None
-
-
 def _fold_text(text: str, rare: frozenset[str]) -> str:
     """The text with each character folded; replacing the few that change is quickest."""
     changed = [c for c in rare if _FOLDS[ord(c)] != c]
@@ -97,20 +89,26 @@ def normalise(text: str) -> Normalised:
     """
     rare = frozenset(_RARE.findall(text))
     folded = _fold_text(text, rare)
-    if not _has_joints(folded):
+    if _GONE not in folded:
+        return _join(folded, rare)
+    kept = [index for index, c in enumerate(folded) if c != _GONE]
+    joined = _join(folded.replace(_GONE, ""), rare)
+    places = range(len(joined.text))
+    origins = tuple(kept[joined.origin(place)] for place in places)
+    return Normalised(joined.text, rare, joined.joints, tuple(places), origins)
+
+
+def _join(folded: str, rare: frozenset[str]) -> Normalised:
+    """The text with the groups of each number joined."""
+    if _QUICK.search(folded) is None:
         return Normalised(folded, rare, (), (0,), (0,))
-    pieces, joints, starts, origins = [], [], [0], [0]
+    pieces, starts, origins = [], [0], [0]
     length = last = 0
     for match in _JOINT.finditer(folded):
         pieces.append(folded[last : match.start()])
         length += match.start() - last
         last = match.end()
-        if starts[-1] == length:
-            origins[-1] = last
-        else:
-            starts.append(length)
-            origins.append(last)
-        if match.group().strip(_GONE):
-            joints.append(length)
+        starts.append(length)
+        origins.append(last)
     pieces.append(folded[last:])
-    return Normalised("".join(pieces), rare, tuple(joints), tuple(starts), tuple(origins))
+    return Normalised("".join(pieces), rare, tuple(starts[1:]), tuple(starts), tuple(origins))

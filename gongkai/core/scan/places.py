@@ -16,16 +16,17 @@ if TYPE_CHECKING:
 _N = "第?(?:[0-9]{1,5}|[一二三四五六七八九十]{1,3}) ?"
 _HOUSE = f"(?:[0-9]{{1,4}} ?期 ?)?{_N}(?:号楼|号院|栋|幢|座|#楼|#|弄)"
 _FLOOR = f"(?: ?{_N}(?:单元|门|楼|层|支弄|号楼|号|栋|幢)){{0,2}}"
-_ROOM = f"(?: ?{_N}(?:室|房|户|号)| ?[0-9]{{2,5}}(?![0-9年月日元]))"
+_ROOM = f"(?: ?{_N}(?:室|房|号)| ?[0-9]{{2,5}}(?![0-9年月日元套间户人辆件平]))"
 _CHAIN = re.compile(f"{_HOUSE}(?:{_FLOOR}{_ROOM}| ?{_N}(?:单元|门)){_ROOM}?")
 _GARDEN = re.compile("(?:小区|花园|佳苑|家园|新村|苑|园|公寓|城|府|湾|庭)[0-9]{4,9} ?室")
 _NAMED = re.compile(
     r"(?:址|地|家|屋|住|所|于|在|为|是|[: |*]){0,6}[^\n,。;|]{0,30}?"
-    f"(?:{_N}(?:号|组|巷|弄|栋|幢|座|室|单元|楼)){{1,4}}(?:[0-9]{{2,5}}(?![0-9年月日元]))?"
+    f"(?:{_N}(?:号|组|巷|弄|栋|幢|座|室|单元|楼)){{1,4}}(?:[0-9]{{2,5}}(?![0-9年月日元套间户人辆件平]))?"
 )
 _STREET = re.compile("[路街道巷弄村镇乡里组庄苑园区城屯寨坊]")
 _OFFICE = re.compile(
-    "大厅|中心|办公|机关|大厦|局|委|法院|检察|公司|政府|酒店|宾馆|会议|学校|窗口|银行|大学|医院|处|所|站"
+    "大厅|中心|办公|机关|大厦|局|委|法院|检察|公司|政府|酒店|宾馆|会议|学校|窗口|银行|大学"
+    "|医院|派出所|办事处|事务所|研究所|卫生所|服务站|工作站|支队|大队"
 )
 _CLAUSE = re.compile(r"[。,;|\n(]")
 _LEAD, _TRAIL = 24, 10
@@ -56,9 +57,8 @@ def _find_homes(page: Page) -> Iterator[Hit]:
 def _find_named(page: Page) -> Iterator[tuple[int, int]]:
     for _, end in page.words.get("home", ()):
         match = _NAMED.match(page.text, end)
-        if match and _STREET.search(match.group()):
-            if not _is_office(page.text, *match.span()):
-                yield match.span()
+        if match and _STREET.search(match.group()) and not _is_office(page.text, *match.span()):
+            yield match.span()
 
 
 def _find_rooms(page: Page) -> Iterator[tuple[int, int]]:

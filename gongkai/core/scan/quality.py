@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gongkai.core.search_form import search_form
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,11 +18,11 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]{1,64}")
 _BROKEN = re.compile(
     "(?:锟斤拷|烫烫烫|屯屯屯){1,16}"
     "|[锛銆鈥][\u3400-\u9fff€-]|鐨勶|涓轰|閫氱煡"
-    f"|{_HAN}\\([a-zü]{{0,4}}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{{0,4}}\\)"
     f"|{_HAN}\\?[。,;]|{_HAN}\\?{{3,20}}{_HAN}"
     "|[ÃÂ][\u0080-\u00bf]|[ä-ï][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’“”„†‡•…‰‹›€™]{1,2}|â€"
     r"|&(?:nbsp|#[0-9]{2,6});|\\u[0-9a-f]{4}"
 )
+_READING = re.compile(f"({_HAN})\\([a-zü]{{0,4}}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{{0,4}}\\)")
 
 
 def find_damage(page: Page) -> Iterator[Hit]:
@@ -29,6 +31,10 @@ def find_damage(page: Page) -> Iterator[Hit]:
         yield from _find(page, _PRIVATE)
     if "garbled" in page.words:
         yield from _find(page, _BROKEN)
+        # A splice gives traditional characters a reading; people give it to rare simplified ones.
+        yield from (
+            hit for hit in _find(page, _READING) if search_form(hit.value[0]) != hit.value[0]
+        )
 
 
 def _find(page: Page, pattern: re.Pattern[str]) -> Iterator[Hit]:
