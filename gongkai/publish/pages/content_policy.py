@@ -9,7 +9,9 @@ _COMMON = (
     "form-action 'self'",
     "img-src 'self'",
     "object-src 'none'",
+    "require-trusted-types-for 'script'",
     "style-src 'self'",
+    "trusted-types 'none'",
 )
 _PLAIN = ("script-src 'self'",)
 _SEARCH = (
