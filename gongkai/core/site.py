@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from gongkai.core.ended import Ended, describe_expired, describe_grave, describe_suspended
 from gongkai.core.models.catalog import BLOCK_NAMES, Block
 from gongkai.core.models.fields import Disclosure
 from gongkai.core.relations import (
@@ -145,6 +146,18 @@ class SiteModel:
     def view_by_id(self) -> dict[str, ColumnView]:
         """Column views by column id."""
         return {view.column.id: view for view in self.columns}
+
+    @cached_property
+    def ended(self) -> tuple[Ended, ...]:
+        """Every address at which a notice stands, in the order of the addresses."""
+        found = [describe_grave(grave) for grave in self.withdrawn]
+        found += [describe_suspended(draft) for draft in self.suspended]
+        found += [describe_expired(draft) for draft in self.expired]
+        return tuple(sorted(found, key=lambda ended: ended.id))
+
+    def ended_in(self, column: str) -> tuple[Ended, ...]:
+        """The notices of a column."""
+        return tuple(ended for ended in self.ended if ended.column == column)
 
     def views_in(self, block: Block) -> tuple[ColumnView, ...]:
         """The columns of a block."""

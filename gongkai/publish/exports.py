@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from gongkai.core.ended import EndKind
 from gongkai.core.models.fields import format_moment
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ CATALOG_LABELS = {
 }
 """The columns of the catalogue (条例第十二条 and practice) in their order."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_UNLISTED = frozenset({"withdrawn", "search", "not-found"})
+_UNLISTED = frozenset({*EndKind, "search", "not-found"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.publish.pages.columns import view_blocks, view_columns, view_key_areas
-from gongkai.publish.pages.document import view_document, view_grave
+from gongkai.publish.pages.document import view_document, view_ended
 from gongkai.publish.pages.general import (
     build_not_found,
     view_about,
@@ -56,6 +56,5 @@ def _view_all(site: SiteModel) -> Iterator[View]:
     yield view_about(site)
     for item in site.items:
         yield view_document(site, item)
-    for column in site.columns:
-        for grave in column.withdrawn:
-            yield view_grave(site, column.column, grave)
+    for ended in site.ended:
+        yield view_ended(site, site.catalog.column_by_id[ended.column], ended)

@@ -141,6 +141,7 @@ def _list_context(site: SiteModel, view: ColumnView) -> dict[str, object]:
         "paged": is_paged(view),
         "is_annual": column.block is Block.ANNUAL,
         "sidebar": _build_sidebar(site, column),
+        "ended": site.ended_in(column.id),
     }
 
 

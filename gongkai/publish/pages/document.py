@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gongkai.core.ended import EndKind
 from gongkai.core.models import (
     AnnualReport,
     Interpretation,
@@ -29,7 +30,7 @@ from gongkai.publish.pages.elements import list_elements
 from gongkai.publish.pages.page import View, column_meta, column_path
 
 if TYPE_CHECKING:
-    from gongkai.core.drafts import Grave
+    from gongkai.core.ended import Ended
     from gongkai.core.models.catalog import Column
     from gongkai.core.site import Item, SiteModel
 
@@ -123,29 +124,36 @@ def _article_meta(item: Item, address: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def view_grave(site: SiteModel, column: Column, grave: Grave) -> View:
-    """The page that stands where a withdrawn document stood."""
-    stone = grave.tombstone
-    title = f"信息已撤回（索引号 {stone.index_number}）"
+def view_ended(site: SiteModel, column: Column, ended: Ended) -> View:
+    """The notice that stands where a document stood that is not public any more."""
     return View(
-        url=f"{grave.id}/",
-        kind="withdrawn",
-        title=title,
-        description=f"本条信息已于{format_moment(stone.withdrawn)}撤回。",
+        url=ended.url,
+        kind=ended.kind,
+        title=ended.title,
+        description=ended.notice[:_DESCRIPTION_LENGTH],
         meta=(
             *column_meta(site, column),
-            ("ArticleTitle", title),
-            ("PubDate", format_moment(stone.withdrawn)),
+            ("ArticleTitle", ended.title),
+            *((("PubDate", ended.since),) if ended.since else ()),
             ("ContentSource", site.catalog.site.body),
             ("robots", "noindex"),
         ),
         breadcrumb=(*column_path(site, column), (column.name, f"{column.id}/")),
-        template="withdrawn.html",
+        template="ended.html",
         context={
             "site": site,
-            "stone": stone,
+            "ended": ended,
             "column": column,
-            "address": f"{site.catalog.site.url}{grave.id}/",
-            "unit": site.catalog.unit_by_id.get(stone.unit),
+            "address": f"{site.catalog.site.url}{ended.url}",
+            "unit": site.catalog.unit_by_id.get(ended.unit),
+            "labels": _END_LABELS[ended.kind],
         },
     )
+
+
+_END_LABELS = {
+    EndKind.WITHDRAWN: ("撤回时间", "撤回原因", "撤回版本", "撤回凭证"),
+    EndKind.SUSPENDED: ("", "", "暂停公开的版本", "原公开凭证"),
+    EndKind.EXPIRED: ("公示截止日", "", "公示的版本", "原公开凭证"),
+}
+"""What the notice calls the time, the reason, the revision and the proof."""
