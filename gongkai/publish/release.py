@@ -32,7 +32,7 @@ from gongkai.publish.report_files import write_report
 from gongkai.publish.search import SearchIndexError, start_index, write_files
 from gongkai.publish.state_folder import BUILDER_KEY, StateError, read_state, write_state
 from gongkai.publish.theme_files import read_theme
-from gongkai.publish.wordings import list_public, list_secrets, read_plain_texts
+from gongkai.publish.wordings import list_public, list_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -212,14 +212,9 @@ class Release:
             ),
             base=urlsplit(site.catalog.site.url).path or "/",
         )
-        secrets = list_secrets(
-            preparation.verdict,
-            tree,
-            preparation.options.site,
-            show_register=site.catalog.policy.show_on_request,
-            read_texts=read_plain_texts,
-        )
-        public = list_public(site, tree, self.theme, read_texts=read_plain_texts)
+        verdict, shown = preparation.verdict, site.catalog.policy.show_on_request
+        secrets = list_secrets(verdict, tree, preparation.options.site, shown=shown)
+        public = list_public(verdict, site, tree, self.theme)
         findings = order_findings(check_output(folder, expected, secrets, public))
         if findings:
             raise ReleaseError("\n".join(str(finding) for finding in findings))

@@ -8,8 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gongkai.core.attachments import inspection_key
 from gongkai.core.drafts import id_of
 from gongkai.core.log import EventKind
+from gongkai.core.models.fields import Disclosure
 from gongkai.core.source import SourceRefusedError, split_source
 from gongkai.publish.generated import list_public_catalog
 from gongkai.publish.negative_space import Public, Secret
@@ -18,15 +20,13 @@ from gongkai.publish.pages.elements import list_elements
 from gongkai.publish.proofs import format_ended_proof
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from gongkai.core.gate import Verdict
     from gongkai.core.site import Item, SiteModel
     from gongkai.core.source import Source
     from gongkai.core.tree import SourceFile, Tree
     from gongkai.publish.theme_files import Theme
-
-    ReadTexts = Callable[[SourceFile], Iterable[str]]
 
 PROOF = "proof.json"
 _ENGINE = Path(__file__).parents[1]
@@ -36,25 +36,34 @@ _LINK = re.compile(r"\]\([^)\s]*\)")
 _MARKS = re.compile(r"[|*#`>_\[\]~\\]|^[ :-]+$", re.MULTILINE)
 
 
-def read_plain_texts(file: SourceFile) -> Iterator[str]:
-    """The text of an attachment that is nothing but text."""
+def read_attached(verdict: Verdict, file: SourceFile) -> Iterator[str]:
+    """The texts of an attachment: what the gate saw in it, and itself if it is plain text."""
+    inspection = verdict.inspections.get(inspection_key(file))
+    if inspection is not None:
+        yield from inspection.texts
     if file.path.endswith(_PLAIN):
         yield file.data.decode("utf-8", "replace")
 
 
-def list_secrets(
-    verdict: Verdict, tree: Tree, live: Path, *, show_register: bool, read_texts: ReadTexts
-) -> Iterator[Secret]:
-    """Everything held, waiting, unfinished or withheld, and what the live site told until now."""
+def list_secrets(verdict: Verdict, tree: Tree, live: Path, *, shown: bool) -> Iterator[Secret]:
+    """Everything held, waiting, unfinished or withheld, and what the live site told until now.
+
+    `shown` says whether the register shows what is disclosed on request.
+    """
+    read = partial(read_attached, verdict)
     files = _list_attachments(tree)
     waiting = (draft.source for draft in (*verdict.held, *verdict.scheduled))
     for source in (*waiting, *verdict.unfinished):
-        attached = files.get(source.path, ())
-        texts = (text for file in attached for text in read_texts(file))
+        texts = (text for file in files.get(source.path, ()) for text in read(file))
         yield _keep("未审查文件", source, texts)
+    for draft in (*verdict.suspended, *verdict.expired):
+        # What it was called stays public.
+        body = draft.source.body
+        texts = (text for file in draft.attachments for text in read(file))
+        yield Secret(f"已撤下文件 {draft.source.path} ", (body, strip_marks(body), *texts))
     for entry in verdict.register:
         source = entry.draft.source
-        if show_register and entry.record.disclosure.value == "依申请公开":
+        if shown and entry.record.disclosure is Disclosure.ON_REQUEST:
             yield Secret(f"不公开登记 {source.path} ", (entry.record.reason.text,))
         else:
             yield _keep("不公开登记", source, ())
@@ -119,15 +128,15 @@ def list_values(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever front-m
             yield from list_values(inner)
 
 
-def list_public(site: SiteModel, tree: Tree, theme: Theme, *, read_texts: ReadTexts) -> Public:
+def list_public(verdict: Verdict, site: SiteModel, tree: Tree, theme: Theme) -> Public:
     """Every text that somebody signed for publication, and the engine's own."""
     return Public(
-        list_main=partial(_list_signed, site, tree, theme, read_texts),
-        list_further=partial(_list_further, site),
+        list_main=partial(_list_signed, verdict, site, tree, theme),
+        list_further=partial(_list_further, verdict, site),
     )
 
 
-def _list_signed(site: SiteModel, tree: Tree, theme: Theme, read_texts: ReadTexts) -> Iterator[str]:
+def _list_signed(verdict: Verdict, site: SiteModel, tree: Tree, theme: Theme) -> Iterator[str]:
     """The sealed catalogue and theme, the register as far as it is shown, and the documents."""
     for file in list_public_catalog(tree):
         yield file.data.decode("utf-8", "replace")
@@ -144,16 +153,18 @@ def _list_signed(site: SiteModel, tree: Tree, theme: Theme, read_texts: ReadText
         if item.cleared.rendered is not None:
             yield item.cleared.rendered.text
         for file in item.cleared.attachments:
-            yield from read_texts(file)
+            yield from read_attached(verdict, file)
 
 
-def _list_further(site: SiteModel) -> Iterator[str]:
+def _list_further(verdict: Verdict, site: SiteModel) -> Iterator[str]:
     """What pages put together from the values of one document, and the engine's own words."""
     for folder in ("core", "publish"):
         for path in sorted((_ENGINE / folder).rglob("*.py")):
             yield path.read_text("utf-8")
     for grave in site.withdrawn:
         yield f"信息已撤回（索引号 {grave.tombstone.index_number}）"
+    for draft in (*verdict.suspended, *verdict.expired):
+        yield from list_values(draft.source.values)
     for item in site.items:
         yield strip_marks(item.cleared.draft.source.body)
         yield from list_values(item.cleared.draft.source.values)
