@@ -25,7 +25,6 @@ from gongkai.cli import (
     verify,
 )
 from gongkai.cli.context import Exit, UsageProblemError, err, out
-from gongkai.cli.program import INTERRUPTED
 from gongkai.core.signing import SigningError
 from gongkai.publish.files import describe_failure
 from gongkai.publish.state_folder import StateError
@@ -74,16 +73,13 @@ app.add_typer(demo.app, name="demo")
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Runs the command line and gives the exit code; never ends in a traceback."""
+    """Runs the command line and gives the exit code; no error ends in a traceback."""
     try:
         return int(app(arguments, standalone_mode=False) or 0)
     except typer.Exit as stop:
         return stop.exit_code
-    except (typer.Abort, KeyboardInterrupt) as stop:
-        # Whoever answers a question with no has changed nothing; a signal comes at any moment.
-        cause = stop.__cause__ or stop
-        asked = not isinstance(cause, KeyboardInterrupt)
-        err.print("已中断，没有改动任何内容" if asked else INTERRUPTED)
+    except typer.Abort:  # a question was answered with no
+        err.print("已中断，没有改动任何内容")
         return 130
     except Exception as error:  # noqa: BLE001 - the official gets a sentence, whatever it was
         for line in _explain(error):

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 SIGNALS = tuple(
     signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
-INTERRUPTED = "已中断：网站和文件保持完整，没有写到一半的内容"
 _SIGNALLED = 128
 """What a shell adds to a signal's number to make an exit code."""
+_INTERRUPTED = "已中断：网站和文件保持完整，没有写到一半的内容"
 
 
 def main() -> NoReturn:
@@ -34,7 +34,15 @@ def main() -> NoReturn:
         os.register_at_fork(after_in_child=_leave_to_parent)
     code = _run()
     _ignore_signals()
-    sys.exit(_SIGNALLED + heard[0] if heard and code != 0 else code)
+    if not heard:
+        sys.exit(code)
+    if code != 0:
+        print(_INTERRUPTED, file=sys.stderr)  # noqa: T201 - rich may not be loaded yet
+        code = _SIGNALLED + heard[0]
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # An interrupt that met `exec` would make Python end by SIGINT, although it was caught.
+    os._exit(code)
 
 
 def _run() -> int:
@@ -43,7 +51,6 @@ def _run() -> int:
 
         return run()
     except KeyboardInterrupt:
-        print(INTERRUPTED, file=sys.stderr)  # noqa: T201 - rich may not be loaded yet
         return _SIGNALLED + signal.SIGINT
 
 
