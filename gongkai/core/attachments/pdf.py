@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from io import BytesIO
 
 from pypdf import PdfReader
@@ -13,6 +14,10 @@ from gongkai.core.attachments.pdf_objects import inspect_objects
 from gongkai.core.attachments.pdf_pages import inspect_pages
 
 MAX_PAGES = 2_000
+
+# pypdf's warnings quote the document, which may be one that nobody is to see.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
+logging.getLogger("pypdf").propagate = False
 
 
 def inspect_pdf(data: bytes, notes: Notes) -> None:

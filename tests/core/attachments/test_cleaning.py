@@ -5,7 +5,6 @@ import io
 import docx
 import openpyxl
 import pytest
-from docx.oxml import parse_xml
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
@@ -203,13 +202,16 @@ def make_real() -> bytes:
     """A document as python-docx makes it, with a table, an insertion and an author."""
     document = docx.Document()
     document.core_properties.author = "乙"
-    paragraph = document.add_paragraph("甲")
-    inserted = f'<w:ins {W} w:author="乙"><w:r><w:t>丙</w:t></w:r></w:ins>'
-    paragraph._p.append(parse_xml(inserted))
+    document.add_paragraph("甲").add_run("丙")
     document.add_table(1, 1).cell(0, 0).text = "丁"
     target = io.BytesIO()
     document.save(target)
-    return target.getvalue()
+    parts = read_package(target.getvalue())
+    run = "<w:r><w:t>丙</w:t></w:r>"
+    text = parts["word/document.xml"].decode()
+    assert run in text
+    parts["word/document.xml"] = text.replace(run, f"<w:ins>{run}</w:ins>").encode()
+    return pack(parts)
 
 
 def test_word_opens_the_clean_copy_with_the_same_text() -> None:

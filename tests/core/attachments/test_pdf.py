@@ -134,6 +134,10 @@ CASES: dict[str, tuple[bytes, list[tuple[str, str]]]] = {
         smuggle(pdf(), b"9 0 obj(secret)endobj\n"),
         [("attachment-earlier-revision", "含有目录之外的对象 1 个")],
     ),
+    "misdirected": (
+        pdf().replace(b"xref\n0", b"\nxref\n0"),
+        [("attachment-unreadable", "文件的目录位置有误，不同软件可能读出不同内容")],
+    ),
     "unused": (pdf(more=(stream(b""), stream(TEXT))), [(EARLIER, "含有不再使用的内容 1 处")]),
     "after": (pdf() + b"more", [(TRAILING, "文件结尾之后还有数据")]),
     "photo": (
