@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from gongkai.core.authority import (
+    fitting_grants,
+    in_force,
+    is_signed,
+    list_lost_keys,
+    usable_keys,
+)
 from gongkai.core.delegation import near_roles
-from gongkai.core.models.catalog import RevocationKind
 from gongkai.core.rules import RULES
-from gongkai.core.sshsig import SignatureRefusedError, verify
 from gongkai.core.statement import derive_statement, review_namespace
 from gongkai.core.tail import Decision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date, datetime
 
     from gongkai.core.catalog import Catalog
     from gongkai.core.delegation import Delegation
     from gongkai.core.findings import Finding
-    from gongkai.core.keys import PublicKey
     from gongkai.core.log import Inclusion
     from gongkai.core.models.base import Record
-    from gongkai.core.models.catalog import Grant, Key
     from gongkai.core.statement import Subject
     from gongkai.core.tail import ReviewEntry
 
@@ -36,6 +39,8 @@ class Case:
     subject: Subject
     now: datetime
     inclusion: Inclusion
+    waived: Mapping[str, Inclusion] = field(default_factory=dict)
+    """When the log recorded each of its waivers, by the waiver's digest."""
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -134,71 +139,13 @@ def _find_signature_problem(
     keys = usable_keys(case.catalog, entry.reviewer, (entry.date, *case.days), case.inclusion)
     if is_signed(entry.signature, statement, keys, namespace):
         return None
-    lost = [
-        parsed
-        for key, parsed in _pair_keys(case.catalog, entry.reviewer)
-        if is_compromised(key) and key.start <= entry.date
-    ]
-    if is_signed(entry.signature, statement, tuple(lost), namespace):
+    lost = list_lost_keys(case.catalog, entry.reviewer, entry.date)
+    if is_signed(entry.signature, statement, lost, namespace):
         return "key-compromised", f"{entry.reviewer} 签署 {entry.role} 所用的公钥已失密"
     if not keys:
         days = "、".join(str(day) for day in dict.fromkeys((entry.date, *case.days)))
         return "reviewer-not-in-office", f"审查人 {entry.reviewer} 在 {days} 没有可用的公钥"
     return "review-signature", f"{entry.reviewer} 的 {entry.role} 签名与文件不符"
-
-
-def is_signed(
-    signature: str, statement: bytes, keys: tuple[PublicKey, ...], namespace: str
-) -> bool:
-    """Whether one of the keys made the signature over the statement in the namespace."""
-    for key in keys:
-        try:
-            verify(signature, statement, key, namespace)
-        except SignatureRefusedError:
-            continue
-        return True
-    return False
-
-
-def usable_keys(
-    catalog: Catalog, person_id: str, days: Iterable[date], inclusion: Inclusion
-) -> tuple[PublicKey, ...]:
-    """The keys of a person that were in use on all the days.
-
-    Whoever holds a compromised key can write any day into a signature. So it counts only if the
-    log recorded the chain before the key was lost.
-    """
-    wanted = tuple(days)
-    usable = []
-    for key, parsed in _pair_keys(catalog, person_id):
-        end = find_key_end(key)
-        in_use = all(key.start <= day and (end is None or day < end) for day in wanted)
-        proved = not is_compromised(key) or (
-            inclusion.logged and end is not None and inclusion.day < end
-        )
-        if in_use and proved:
-            usable.append(parsed)
-    return tuple(usable)
-
-
-def _pair_keys(catalog: Catalog, person_id: str) -> Iterator[tuple[Key, PublicKey]]:
-    person = catalog.reviewer_by_id[person_id]
-    return zip(person.keys, catalog.keys_by_person[person_id], strict=True)
-
-
-def is_compromised(key: Key) -> bool:
-    """Whether somebody else may hold the key."""
-    return key.revoked is not None and key.revoked.kind is RevocationKind.COMPROMISED
-
-
-def find_key_end(key: Key) -> date | None:
-    """The first day on which signatures with the key no longer count, or None."""
-    if key.revoked is None:
-        return key.end
-    revoked = key.revoked.date
-    if is_compromised(key):
-        revoked = key.revoked.void_from or key.start
-    return min(revoked, key.end or revoked)
 
 
 def find_grant_problem(case: Case, entry: ReviewEntry) -> tuple[str, str] | None:
@@ -208,6 +155,9 @@ def find_grant_problem(case: Case, entry: ReviewEntry) -> tuple[str, str] | None
     """
     own = fitting_grants(case.catalog, entry.reviewer, case.subject.record, {entry.role})
     lent = find_delegations(case, entry)
+    if not own and not lent and find_delegations(case, entry, lost=True):
+        message = f"委托 {entry.reviewer} 签署 {entry.role} 所用的公钥已失密"
+        return "key-compromised", message
     if not own and not lent:
         return (
             "reviewer-not-allowed",
@@ -221,47 +171,46 @@ def find_grant_problem(case: Case, entry: ReviewEntry) -> tuple[str, str] | None
     return None
 
 
-def find_delegations(case: Case, entry: ReviewEntry) -> tuple[Delegation, ...]:
-    """The delegations by which the signer could sign this entry's level on its day."""
+def find_delegations(
+    case: Case, entry: ReviewEntry, *, lost: bool = False
+) -> tuple[Delegation, ...]:
+    """The delegations by which the signer could sign this entry's level on its day.
+
+    With `lost`, those that count no more because the giver's key was lost. Nobody lends a level to
+    get round the rule that people differ: the giver signs no other level and did not draft.
+    """
+    others = {e.reviewer for e in case.subject.source.tail.entries if e is not entry}
+    if entry.role not in case.catalog.policy.drafter_may_sign:
+        others.add(case.subject.record.drafter)
     return tuple(
         delegation
         for delegation in case.catalog.delegations
         if (delegation.taker, delegation.role) == (entry.reviewer, entry.role)
-        and _lends(case, delegation, entry.date)
+        and delegation.giver not in others
+        and _lends(case, delegation, entry.date, lost=lost)
     )
 
 
-def _lends(case: Case, delegation: Delegation, day: date) -> bool:
-    """Whether a delegation counts on a day: giver and taker in office, the signature good."""
+def _lends(case: Case, delegation: Delegation, day: date, *, lost: bool = False) -> bool:
+    """Whether a delegation counts on a day: giver and taker in office, the signature good.
+
+    The giver's key must be in use on the day of the delegation and on the day itself: else who
+    holds an old key of his could still write delegations of the past.
+    """
     catalog, record = case.catalog, case.subject.record
     given = fitting_grants(catalog, delegation.giver, record, {delegation.role})
     near = near_roles(catalog, delegation.role)
     taken = fitting_grants(catalog, delegation.taker, record, near)
-    keys = usable_keys(catalog, delegation.giver, (delegation.date,), case.inclusion)
+    days = (delegation.date, day)
+    keys = usable_keys(catalog, delegation.giver, days, case.inclusion)
+    if lost:
+        keys = list_lost_keys(catalog, delegation.giver, delegation.date)
     return (
         delegation.covers(record.unit, record.category, day)
         and any(in_force(grant, day) for grant in given)
         and any(in_force(grant, day) for grant in taken)
         and delegation.signer in keys
     )
-
-
-def fitting_grants(
-    catalog: Catalog, person_id: str, record: Record, roles: set[str]
-) -> tuple[Grant, ...]:
-    """A person's own grants of the levels for a document's unit and column, whatever the day."""
-    return tuple(
-        grant
-        for grant in catalog.reviewer_by_id[person_id].grants
-        if grant.role in roles
-        and (not grant.units or record.unit in grant.units)
-        and (not grant.columns or record.category in grant.columns)
-    )
-
-
-def in_force(grant: Grant, day: date) -> bool:
-    """Whether a person held a grant on a day."""
-    return grant.start <= day and (grant.end is None or day <= grant.end)
 
 
 def _check_people(catalog: Catalog, subject: Subject) -> Iterator[Finding]:
@@ -288,10 +237,12 @@ def _check_dates(subject: Subject, published: datetime) -> Iterator[Finding]:
 
 
 def _check_age(case: Case, published: datetime) -> Iterator[Finding]:
-    """A signature that waited too long before it was made public: 先审查 is said of what is now."""
-    oldest = case.subject.source.tail.entries[0].date
+    """A chain that waited too long before it became public: 先审查 is said of what is now.
+
+    The last level sets the time of publication, so the days count from there.
+    """
     limit = case.catalog.policy.signature_days
-    waited = (case.inclusion.day - max(oldest, published.date())).days
+    waited = (case.inclusion.day - published.date()).days
     if not case.inclusion.founding and waited > limit:
-        message = f"{oldest} 的签名超过 {limit} 日才公开"
+        message = f"定于 {published:%Y-%m-%d} 发布，超过 {limit} 日才公开"
         yield _at(case.subject, "review-stale", 1, message)

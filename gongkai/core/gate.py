@@ -112,6 +112,8 @@ class Verdict:
     cleared: tuple[ClearedDocument, ...] = ()
     register: tuple[ClearedDocument, ...] = ()
     """Cleared entries of what is not disclosed."""
+    set_aside: tuple[Draft, ...] = ()
+    """Entries behind whose chain a key was lost: neither shown nor struck."""
     withdrawn: tuple[Grave, ...] = ()
     struck: tuple[Grave, ...] = ()
     """The ends of register entries, which leave no page."""
@@ -146,7 +148,7 @@ def check(tree: Tree, state: State, now: datetime, means: Means | None = None) -
         return Verdict(None, now, order_findings((*findings, *config, *_name_altered(tree))))
     seal = _read_seal(tree)
     found = [*findings, *config, *_check_roots(tree, state, catalog, seal, now)]
-    catalog, faults = _take_stock(tree, state, catalog)
+    catalog, faults = _take_stock(tree, state, catalog, now)
     found += [*faults, *check_offices(catalog, now.date())]
     inventory = scan_content(tree)
     attachments = [file for files in inventory.attachments.values() for file in files]
@@ -184,12 +186,16 @@ def _needed(state: State, catalog: Catalog, named: dict[str, PublicKey]) -> int:
     return max(state.threshold, catalog.reviewers.threshold)
 
 
-def _take_stock(tree: Tree, state: State, catalog: Catalog) -> tuple[Catalog, tuple[Finding, ...]]:
-    """The catalogue with its list of existing stock, which must be the one taken in before."""
-    roots = choose_roots(state, repository_roots(catalog))
-    stock, faults = read_stock(tree, catalog.site.id, roots, catalog.reviewers.threshold)
-    if stock is not None and state.stock_digest not in (None, stock.digest):
-        message = "存量清单与启用时的不同"
+def _take_stock(
+    tree: Tree, state: State, catalog: Catalog, now: datetime
+) -> tuple[Catalog, tuple[Finding, ...]]:
+    """The catalogue with its list of existing stock: the first build takes one in, none later."""
+    named, taken = repository_roots(catalog), state.stock_digest
+    roots, threshold = choose_roots(state, named), _needed(state, catalog, named)
+    stock, faults = read_stock(tree, catalog.site.id, roots, threshold, taken)
+    late = taken is None and not state.is_founding(now)
+    if stock is not None and (late or taken not in (None, stock.digest)):
+        message = "首次构建之后才出现存量清单" if late else "存量清单与启用时的不同"
         return catalog, (RULES["stock-changed"].at(STOCK_PATH, 1, message),)
     return replace(catalog, stock=stock), faults
 
@@ -206,6 +212,7 @@ def _sort_out(grounds: Grounds, judgements: tuple[Judgement, ...]) -> Verdict:
         if j.fate is Fate.CLEARED and j.draft and j.draft.source.tail.published
     )
     graves = tuple(j.grave for j in judgements if j.grave is not None)
+    suspended = drafts_of(Fate.SUSPENDED)
     return Verdict(
         catalog=grounds.catalog,
         now=grounds.now,
@@ -215,7 +222,8 @@ def _sort_out(grounds: Grounds, judgements: tuple[Judgement, ...]) -> Verdict:
         register=tuple(d for d in cleared if isinstance(d.record, RegisterEntry)),
         withdrawn=tuple(g for g in graves if not g.tombstone.register_entry),
         struck=tuple(g for g in graves if g.tombstone.register_entry),
-        suspended=drafts_of(Fate.SUSPENDED),
+        set_aside=tuple(d for d in suspended if isinstance(d.record, RegisterEntry)),
+        suspended=tuple(d for d in suspended if isinstance(d.record, Document)),
         expired=drafts_of(Fate.EXPIRED),
         held=drafts_of(Fate.HELD),
         unfinished=tuple(j.unfinished for j in judgements if j.unfinished is not None),
@@ -233,11 +241,11 @@ def _check_together(
     drafts = {draft.id: draft for draft in verdict.drafts}
     graves = {grave.id: grave for grave in verdict.withdrawn}
     unread = {j.path for j in judgements if blocks(j.findings)}
-    for finding in check_against_published(state, drafts, graves):
+    for finding in check_against_published(state, drafts, graves, verdict.now):
         if not (finding.rule == "published-missing" and finding.path in unread):
             yield finding
     buried = (*verdict.withdrawn, *verdict.struck)
-    yield from check_register(state, verdict.drafts, buried, verdict.now.date())
+    yield from check_register(state, verdict.drafts, buried, verdict.now)
     yield from _check_duplicates(verdict.drafts, buried)
     ended = (*verdict.suspended, *verdict.expired)
     public = {d.id for d in verdict.cleared} | {grave.id for grave in verdict.withdrawn}

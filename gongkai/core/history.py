@@ -40,6 +40,7 @@ def list_events(state: State, verdict: Verdict, seal_digest: str) -> Iterator[Ev
     yield from _list_standing(state, EventKind.PUBLISH, [d.draft for d in verdict.cleared])
     yield from _list_standing(state, EventKind.SUSPEND, verdict.suspended)
     yield from _list_standing(state, EventKind.EXPIRE, verdict.expired)
+    yield from _list_waivers(state, verdict)
     for grave in sorted(verdict.withdrawn, key=lambda g: g.id):
         if grave.id not in state.withdrawn:
             digest = grave.source.credential
@@ -55,10 +56,27 @@ def _list_standing(state: State, kind: EventKind, drafts: Iterable[Draft]) -> It
             yield event
 
 
+def _list_waivers(state: State, verdict: Verdict) -> Iterator[Event]:
+    """Waivers seen for the first time; those of register entries without an address."""
+    found = {
+        waiver.digest: Event(EventKind.WAIVE, subject, document.record.revision, waiver.digest)
+        for subject, document in (
+            *((document.id, document) for document in verdict.cleared),
+            *(("-", document) for document in verdict.register),
+        )
+        for waiver in document.draft.source.tail.waivers
+    }
+    for digest in sorted(found.keys() - state.waived.keys()):
+        yield found[digest]
+
+
 def _list_register(state: State, verdict: Verdict) -> Iterator[Event]:
     """In the order of the credentials, which tells nothing of the entries."""
     live = {d.draft.source.credential: d.record.revision for d in verdict.register}
-    for digest in sorted(state.register.keys() - live.keys()):
+    kept = {draft.source.credential for draft in verdict.set_aside}
+    ended = state.register.keys() - live.keys() - kept
+    ended |= {grave.tombstone.ends for grave in verdict.struck} - state.struck.keys()
+    for digest in sorted(ended):
         yield Event(EventKind.STRIKE, "-", 1, digest)
     for digest in sorted(live.keys() - state.register.keys()):
         yield Event(EventKind.REGISTER, "-", live[digest], digest)

@@ -17,7 +17,7 @@ from gongkai.core.chain import Case, check_chain
 from gongkai.core.content_checks import check_content
 from gongkai.core.drafts import Draft, Grave, read_document, soften
 from gongkai.core.findings import Severity, blocks
-from gongkai.core.models import Document, PenaltyResult
+from gongkai.core.models import Document, PenaltyResult, RegisterEntry
 from gongkai.core.rules import RULES
 from gongkai.core.scan import ScanContext, finding_id, scan_text
 from gongkai.core.statement import Subject
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from gongkai.core.body import Rendered
     from gongkai.core.catalog import Catalog
     from gongkai.core.findings import Finding
+    from gongkai.core.scan import Hit
     from gongkai.core.source import Source
     from gongkai.core.state import State
     from gongkai.core.tree import SourceFile
@@ -126,8 +127,10 @@ def judge(grounds: Grounds, exhibit: Exhibit) -> Judgement:
 
 
 def _judge_grave(grounds: Grounds, grave: Grave, attachments: tuple[SourceFile, ...]) -> Judgement:
-    inclusion = grounds.state.find_inclusion(grave.id, grave.source, grounds.now)
+    inclusion = grounds.state.find_end_inclusion(grave, grounds.now)
     findings = [*check_grave(grounds.catalog, grave, grounds.now, inclusion)]
+    hits = [*_scan_grave(grounds, grave)]
+    findings += soften(hits) if inclusion.logged else hits
     findings += [
         RULES["attachment-undeclared"].at(file.path, 0, "已撤回文件的附件仍在")
         for file in attachments
@@ -151,7 +154,7 @@ def _judge_draft(grounds: Grounds, draft: Draft) -> Judgement:
         fate = Fate.SCHEDULED
     elif _is_suspended(grounds, draft, chain):
         fate = Fate.SUSPENDED
-        message = "所依据的公钥已失密，页面已换成“正在重新审查”"
+        message = "所依据的公钥已失密，须重新审查；在此之前不公开原文"
         chain = [RULES["document-suspended"].at(path, draft.source.tail_line, message)]
         faults = []
     elif fate is Fate.CLEARED:
@@ -163,8 +166,12 @@ def _judge_draft(grounds: Grounds, draft: Draft) -> Judgement:
 def make_case(grounds: Grounds, draft: Draft) -> Case:
     """The chain of a document as it is to be judged."""
     subject = Subject(grounds.catalog.site.id, draft.source, draft.record, draft.attachments)
-    inclusion = grounds.state.find_inclusion(draft.id, draft.source, grounds.now)
-    return Case(grounds.catalog, subject, grounds.now, inclusion)
+    state, now = grounds.state, grounds.now
+    inclusion = state.find_inclusion(draft.id, draft.source, now)
+    new = state.include_now(now)
+    digests = [waiver.digest for waiver in draft.source.tail.waivers]
+    waived = {digest: state.waived.get(digest, new) for digest in digests}
+    return Case(grounds.catalog, subject, now, inclusion, waived)
 
 
 def _check_provenance(case: Case) -> list[Finding]:
@@ -196,8 +203,10 @@ def _check_rereview(case: Case) -> Iterator[Finding]:
 
 def _is_suspended(grounds: Grounds, draft: Draft, chain: list[Finding]) -> bool:
     """Whether a lost key is all that speaks against a revision that the log has."""
-    known = grounds.state.standing.get(draft.id)
     lost = {finding.rule for finding in chain if blocks([finding])} == {"key-compromised"}
+    if isinstance(draft.record, RegisterEntry):
+        return lost and draft.source.credential in grounds.state.register
+    known = grounds.state.standing.get(draft.id)
     return lost and known is not None and known.digest == draft.source.credential
 
 
@@ -230,14 +239,35 @@ def _check_scan(grounds: Grounds, case: Case, draft: Draft) -> Iterator[Finding]
             name = finding_id(draft.source.digest, hit)
             if hit.severity is not Severity.INFO and (hit.rule, name) not in waived:
                 at = line + text.count("\n", 0, hit.start) if line else 0
-                rule = RULES[hit.rule]
-                message = f"{rule.meaning.split('。')[0]}：{hit.masked}（编号 {name}）"
-                yield replace(rule.at(path, at, message), severity=hit.severity)
+                yield _describe_hit(hit, path, at, f"（编号 {name}）")
+
+
+def _scan_grave(grounds: Grounds, grave: Grave) -> Iterator[Finding]:
+    """What the scanner found in what a tombstone tells; nobody waives it, words can be changed."""
+    context, source = ScanContext(allowed=grounds.open_numbers), grave.source
+    line = source.lines.find(("notice",))
+    texts = [(line, grave.tombstone.notice)]
+    texts += [(source.tail_line + 1, entry.basis) for entry in source.tail.entries]
+    for at, text in texts:
+        for hit in scan_text(text, context):
+            if hit.severity is not Severity.INFO:
+                yield _describe_hit(hit, source.path, at, "")
+
+
+def _describe_hit(hit: Hit, path: str, line: int, note: str) -> Finding:
+    rule = RULES[hit.rule]
+    message = f"{rule.meaning.split('。')[0]}：{hit.masked}{note}"
+    return replace(rule.at(path, line, message), severity=hit.severity)
 
 
 def _list_texts(grounds: Grounds, draft: Draft) -> Iterator[tuple[str, int, str]]:
     """Path, first line (0 for files without lines) and text of all that becomes public."""
-    yield draft.source.path, 1, draft.source.reviewed_text
+    source = draft.source
+    yield source.path, 1, source.reviewed_text
+    for position, waiver in enumerate(source.tail.waivers, 1):
+        yield source.path, source.tail_line + source.tail.line_of_waiver(position), waiver.reason
+    for position, entry in enumerate(source.tail.entries, 1):
+        yield source.path, source.tail_line + source.tail.line_of_entry(position), entry.basis
     for file in draft.attachments:
         inspection = grounds.inspections.get(inspection_key(file))
         if inspection is not None and isinstance(draft.record, Document):

@@ -38,6 +38,8 @@ class EventKind(StrEnum):
     """An entry of what is not disclosed; no subject, for the address would tell its title."""
     STRIKE = "strike"
     """A registered entry ended or got another revision."""
+    WAIVE = "waive"
+    """A waiver was there for the first time; no later one can claim to be older."""
     STOCK = "stock"
     """The list of existing stock (存量) was taken in."""
     SEAL = "seal"
@@ -54,7 +56,7 @@ class Event:
     revision: int
     """The revision, the seal's version, the number of documents published or taken in."""
     digest: str
-    """The document's credential, or SHA-256 of the seal, the manifest, the list of stock."""
+    """The document's credential, or SHA-256 of a waiver, the seal, the manifest, the stock."""
 
 
 @dataclass(frozen=True, slots=True)

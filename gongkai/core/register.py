@@ -13,7 +13,7 @@ from gongkai.core.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
+    from datetime import date, datetime
 
     from gongkai.core.drafts import Draft, Grave
     from gongkai.core.findings import Finding
@@ -21,19 +21,27 @@ if TYPE_CHECKING:
 
 
 def check_register(
-    state: State, drafts: Iterable[Draft], graves: Iterable[Grave], today: date
+    state: State, drafts: Iterable[Draft], graves: Iterable[Grave], now: datetime
 ) -> Iterator[Finding]:
-    """What is wrong between the register as it stands and as the log has it."""
+    """What is wrong between the register as it stands and as the log has it.
+
+    Only what is signed to the end and due answers for an entry: a held document could name any
+    entry as its last revision.
+    """
     answered: set[str | None] = set()
+    live: set[str] = set()
     for draft in drafts:
-        answered |= {draft.source.credential, draft.record.previous}
+        published = draft.source.tail.published
+        if published is not None and published <= now:
+            answered |= {draft.source.credential, draft.record.previous}
+            live.add(draft.source.credential)
         if isinstance(draft.record, RegisterEntry):
-            yield from _check_entry(state, draft, today)
+            yield from _check_entry(state, draft, now.date())
     for grave in graves:
         answered.add(grave.tombstone.ends)
-        yield from _check_grave(state, grave)
+        yield from _check_grave(state, grave, live, now)
     for digest in sorted(state.register.keys() - answered):
-        message = f"不公开登记中有一项不见了（凭据 {digest[:16]}…）"
+        message = f"不公开登记中有一项不见了，或变成了待审（凭据 {digest[:16]}…）"
         yield RULES["register-missing"].at("content", 0, message)
 
 
@@ -53,12 +61,17 @@ def _check_entry(state: State, draft: Draft, today: date) -> Iterator[Finding]:
         yield RULES["reevaluation-due"].at(source.path, line, message)
 
 
-def _check_grave(state: State, grave: Grave) -> Iterator[Finding]:
-    """A grave must say whether it ends a page or a register entry."""
+def _check_grave(state: State, grave: Grave, live: set[str], now: datetime) -> Iterator[Finding]:
+    """A grave must say whether it ends a page or a register entry, and end what was there."""
     stone = grave.tombstone
+    rule, path, line = RULES["withdrawal-invalid"], grave.source.path, grave.source.tail_line
+    if stone.ends in live:
+        yield rule.at(path, line, "所终止的文件或登记项仍在")
     is_entry = stone.ends in state.register or stone.ends in state.struck
     is_page = grave.id in state.known
     if (is_entry and not stone.register_entry) or (is_page and stone.register_entry):
         line = grave.source.lines.find(("register_entry",))
-        message = "撤回记录没有写明所终止的是公开文件还是登记项"
-        yield RULES["withdrawal-invalid"].at(grave.source.path, line, message)
+        yield rule.at(path, line, "撤回记录没有写明所终止的是公开文件还是登记项")
+    elif stone.register_entry and not is_entry and not state.is_founding(now):
+        step = "从未登记过的不用撤回记录，直接删去"
+        yield rule.at(path, line, "注销的是从未登记过的项目", step)

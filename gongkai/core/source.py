@@ -11,7 +11,6 @@ body
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
 
 FENCE = "---\n"
 MAX_BYTES = 2_000_000
-_TAIL_START = re.compile(
-    r'^(?:(?:published|waivers|review):|"(?:published|waivers|review)")', re.MULTILINE
-)
 
 
 @dataclass(frozen=True)

@@ -94,9 +94,21 @@ class State:
         return entries
 
     @cached_property
-    def struck(self) -> frozenset[str]:
+    def struck(self) -> dict[str, Inclusion]:
         """The register entries that must not come back, by their credentials."""
-        return frozenset(x.event.digest for x in self._lines if x.event.kind is EventKind.STRIKE)
+        return self._find_first(EventKind.STRIKE)
+
+    @cached_property
+    def waived(self) -> dict[str, Inclusion]:
+        """When each waiver was first there, by its digest."""
+        return self._find_first(EventKind.WAIVE)
+
+    def _find_first(self, kind: EventKind) -> dict[str, Inclusion]:
+        found: dict[str, Inclusion] = {}
+        for line in self._lines:
+            if line.event.kind is kind and self.log is not None:
+                found.setdefault(line.event.digest, self.log.inclusion_of(line))
+        return found
 
     @property
     def stock_digest(self) -> str | None:
@@ -111,7 +123,21 @@ class State:
             return known.inclusion
         if source.credential in self.register:
             return self.register[source.credential]
-        return Inclusion(now.date(), logged=False, founding=not self._lines)
+        return self.include_now(now)
+
+    def find_end_inclusion(self, grave: Grave, now: datetime) -> Inclusion:
+        """When the log recorded a tombstone; that of a register entry stands under what it ends."""
+        if grave.tombstone.register_entry and grave.tombstone.ends in self.struck:
+            return self.struck[grave.tombstone.ends]
+        return self.find_inclusion(grave.id, grave.source, now)
+
+    def include_now(self, now: datetime) -> Inclusion:
+        """What holds for whatever the log does not have yet."""
+        return Inclusion(now.date(), logged=False, founding=self.is_founding(now))
+
+    def is_founding(self, now: datetime) -> bool:
+        """Whether a build at this moment is the first of its log."""
+        return not self._lines or self._lines[0].time == now
 
     @property
     def _lines(self) -> tuple[LogLine, ...]:
@@ -152,7 +178,7 @@ def check_state(
     roots: dict[str, PublicKey],
 ) -> Iterator[Finding]:
     """What the state says against this build as a whole."""
-    if state.log is None or not state.log.lines or state.log.lines[0].time == now:
+    if state.is_founding(now):
         yield RULES["state-new"].at(LOG_NAME, 0, "没有以前的状态，按首次发布处理")
     if not state.confirmed:
         message = "根密钥取自仓库本身，请核对指纹"
@@ -184,7 +210,7 @@ def _check_seal(state: State, seal: Seal) -> Iterator[Finding]:
 
 
 def check_against_published(
-    state: State, drafts: dict[str, Draft], graves: dict[str, Grave]
+    state: State, drafts: dict[str, Draft], graves: dict[str, Grave], now: datetime
 ) -> Iterator[Finding]:
     """What the state says against single documents: missing, held, older, withdrawn."""
     for name, known in state.standing.items():
@@ -194,7 +220,9 @@ def check_against_published(
         elif name not in drafts:
             yield RULES["published-missing"].at(path, 0, "已公开的文件不见了")
         else:
-            yield from _check_draft(drafts[name], known)
+            yield from _check_draft(drafts[name], known, now)
+    if not state.is_founding(now):
+        yield from _check_unknown(state, graves)
     for name, known in state.withdrawn.items():
         grave = graves.get(name)
         if grave is None:
@@ -205,7 +233,16 @@ def check_against_published(
             yield RULES["withdrawal-missing"].at(grave.source.path, grave.source.tail_line, message)
 
 
-def _check_draft(draft: Draft, known: Known) -> Iterator[Finding]:
+def _check_unknown(state: State, graves: dict[str, Grave]) -> Iterator[Finding]:
+    """One signature may end what three have made public; it must not publish a text of its own."""
+    for name in sorted(graves.keys() - state.known.keys()):
+        line = graves[name].source.lines.find(("address",))
+        message = "撤回的是从未公开过的文件"
+        step = "从未公开过的文件不用撤回记录，直接删去"
+        yield RULES["withdrawal-invalid"].at(graves[name].source.path, line, message, step)
+
+
+def _check_draft(draft: Draft, known: Known, now: datetime) -> Iterator[Finding]:
     source = draft.source
     line = source.lines.find(("revision",))
     revision = draft.record.revision
@@ -215,6 +252,10 @@ def _check_draft(draft: Draft, known: Known) -> Iterator[Finding]:
     elif source.tail.published is None:
         message = "已公开的文件没有发布时间，变成了待审"
         yield RULES["published-held"].at(source.path, source.tail_line, message)
+    elif source.tail.published > now:
+        message = "新版要到以后才公布，现在合并会使已公开的网页消失"
+        step = "到公布之时再合并新版；在此之前恢复已公开的版本"
+        yield RULES["published-held"].at(source.path, source.tail_line, message, step)
     elif revision == known.revision:
         if source.credential != known.digest:
             message = f"第 {revision} 版已经公开，内容或审查记录却变了"
@@ -225,8 +266,10 @@ def _check_draft(draft: Draft, known: Known) -> Iterator[Finding]:
 
 
 def _check_grave(grave: Grave, known: Known) -> Iterator[Finding]:
+    """A tombstone ends what the log has, or a later revision that no build has seen."""
     stone = grave.tombstone
-    if (stone.revision, stone.ends) != (known.revision, known.digest):
+    same = (stone.revision, stone.ends) == (known.revision, known.digest)
+    if not same and stone.revision <= known.revision:
         line = grave.source.lines.find(("ends",))
         message = "撤回记录所终止的不是已公开的版本"
         yield RULES["withdrawal-invalid"].at(grave.source.path, line, message)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.rules import RULES
 from gongkai.core.sshsig import SignatureRefusedError, verify
+from gongkai.core.text import TextRefusedError, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -174,22 +175,27 @@ def _find_problems(stock: Stock) -> Iterator[str]:
 
 
 def read_stock(
-    tree: Tree, site: str, roots: dict[str, PublicKey], threshold: int
+    tree: Tree, site: str, roots: dict[str, PublicKey], threshold: int, taken: str | None = None
 ) -> tuple[Stock | None, tuple[Finding, ...]]:
-    """The list that counts, if there is one, and what is wrong with it."""
+    """The list that counts, if there is one, and what is wrong with it.
+
+    `taken` is the digest of the list that the log has: that one was signed when it was taken in,
+    whatever root keys have come since.
+    """
     file = tree.files.get(STOCK_PATH)
     if file is None:
         return None, ()
     rule = RULES["stock-invalid"]
     try:
-        stock = parse_stock(file.data.decode("utf-8"))
-    except (StockRefusedError, UnicodeDecodeError) as error:
-        message = str(error) if isinstance(error, StockRefusedError) else "不是 UTF-8 编码"
-        return None, (rule.at(STOCK_PATH, 1, message),)
+        stock = parse_stock(read_text(file.data))
+    except TextRefusedError as error:
+        return None, (rule.at(STOCK_PATH, error.line, error.reason),)
+    except StockRefusedError as error:
+        return None, (rule.at(STOCK_PATH, 1, str(error)),)
     if stock.site != site:
         return None, (rule.at(STOCK_PATH, 2, "存量清单属于另一个站点"),)
     good = count_signers(stock, roots)
-    if good < threshold:
+    if good < threshold and taken != stock.digest:
         message = f"有效的根密钥签名 {good} 个，需要 {threshold} 个"
         return None, (rule.at(STOCK_PATH, 1, message),)
     return stock, ()

@@ -78,6 +78,11 @@ class Waiver:
             f"date: {self.date.isoformat()}, suite: {self.suite}, signature: {self.signature}}}"
         )
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the waiver's line in the file, without its line feed, in hexadecimal."""
+        return hashlib.sha256(str(self).encode()).hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
 class Tail:

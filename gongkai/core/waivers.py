@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongkai.core.chain import fitting_grants, in_force, is_signed, usable_keys
+from gongkai.core.authority import fitting_grants, in_force, is_signed, usable_keys
+from gongkai.core.log import Inclusion
 from gongkai.core.rules import RULES
 from gongkai.core.statement import derive_waiver, waiver_namespace
 
@@ -57,13 +58,18 @@ def find_waiver_problem(case: Case, waiver: Waiver) -> str | None:
 
 
 def _find_signer_problem(case: Case, waiver: Waiver) -> str | None:
+    """A waiver is judged by the day on which the log recorded it, as a review is."""
     catalog, subject = case.catalog, case.subject
+    unlogged = Inclusion(case.now.date(), logged=False, founding=False)
+    inclusion = case.waived.get(waiver.digest, unlogged)
+    days = (waiver.date,) if inclusion.founding else (waiver.date, inclusion.day)
     roles = set(catalog.policy.waiver_roles)
     grants = fitting_grants(catalog, waiver.reviewer, subject.record, roles)
-    if not any(in_force(grant, waiver.date) for grant in grants):
-        return f"{waiver.reviewer} 在 {waiver.date} 无权作保留说明"
+    for day in days:
+        if not any(in_force(grant, day) for grant in grants):
+            return f"{waiver.reviewer} 在 {day} 无权作保留说明"
     statement = derive_waiver(subject.site, subject.source, subject.record.revision, waiver)
-    keys = usable_keys(catalog, waiver.reviewer, (waiver.date,), case.inclusion)
+    keys = usable_keys(catalog, waiver.reviewer, days, inclusion)
     if not is_signed(waiver.signature, statement, keys, waiver_namespace(subject.site)):
         return f"{waiver.reviewer} 的签名与保留说明不符"
     return None

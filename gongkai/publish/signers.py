@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongkai.core.chain import find_key_end
+from gongkai.core.authority import find_key_end
 from gongkai.core.keys import parse_public_key
 from gongkai.core.models.catalog import RevocationKind
 from gongkai.core.seal import seal_namespace

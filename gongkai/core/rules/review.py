@@ -86,8 +86,8 @@ REVIEW_RULES = (
     Rule(
         "reviewer-not-allowed",
         BLOCK,
-        "审查人没有签署该层级、栏目或部门的授权。",
-        "由有授权的审查人重新签署",
+        "审查人没有签署该层级、栏目或部门的授权，也没有有效的委托书。",
+        "由有授权的审查人重新签署；凭委托书签署的，恢复 catalog/delegations 中的委托书",
         REVIEW_DUTY,
     ),
     # state
