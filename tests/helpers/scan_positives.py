@@ -217,6 +217,12 @@ def read_positives() -> list[tuple[str, str, str, str]]:
     return [(rule, place, context, unescape(snippet)) for rule, place, context, snippet in rows]
 
 
+def read_negatives() -> list[tuple[str, str]]:
+    """Rule and snippet of everything that only looks like the rule's object."""
+    lines = (DATA / "negatives.tsv").read_text("utf-8").splitlines()[1:]
+    return [(rule, unescape(snippet)) for rule, snippet in (line.split("\t") for line in lines)]
+
+
 def unescape(text: str) -> str:
     r"""The text behind `\n`, `\uXXXX` and `\\`."""
     return re.sub(r"\\(?:u([0-9a-f]{4})|(.))", _read_escape, text)

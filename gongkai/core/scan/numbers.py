@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gongkai.core.scan.page import Page
 
 _RUN = re.compile(r"[0-9A-Za-z]{8,}")
-_DIGITS = re.compile(r"[0-9]{8,}[Xx]?")
+_DIGITS = re.compile(r"[0-9]{8,}")
 _PROVINCES = frozenset(
     re.findall(
         "..",
@@ -30,6 +30,9 @@ _PROVINCES = frozenset(
 _FIRST_YEAR, _LAST_YEAR = 1880, 2099
 _IDENTITY, _OLD_IDENTITY, _MOBILE = 18, 15, 11
 _CARD_SIZES = range(16, 20)
+_SIZES = frozenset({_MOBILE, 13, _OLD_IDENTITY, *_CARD_SIZES})
+"""Lengths of numbers looked at; 13 and 15 are mobiles with the country's 86 and 0086."""
+_MOST_GROUPS = 9
 _MOBILE_SHAPES: Final = frozenset(
     {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 7), (3, 3, 5), (4, 4, 3), (1,) * 11}
 )
@@ -48,7 +51,10 @@ def find_numbers(page: Page) -> Iterator[Hit]:
             yield credit
             continue
         for digits in _DIGITS.finditer(page.text, run.start(), run.end()):
-            yield from _find_in_digits(page, digits.start(), digits.end())
+            end = digits.end()
+            # Where the check digit is ten, X stands for it.
+            checked = end < run.end() and page.text[end] in "Xx"
+            yield from _find_in_digits(page, digits.start(), end + checked)
 
 
 def _find_in_digits(page: Page, start: int, end: int) -> Iterator[Hit]:
@@ -57,40 +63,40 @@ def _find_in_digits(page: Page, start: int, end: int) -> Iterator[Hit]:
     bounds = (start, *page.normal.joints[first:last], end)
     position = 0
     while position < len(bounds) - 1:
-        found = None
-        for stop in range(position + 1, len(bounds)):
-            if bounds[stop] - bounds[position] > _CARD_SIZES.stop:
-                break
-            found = _judge(page, bounds[position : stop + 1]) or found
-        if found is None:
-            position += 1
-        else:
-            hit, stop_at = found
-            yield hit
-            position = bisect_left(bounds, stop_at)
+        found = _find_from(page, bounds, position)
+        if found is not None:
+            yield found[0]
+        position = position + 1 if found is None else found[1]
 
 
-def _judge(page: Page, bounds: tuple[int, ...]) -> tuple[Hit, int] | None:
+def _find_from(page: Page, bounds: tuple[int, ...], position: int) -> tuple[Hit, int] | None:
+    """The longest number of the groups from a position on, and the position behind it."""
+    found = None
+    # Digits typed one by one count from the beginning only, or a column of them would cost dear.
+    most = _MOST_GROUPS if position else _CARD_SIZES.stop
+    for stop in range(position + 1, min(position + most, len(bounds))):
+        size = bounds[stop] - bounds[position]
+        if size >= _CARD_SIZES.stop:
+            break
+        if size in _SIZES:
+            hit = _judge(page, bounds[position : stop + 1])
+            found = (hit, stop) if hit else found
+    return found
+
+
+def _judge(page: Page, bounds: tuple[int, ...]) -> Hit | None:
     start, end = bounds[0], bounds[-1]
-    shape = tuple(b - a for a, b in pairwise(bounds))
-    rule, kind = _classify(page, start, end, shape)
-    if rule is None:
-        return None
-    return page.hit(rule, start, end, f"{kind} {mask(page.text[start:end])}"), end
-
-
-def _classify(
-    page: Page, start: int, end: int, shape: tuple[int, ...]
-) -> tuple[str, str] | tuple[None, str]:
     number = page.text[start:end]
     if _is_identity(page, number.upper(), start, end):
-        return "scan-identity", "身份证号码"
-    if number.isdecimal():
-        if _is_card(page, number, start, shape):
-            return "scan-bank-card", "银行卡号"
-        if _is_mobile(page, number, start, end, shape):
-            return "scan-phone", "手机号码"
-    return None, ""
+        return page.hit("scan-identity", start, end, f"身份证号码 {mask(number)}")
+    if not number.isdecimal():
+        return None
+    shape = tuple(b - a for a, b in pairwise(bounds))
+    if _is_card(page, number, start, shape):
+        return page.hit("scan-bank-card", start, end, f"银行卡号 {mask(number)}")
+    if _is_mobile(page, number, start, end, shape):
+        return page.hit("scan-phone", start, end, f"手机号码 {mask(number)}")
+    return None
 
 
 def _is_identity(page: Page, number: str, start: int, end: int) -> bool:

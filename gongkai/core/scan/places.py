@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     from gongkai.core.scan.page import Page
 
 _N = "第?(?:[0-9]{1,5}|[一二三四五六七八九十]{1,3}) ?"
-_HOUSE = f"(?:[0-9]{{1,4}} ?期 ?)?{_N}(?:号楼|号院|栋|幢|座|#楼|#|弄)"
+_BEFORE_HOUSE = re.compile(f"(?:[0-9]{{1,4}} ?期 ?)?{_N}#?$")
+_BEFORE_ROOM = re.compile(
+    "(?:小区|花园|佳苑|家园|新村|苑|园|公寓|城|府|湾|庭)[0-9]{4,9} ?$"  # 3-2-101, joined
+)
 _FLOOR = f"(?: ?{_N}(?:单元|门|楼|层|支弄|号楼|号|栋|幢)){{0,2}}"
 _ROOM = f"(?: ?{_N}(?:室|房|号)| ?[0-9]{{2,5}}(?![0-9年月日元套间户人辆件平]))"
-_CHAIN = re.compile(f"{_HOUSE}(?:{_FLOOR}{_ROOM}| ?{_N}(?:单元|门)){_ROOM}?")
-_GARDEN = re.compile("(?:小区|花园|佳苑|家园|新村|苑|园|公寓|城|府|湾|庭)[0-9]{4,9} ?室")
+_AFTER_HOUSE = re.compile(f"(?:{_FLOOR}{_ROOM}| ?{_N}(?:单元|门)){_ROOM}?")
+_LONGEST_NUMBER = 14
+_NUMERAL = re.compile("[0-9一二三四五六七八九十]")
+_AHEAD = 40
 _NAMED = re.compile(
     r"(?:址|地|家|屋|住|所|于|在|为|是|[: |*]){0,6}[^\n,。;|]{0,30}?"
     f"(?:{_N}(?:号|组|巷|弄|栋|幢|座|室|单元|楼)){{1,4}}(?:[0-9]{{2,5}}(?![0-9年月日元套间户人辆件平]))?"
@@ -56,23 +61,24 @@ def _find_homes(page: Page) -> Iterator[Hit]:
 
 def _find_named(page: Page) -> Iterator[tuple[int, int]]:
     for _, end in page.words.get("home", ()):
+        if not _NUMERAL.search(page.text, end, end + _AHEAD):
+            continue
         match = _NAMED.match(page.text, end)
         if match and _STREET.search(match.group()) and not _is_office(page.text, *match.span()):
             yield match.span()
 
 
 def _find_rooms(page: Page) -> Iterator[tuple[int, int]]:
-    done = 0
+    text = page.text
+    for start, end in page.words.get("house", ()):
+        before = _BEFORE_HOUSE.search(text, max(0, start - _LONGEST_NUMBER), start)
+        after = before and _AFTER_HOUSE.match(text, end)
+        if before and after and not _is_office(text, before.start(), after.end()):
+            yield before.start(), after.end()
     for start, end in page.words.get("room", ()):
-        if start < done:
-            continue
-        for pattern in (_CHAIN, _GARDEN):
-            match = pattern.search(page.text, max(done, start - 12), min(len(page.text), end + 40))
-            if match:
-                done = match.end()
-                if not _is_office(page.text, *match.span()):
-                    yield match.span()
-                break
+        before = _BEFORE_ROOM.search(text, max(0, start - _LONGEST_NUMBER), start)
+        if before and not _is_office(text, before.start(), end):
+            yield before.start(), end
 
 
 def _is_office(text: str, start: int, end: int) -> bool:
