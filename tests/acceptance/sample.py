@@ -11,6 +11,7 @@ from docx import Document as WordDocument
 
 from gongkai.cli.demo import demo_seal, sign_all
 from gongkai.cli.init import Preset, find_preset
+from gongkai.core.attachments.cleaning import clean_attachment
 from gongkai.core.demo_keys import demo_private_key
 from gongkai.core.models.entries import WithdrawalReason
 from gongkai.core.models.fields import BEIJING
@@ -155,12 +156,12 @@ def moment(text: str) -> datetime:
 
 
 def make_word(sentence: str) -> bytes:
-    """A Word document with one sentence."""
+    """A Word document with one sentence, clean of what the program that makes it adds."""
     document = WordDocument()
     document.add_paragraph(sentence)
     data = io.BytesIO()
     document.save(data)
-    return data.getvalue()
+    return clean_attachment("a.docx", data.getvalue()).data
 
 
 def sign_document(project: Project, path: str, published: str = "2026-11-19 09:30") -> None:
