@@ -18,8 +18,8 @@ from gongkai.core.attachments.opc import (
     LOCAL_PATH,
     Package,
     Relation,
-    is_shown,
     list_reached,
+    list_values,
     open_package,
 )
 from gongkai.core.attachments.opc_kinds import EXPLICIT, FAULTY_KINDS
@@ -124,9 +124,14 @@ class CleanPackage:
         self.drop("删去外部模板的链接", lambda r: r.external and r.kind == "attachedTemplate")
         self.drop(
             "删去没有显示的图片、页眉或页面",
-            lambda r: r.kind in EXPLICIT and not r.external and not is_shown(r, self.package),
+            self._is_unseen,
             "个",
         )
+
+    def _is_unseen(self, relation: Relation) -> bool:
+        root = self.package.roots.get(relation.source)
+        explicit = relation.kind in EXPLICIT and not relation.external
+        return explicit and relation.id not in list_values(root)
 
     def close(self) -> bytes:
         """The document's bytes, without parts that are used no more."""

@@ -106,8 +106,12 @@ def inspect_package(package: Package, notes: Notes, blocks: Collection[str]) -> 
     """Notes all that any office document may hide, whichever application it is of."""
     _inspect_types(package, notes)
     _inspect_reach(package, notes)
+    named: dict[str, set[str]] = {}
     for relation in package.relations:
-        _inspect_relation(relation, package, notes)
+        if relation.source not in named:
+            named[relation.source] = list_values(package.roots.get(relation.source))
+        shown = relation.id in named[relation.source]
+        _inspect_relation(relation, package, notes, shown=shown)
     for kind in ("core-properties", "extended-properties"):
         for _, root in package.find(kind):
             _inspect_properties(root, notes)
@@ -158,7 +162,7 @@ def _inspect_reach(package: Package, notes: Notes) -> None:
             notes.count("attachment-embedded", "嵌入的文件", unit="个")
 
 
-def _inspect_relation(relation: Relation, package: Package, notes: Notes) -> None:
+def _inspect_relation(relation: Relation, package: Package, notes: Notes, *, shown: bool) -> None:
     if relation.external:
         notes.say(relation.target)
         if relation.kind != "hyperlink" or not _WEB.fullmatch(relation.target):
@@ -167,16 +171,15 @@ def _inspect_relation(relation: Relation, package: Package, notes: Notes) -> Non
         notes.count(*FAULTY_KINDS[relation.kind])
     elif relation.kind not in KNOWN_KINDS:
         notes.count("attachment-unreadable", "用途不明的部件", unit="个")
-    elif relation.kind in EXPLICIT and not is_shown(relation, package):
+    elif relation.kind in EXPLICIT and not shown:
         notes.count("attachment-hidden", "没有显示的图片、页眉或页面", unit="个")
     if relation.kind == "image" and not relation.external:
         inspect_media(relation.target, package.parts.get(relation.target, b""), notes)
 
 
-def is_shown(relation: Relation, package: Package) -> bool:
-    """Whether the part that a relationship starts from uses it."""
-    root = package.roots.get(relation.source)
-    return root is not None and any(relation.id in e.values() for e in root.iter())
+def list_values(root: Element | None) -> set[str]:
+    """Every value of an attribute in a part: what it names is shown."""
+    return set() if root is None else {str(v) for e in root.iter() for v in e.values()}
 
 
 def _inspect_properties(root: Element, notes: Notes) -> None:
