@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import lxml.html
@@ -105,7 +106,7 @@ def render_body(body: str) -> Rendered:
 
 def _render_plain(blocks: tuple[tuple[str, str], ...]) -> Rendered:
     return Rendered(
-        html="\n".join(f"<{tag}>{text}</{tag}>" for tag, text in blocks),
+        html="\n".join(f"<{tag}>{escape(text, quote=False)}</{tag}>" for tag, text in blocks),
         blocks=tuple(" ".join(text.split()) for _, text in blocks),
         links=(),
         images=(),

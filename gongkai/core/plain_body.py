@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 
-_PLAIN = (
-    r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufff0-\uffff\\`*_\[\]<>&|~^{}#]"
-)
-"""What is text wherever it stands: neither inline markup nor changed by an HTML parser."""
-_LINE = rf"(?! |[-+=:]|\d+\.){_PLAIN}++(?<! )"
+_PLAIN = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufff0-\uffff\\`*_\[\]&|~^{}#]"
+"""What is text wherever it stands: neither inline markup nor dropped by an HTML parser."""
+_LINE = rf"(?! |[-+=:>]|\d+\. ){_PLAIN}++(?<! )"
 """A line that opens no list, rule, quotation or code, underlines no heading, breaks no line."""
 _BLOCK = re.compile(rf"(?P<marks>#{{1,6}}) ?(?P<heading>{_LINE})|{_LINE}(?:\n{_LINE})*")
 _GAP = re.compile(r"\n{2,}")

@@ -172,6 +172,8 @@ class _Reader:
     def refuse_comments(self) -> None:
         """Refuses a `#` outside of every scalar: a comment would be bytes without a meaning."""
         position = 0
+        if "#" not in self.text:
+            return
         for start, end in [*self.spans, (len(self.text), len(self.text))]:
             found = self.text.find("#", position, max(position, start))
             if found >= 0:

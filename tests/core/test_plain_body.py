@@ -42,6 +42,7 @@ BELOW_HAN = (*range(0x3000), *range(0xF900, 0x10100))
         ("\n正文。\n", (("p", "正文。"),)),
         ("# 一\n\n\u3000\u3000二\n三\n\n\n##四\n", (("h1", "一"), ("p", "二\n三"), ("h2", "四"))),
         ("甲 乙 1.5 (丙)!\n", (("p", "甲 乙 1.5 (丙)!"),)),
+        ("1.甲\n\n甲 < 乙<丙>\n", (("p", "1.甲"), ("p", "甲 < 乙<丙>"))),
     ],
 )
 def test_headings_and_paragraphs_are_told_apart(
@@ -61,7 +62,7 @@ def test_headings_and_paragraphs_are_told_apart(
             "* 甲",
             "1. 甲",
             "２. 甲",
-            "12.甲",
+            "12. 甲",
             "    甲",
             " 甲",
             ": 甲",
@@ -84,7 +85,6 @@ def test_headings_and_paragraphs_are_told_apart(
             "\\*",
             "[甲](b)",
             "[a]: b",
-            "a < b",
             "a & b",
             "| 甲 |",
             "#",
