@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -40,7 +41,12 @@ def parse_xml(data: bytes) -> Element:
 def local(element: Element) -> str:
     """The name of an element without its namespace; empty for comments and instructions."""
     tag = element.tag
-    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+    return _cut_tag(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=4_096)
+def _cut_tag(tag: str) -> str:
+    return tag.rsplit("}", 1)[-1]
 
 
 def attribute(element: Element, name: str) -> str | None:
@@ -68,15 +74,22 @@ def collect_texts(root: Element, notes: Notes, blocks: Collection[str]) -> None:
         name = local(element)
         if not name:
             notes.count("attachment-hidden", "看不见的 XML 注释")
-        if name not in _QUIET:
+        elif name not in _QUIET:
             for value in element.values():
                 if not value.isascii() or " " in value:
                     notes.say(value)
-        for text, owner in ((element.text, element), (element.tail, element.getparent())):
-            if text and owner is not None and text.strip():
-                gathered.setdefault(_find_block(owner, root, blocks), []).append(text)
+        text, tail, parent = element.text, element.tail, element.getparent()
+        if text and not text.isspace() and not (name == "v" and _is_index(parent)):
+            gathered.setdefault(_find_block(element, root, blocks), []).append(text)
+        if tail and parent is not None and not tail.isspace():
+            gathered.setdefault(_find_block(parent, root, blocks), []).append(tail)
     for parts in gathered.values():
         notes.say("".join(parts))
+
+
+def _is_index(cell: Element | None) -> bool:
+    """Whether the value of a cell is the number of a shared text."""
+    return cell is not None and cell.get("t") == "s"
 
 
 def _find_block(element: Element, root: Element, blocks: Collection[str]) -> Element:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.core.attachments.drawings import inspect_drawings
-from gongkai.core.attachments.markup import attribute, iterate, local
+from gongkai.core.attachments.markup import attribute, iterate
 from gongkai.core.attachments.opc import inspect_package, open_package
 from gongkai.core.attachments.xlsx_styles import read_unseen_styles
 
@@ -83,11 +83,6 @@ def number_column(letters: str) -> int:
     return number
 
 
-def is_filled(cell: Element) -> bool:
-    """Whether a cell holds a value or a formula."""
-    return any(local(child) in {"v", "f", "is"} for child in cell)
-
-
 def _inspect_sheet(sheet: Element, unseen: frozenset[str], used: set[str], notes: Notes) -> None:
     flat = [c for c in iterate(sheet, "col") if is_flat(c, "width")]
     ranges = [(int(c.get("min", "1")), int(c.get("max", "16384"))) for c in flat]
@@ -100,7 +95,7 @@ def _inspect_sheet(sheet: Element, unseen: frozenset[str], used: set[str], notes
         )
         filled = False
         for position, cell in enumerate(row.iterfind("{*}c"), 1):
-            if not is_filled(cell):
+            if not len(cell):
                 continue
             filled = True
             letters = _LETTERS.match(cell.get("r", ""))
