@@ -227,8 +227,15 @@ def _check_inspections(grounds: Grounds, draft: Draft) -> Iterator[Finding]:
 
 
 def _check_scan(grounds: Grounds, case: Case, draft: Draft) -> Iterator[Finding]:
-    """What the scanner found in the source and in the attachments' texts, if nobody waived it."""
+    """What the scanner found and nobody waived."""
     waived = list_waived(case)
+    for name, finding in scan_draft(grounds, draft):
+        if (finding.rule, name) not in waived:
+            yield finding
+
+
+def scan_draft(grounds: Grounds, draft: Draft) -> Iterator[tuple[str, Finding]]:
+    """What the scanner found in the source and in the attachments' texts, with its id."""
     context = ScanContext(
         penalty=isinstance(draft.record, PenaltyResult),
         disclosure=str(draft.record.disclosure),
@@ -236,10 +243,10 @@ def _check_scan(grounds: Grounds, case: Case, draft: Draft) -> Iterator[Finding]
     )
     for path, line, text in _list_texts(grounds, draft):
         for hit in scan_text(text, context):
-            name = finding_id(draft.source.digest, hit)
-            if hit.severity is not Severity.INFO and (hit.rule, name) not in waived:
+            if hit.severity is not Severity.INFO:
+                name = finding_id(draft.source.digest, hit)
                 at = line + text.count("\n", 0, hit.start) if line else 0
-                yield _describe_hit(hit, path, at, f"（编号 {name}）")
+                yield name, _describe_hit(hit, path, at, f"（编号 {name}）")
 
 
 def _scan_grave(grounds: Grounds, grave: Grave) -> Iterator[Finding]:
@@ -271,4 +278,5 @@ def _list_texts(grounds: Grounds, draft: Draft) -> Iterator[tuple[str, int, str]
     for file in draft.attachments:
         inspection = grounds.inspections.get(inspection_key(file))
         if inspection is not None and isinstance(draft.record, Document):
-            yield file.path, 0, "\n".join(inspection.texts)
+            # An empty line keeps the numbers of neighbouring cells apart.
+            yield file.path, 0, "\n\n".join(inspection.texts)
