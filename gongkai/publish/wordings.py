@@ -33,7 +33,7 @@ _ENGINE = Path(__file__).parents[1]
 _PLAIN = (".csv", ".txt")
 _NAMES = ("title", "document_number", "index_number")
 _LINK = re.compile(r"\]\([^)\s]*\)")
-_MARKS = re.compile(r"[|*#`>_\[\]~\\]|^[ :-]+$", re.MULTILINE)
+_MARKS = re.compile(r"^[ |:-]+$|[|*#`>_\[\]~\\]", re.MULTILINE)
 
 
 def read_attached(verdict: Verdict, file: SourceFile) -> Iterator[str]:

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from gongkai.core.gate import check
+from gongkai.core.site import SiteModel, build_site
+from gongkai.core.state import State
+from gongkai.publish.frames import FrameError, Frames
+from gongkai.publish.pages import Page
+from gongkai.publish.pages.content_policy import format_policy
+from gongkai.publish.theme_files import read_theme
+from tests.helpers.tiny_site import at, make_files, make_tree
+
+FILES = make_files()
+TREE = make_tree(FILES)
+PAGE = Page("a/b/", "document", "甲<乙", "说明", (("Url", 'x"y'),), (("首页", ""),), "<p>正文</p>")
+
+
+@pytest.fixture(scope="module")
+def site() -> SiteModel:
+    return build_site(check(TREE, State(), at("2026-11-20")))
+
+
+@pytest.fixture(scope="module")
+def frames(site: SiteModel) -> Frames:
+    return Frames(read_theme(TREE).templates, site)
+
+
+def test_a_frame_escapes_what_it_shows_and_leads_home(frames: Frames) -> None:
+    text = frames.render(PAGE).decode()
+    assert "<title>甲&lt;乙_示例市测试局</title>" in text
+    assert '<meta name="Url" content="x&#34;y">' in text
+    assert '<link rel="stylesheet" href="../../assets/css/gongkai.css">' in text
+    assert 'href="../../"><span class="gk-brand__body">' in text
+    assert "<p>正文</p>\n</main>" in text
+    assert f'content="{format_policy("document")}"' in text
+
+
+def test_the_error_page_works_at_any_address(site: SiteModel, frames: Frames) -> None:
+    assert 'href="/assets/css/gongkai.css"' in frames.render_not_found().decode()
+    identity = site.catalog.site.model_copy(update={"url": "https://a.example/zfxx/"})
+    below = replace(site, catalog=replace(site.catalog, site=identity))
+    text = Frames(read_theme(TREE).templates, below).render_not_found().decode()
+    assert 'href="/zfxx/assets/css/gongkai.css"' in text
+
+
+@pytest.mark.parametrize("template", ["{{ config.site_name }}", "{% include 'x.html' %}", "{% if"])
+def test_a_template_that_uses_what_pages_are_not_given_is_named(
+    site: SiteModel, template: str
+) -> None:
+    with pytest.raises(FrameError, match=r"^模板 main\.html 无法使用："):
+        Frames({"main.html": template}, site).render(PAGE)
+
+
+def test_only_the_search_may_fetch_and_run_its_engine() -> None:
+    assert "connect-src" not in format_policy("document")
+    assert "wasm" not in format_policy("home")
+    assert "connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'" in format_policy("search")
+    assert "unsafe-inline" not in format_policy("search") + format_policy("document")
+    assert "unsafe-inline" in format_policy("document", preview=True)
