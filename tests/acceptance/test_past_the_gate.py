@@ -15,6 +15,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from tests.acceptance import rogues
 from tests.acceptance.attack import bring
 from tests.acceptance.project import ENVIRONMENT, cut, find_in_folder, list_files, take_digest
 from tests.acceptance.sample import DOCUMENTS, NEW, NOTICE, sign_document
@@ -230,3 +231,38 @@ def test_a_blocked_build_after_a_killed_one_leaves_the_site(project: Project) ->
 
     assert project.run("build").code == 1
     assert take_digest(project.site) == before
+
+
+@pytest.mark.parametrize("rogue", rogues.ALL, ids=lambda rogue: rogue.__name__)
+def test_what_a_rogue_plugin_alters_does_not_go_live(
+    project: Project, rogue: type[rogues.Rogue]
+) -> None:
+    """Rows 73 to 79: a plugin that nobody named runs inside MkDocs, after our own hook."""
+    before = (take_digest(project.site), take_digest(project.state))
+
+    outcome = rogues.fork_with(project, rogue)
+
+    assert outcome.code == 1, outcome.output
+    assert "[output-altered]" in outcome.output
+    assert rogues.HELD_SENTENCE not in outcome.output
+    assert (take_digest(project.site), take_digest(project.state)) == before
+    assert _list_left_overs(project) == []
+
+
+def test_a_plugin_that_alters_nothing_changes_nothing(project: Project) -> None:
+    before = take_digest(project.site)
+
+    outcome = rogues.fork_with(project, rogues.Rogue)
+
+    assert outcome.code == 0, outcome.output
+    assert take_digest(project.site) == before
+
+
+def test_what_a_plugin_writes_when_all_is_over_is_not_in_the_site(project: Project) -> None:
+    before = take_digest(project.site)
+
+    outcome = rogues.fork_with(project, rogues.LateWriter)
+
+    assert outcome.code == 0, outcome.output
+    assert take_digest(project.site) == before
+    assert _list_left_overs(project) == []
