@@ -73,7 +73,7 @@ def build(
         commit=commit,
         today=today.date() if today else None,
         builder_key=builder_key,
-        progress=_show_progress,
+        progress=show_progress,
     )
     _refuse_place(options)
     preparation = prepare(options)
@@ -97,7 +97,8 @@ def _refuse_other_day(preparation: Preparation) -> None:
         raise UsageProblemError("--today 仅供演练站点（编号以 .example 结尾）使用")
 
 
-def _show_progress(message: str) -> None:
+def show_progress(message: str) -> None:
+    """Prints what is being done."""
     out.print(f"› {message}…", style="dim")
 
 

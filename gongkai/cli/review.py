@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gongkai.cli import delegate, waive, withdraw
 from gongkai.cli.context import (
     HERE,
     ROOT,
     STATE,
     Exit,
-    UsageProblemError,
     open_workspace,
     out,
     print_findings,
@@ -22,14 +21,12 @@ from gongkai.cli.context import (
 )
 from gongkai.cli.git import commit_paths
 from gongkai.cli.sheet import print_sheet, print_worklist
-from gongkai.cli.signer import KEY, read_public_half, sign_message, write_file
+from gongkai.cli.signer import AS, COMMIT, KEY, PUSH, YES, find_person, sign_message, write_file
 from gongkai.core.drafts import EDITORIAL
 from gongkai.core.findings import Severity
-from gongkai.core.models.entries import WithdrawalReason
 from gongkai.core.models.fields import BEIJING
-from gongkai.core.signing import find_faults, propose
+from gongkai.core.signing import find_faults, find_next_role, propose
 from gongkai.core.tail import Decision
-from gongkai.core.tombstones import propose_withdrawal
 from gongkai.publish.evidence import write_evidence
 
 if TYPE_CHECKING:
@@ -37,17 +34,16 @@ if TYPE_CHECKING:
     from gongkai.core.drafts import Draft
     from gongkai.core.signing import Proposal
 
-app = typer.Typer(help="保密审查：待办、审查单、签署、退回、撤回。", no_args_is_help=True)
+app = typer.Typer(
+    help="保密审查：待办、审查单、签署、退回、撤回、委托、保留说明。", no_args_is_help=True
+)
 
 PATH = Annotated[str, typer.Argument(help="文件，如 content/guifanxing/xxx.md")]
-YES = Annotated[bool, typer.Option("--yes", "-y", help="不再询问")]
-COMMIT = Annotated[bool, typer.Option("--git/--no-git", help="签署后提交这一个文件")]
-PUSH = Annotated[bool, typer.Option("--push", help="提交后推送")]
-AS = Annotated[str | None, typer.Option("--as", help="人员编号", show_default="按密钥查找")]
 DEFAULT_BASIS = {
     "l1": "内容真实准确，格式符合要求",
     "l2": "经保密审查，不涉及国家秘密、工作秘密和个人隐私",
     "l3": "同意按程序公开",
+    "l4": "经法制审核，事实、依据、程序和隐去信息符合规定",
 }
 
 
@@ -151,11 +147,9 @@ def _propose(
     basis: str | None,
     release: datetime | None,
 ) -> Proposal:
-    reviewer = _find_person(space, key, person)
-    role_basis = basis
-    if role_basis is None:
-        position = len(draft.source.tail.entries) + 1
-        role_basis = DEFAULT_BASIS.get(f"l{position}", "同意公开")
+    reviewer = find_person(space.catalog, key, person)
+    role = find_next_role(space.catalog, draft, space.now) or ""
+    role_basis = basis or DEFAULT_BASIS.get(role, "同意公开")
     return propose(
         space.catalog,
         draft,
@@ -165,19 +159,6 @@ def _propose(
         now=space.now,
         release=release,
     )
-
-
-def _find_person(space: Workspace, key: Path, person: str | None) -> str:
-    public = read_public_half(key)
-    owners = [
-        name
-        for name, keys in space.catalog.keys_by_person.items()
-        if any(k.material == public.material for k in keys)
-    ]
-    if not owners or person not in (None, owners[0]):
-        message = f"这把密钥没有登记在 {person or 'catalog/reviewers.yml'} 名下"
-        raise UsageProblemError(message)
-    return owners[0]
 
 
 def _sign(space: Workspace, proposal: Proposal, key: Path, *, git: bool, push: bool) -> None:
@@ -193,44 +174,9 @@ def _sign(space: Workspace, proposal: Proposal, key: Path, *, git: bool, push: b
         commit_paths(space.root, [path], message, push=push)
 
 
-@app.command("withdraw")
-def withdraw(
-    path: PATH,
-    key: KEY,
-    reason: Annotated[WithdrawalReason, typer.Option("--reason", "-r", help="撤回原因")],
-    notice: Annotated[str, typer.Option("--notice", help="向公众的说明，一句话")],
-    person: AS = None,
-    basis: Annotated[str, typer.Option("--basis", help="撤回的依据")] = "依法撤回",
-    yes: YES = False,
-    git: COMMIT = True,
-    push: PUSH = False,
-    root: ROOT = HERE,
-    state: STATE = None,
-) -> None:
-    """撤回已公开的文件：复审或终审一人签名即可；原文和附件删去，网址留下说明。"""
-    space = open_workspace(root, state)
-    draft = space.find_draft(path)
-    proposal = propose_withdrawal(
-        space.catalog,
-        draft,
-        _find_person(space, key, person),
-        reason=reason,
-        notice=notice,
-        basis=basis,
-        now=space.now,
-    )
-    out.print(proposal.grave.source.with_tail(proposal.grave.source.tail))
-    if not yes:
-        typer.confirm("签名撤回？撤回后原文不再公开", abort=True)
-    signature = sign_message(key, proposal.statement, proposal.namespace)
-    name = draft.source.path
-    write_file(space.root, name, proposal.complete(signature))
-    attachments = name.removesuffix(".md") + ".files"
-    shutil.rmtree(space.root / attachments, ignore_errors=True)
-    out.print(f"已撤回 {name}，下次构建生效")
-    if git:
-        paths = [name, *([attachments] if draft.attachments else [])]
-        commit_paths(space.root, paths, f"review: 撤回 {name}", push=push)
+app.command("withdraw")(withdraw.withdraw)
+app.command("waive")(waive.waive)
+app.command("delegate")(delegate.delegate)
 
 
 @app.command("export")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,16 +13,40 @@ from gongkai.core.keys import KeyRefusedError, PublicKey, parse_public_key
 from gongkai.core.sshsig import from_armor
 from gongkai.publish.files import replace_file
 
-KEY = Annotated[
-    Path,
-    typer.Option(
-        "--key",
-        "-k",
-        help="私钥文件；密钥在 ssh-agent 或硬件令牌中的，给出 .pub 文件",
-        envvar="GONGKAI_KEY",
-        dir_okay=False,
-    ),
-]
+if TYPE_CHECKING:
+    from gongkai.core.catalog import Catalog
+
+_KEY_OPTION = typer.Option(
+    "--key",
+    "-k",
+    help="私钥文件；密钥在 ssh-agent 或硬件令牌中的，给出 .pub 文件",
+    envvar="GONGKAI_KEY",
+    dir_okay=False,
+)
+KEY = Annotated[Path, _KEY_OPTION]
+OPTIONAL_KEY = Annotated[Path | None, _KEY_OPTION]
+YES = Annotated[bool, typer.Option("--yes", "-y", help="不再询问")]
+COMMIT = Annotated[bool, typer.Option("--git/--no-git", help="签署后提交这一个文件")]
+PUSH = Annotated[bool, typer.Option("--push", help="提交后推送")]
+AS = Annotated[str | None, typer.Option("--as", help="人员编号", show_default="按密钥查找")]
+
+
+def find_person(catalog: Catalog, key: Path, person: str | None) -> str:
+    """Whose key it is.
+
+    Raises:
+        UsageProblemError: when it is nobody's, or another's than the named person's.
+    """
+    public = read_public_half(key)
+    owners = [
+        name
+        for name, keys in catalog.keys_by_person.items()
+        if any(k.material == public.material for k in keys)
+    ]
+    if not owners or person not in (None, owners[0]):
+        message = f"这把密钥没有登记在 {person or 'catalog/reviewers.yml'} 名下"
+        raise UsageProblemError(message)
+    return owners[0]
 
 
 def sign_message(key: Path, message: bytes, namespace: str) -> str:

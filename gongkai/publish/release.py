@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -30,6 +31,7 @@ from gongkai.publish.records import build_records
 from gongkai.publish.report_facts import collect_facts
 from gongkai.publish.report_files import write_report
 from gongkai.publish.search import SearchIndexError, start_index, write_files
+from gongkai.publish.snapshot import list_published, store_snapshot, sweep_snapshots
 from gongkai.publish.state_folder import BUILDER_KEY, StateError, read_state, write_state
 from gongkai.publish.theme_files import read_theme
 from gongkai.publish.wordings import list_public, list_secrets
@@ -183,10 +185,21 @@ class Release:
         # Whatever stops the machine, the state is never behind the site, nor the disk behind both.
         try:
             sync_file_system(self.folder)
+            self._store_snapshot(state)
             write_state(options.state, state)
             self.folder = change_over(self.folder, options.site)
         except OSError as error:
             raise ReleaseError(f"切换失败，网站保持原样：{describe_failure(error)}") from error
+        if state.log is not None:
+            with suppress(OSError):  # what is left over goes with the next build
+                sweep_snapshots(options.state, state.log)
+
+    def _store_snapshot(self, state: State) -> None:
+        """Keeps what this site is built from, for a withdrawal at once."""
+        preparation = self.preparation
+        if state.log is not None:
+            files = list_published(preparation.tree, preparation.verdict)
+            store_snapshot(preparation.options.state, preparation.state.log, state.log, files)
 
     def _verify(self, folder: Path) -> None:
         """Compares the folder with what was expected before MkDocs rendered anything.

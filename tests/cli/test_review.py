@@ -182,7 +182,7 @@ def test_a_withdrawal_leaves_a_tombstone_without_the_text(
         *("--notice", "见[/甲] :x: 更正后重新公开。", "-y", "--no-git"),
     )
     assert code == 0
-    assert text.endswith(f"已撤回 {PATH}，下次构建生效\n")
+    assert f"已撤回 {PATH}\n下次构建生效；须立即下线的，" in text
     assert 'notice: "见[/甲] :x: 更正后重新公开。"\n' in text
     verdict = judge(read(root))
     assert list_rules(verdict.findings) == []

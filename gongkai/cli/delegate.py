@@ -1,0 +1,71 @@
+"""`gongkai review delegate`: lending one's level to a colleague before an absence."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from gongkai.cli.context import HERE, ROOT, STATE, open_workspace, out
+from gongkai.cli.git import commit_paths
+from gongkai.cli.signer import AS, COMMIT, KEY, PUSH, YES, find_person, sign_message, write_file
+from gongkai.core.delegating import propose_delegation
+from gongkai.core.delegation import Delegation
+
+NAMES = "多个用逗号隔开"
+DAY = ["%Y-%m-%d"]
+
+
+def delegate(
+    key: KEY,
+    taker: Annotated[str, typer.Option("--to", help="受托人编号，须有同级或下一级的授权")],
+    role: Annotated[str, typer.Option("--role", help="委托的层级，如 l3")],
+    start: Annotated[datetime, typer.Option("--start", formats=DAY, help="起始日")],
+    end: Annotated[datetime, typer.Option("--end", formats=DAY, help="截止日，至多三十日")],
+    reason: Annotated[str, typer.Option("--reason", "-r", help="事由，如：出差")],
+    units: Annotated[
+        str, typer.Option("--units", help=f"限于部门，{NAMES}", show_default="本人全部部门")
+    ] = "",
+    columns: Annotated[
+        str, typer.Option("--columns", help=f"限于栏目，{NAMES}", show_default="本人全部栏目")
+    ] = "",
+    person: AS = None,
+    yes: YES = False,
+    git: COMMIT = True,
+    push: PUSH = False,
+    root: ROOT = HERE,
+    state: STATE = None,
+) -> None:
+    """离岗前把自己的审查层级委托给同事：本人签名，至多三十日，不得转委托。
+
+    委托书写入 catalog/delegations/。凭它签署过的须一直留存，否则所签文件失去依据。
+    """
+    space = open_workspace(root, state)
+    delegation = Delegation(
+        site=space.catalog.site.id,
+        giver=find_person(space.catalog, key, person),
+        taker=taker,
+        role=role,
+        units=_split(units),
+        columns=_split(columns),
+        start=start.date(),
+        end=end.date(),
+        date=space.now.date(),
+        reason=reason,
+    )
+    proposal = propose_delegation(space.catalog, delegation)
+    out.print(str(delegation))
+    if not yes:
+        typer.confirm("签署这份委托书？", abort=True)
+    signature = sign_message(key, proposal.statement, proposal.namespace)
+    (root / proposal.path).parent.mkdir(exist_ok=True)
+    write_file(root, proposal.path, proposal.complete(signature))
+    out.print(f"已写入 {proposal.path}：{delegation.giver} 委托 {taker} 签署 {role}")
+    if git:
+        message = f"review: {delegation.giver} 委托 {taker} {role}"
+        commit_paths(root, [proposal.path], message, push=push)
+
+
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in names.replace("，", ",").split(",") if name.strip())

@@ -1,0 +1,104 @@
+"""`gongkai review waive`: letting one finding of the scanner stand, signed, with reason and end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gongkai.cli.context import (
+    HERE,
+    ROOT,
+    STATE,
+    Exit,
+    UsageProblemError,
+    open_workspace,
+    out,
+    print_findings,
+    stop,
+)
+from gongkai.cli.git import commit_paths
+from gongkai.cli.signer import (
+    AS,
+    COMMIT,
+    OPTIONAL_KEY,
+    PUSH,
+    YES,
+    find_person,
+    sign_message,
+    write_file,
+)
+from gongkai.core.judging import Grounds, make_case, scan_draft
+from gongkai.core.waivers import list_waived
+from gongkai.core.waiving import propose_waiver
+
+if TYPE_CHECKING:
+    from gongkai.cli.context import Workspace
+    from gongkai.core.drafts import Draft
+    from gongkai.core.findings import Finding
+
+
+def waive(
+    path: Annotated[str, typer.Argument(help="文件，如 content/guifanxing/xxx.md")],
+    finding: Annotated[
+        str | None,
+        typer.Option("--finding", "-f", help="问题编号，十六位；不写则列出本文件的问题"),
+    ] = None,
+    reason: Annotated[str, typer.Option("--reason", "-r", help="保留的理由，会随文件公开")] = "",
+    until: Annotated[
+        datetime | None,
+        typer.Option("--until", formats=["%Y-%m-%d"], help="保留到哪一天，至多五年"),
+    ] = None,
+    key: OPTIONAL_KEY = None,
+    person: AS = None,
+    yes: YES = False,
+    git: COMMIT = True,
+    push: PUSH = False,
+    root: ROOT = HERE,
+    state: STATE = None,
+) -> None:
+    """对扫描发现的一处问题作保留说明：写明理由和期限并签名，只对这一版有效。
+
+    不写 --finding 时列出可以作保留说明的问题。文件待审、已公开都可以用。
+    """
+    space = open_workspace(root, state)
+    draft = space.find_draft(path)
+    found = _list_open(space, draft)
+    if finding is None:
+        print_findings(found.values())
+        count = f"共 {len(found)} 处，用 --finding 编号 指明要保留的一处"
+        stop(Exit.CLEAR if found else Exit.NOTHING, count if found else "没有可作保留说明的问题")
+    if finding not in found:
+        message = f"这份文件没有编号为 {finding} 的问题，或者已经保留"
+        raise UsageProblemError(message)
+    if key is None or not reason or until is None:
+        message = "请用 --key 指明密钥，用 --reason 写明理由，用 --until 写明期限"
+        raise UsageProblemError(message)
+    reviewer = find_person(space.catalog, key, person)
+    case = make_case(_make_grounds(space), draft)
+    proposal = propose_waiver(case, (finding, found[finding]), reviewer, reason, until.date())
+    print_findings([found[finding]])
+    if not yes:
+        typer.confirm(f"签名保留这一处问题，至 {proposal.waiver.until}？", abort=True)
+    text = proposal.complete(sign_message(key, proposal.statement, proposal.namespace))
+    name = draft.source.path
+    write_file(space.root, name, text)
+    out.print(f"已写入 {name}：{reviewer} 保留 {finding}，至 {proposal.waiver.until}")
+    if git:
+        commit_paths(space.root, [name], f"review: 保留说明 {name}", push=push)
+
+
+def _make_grounds(space: Workspace) -> Grounds:
+    return Grounds(space.catalog, space.state, space.now, space.verdict.inspections)
+
+
+def _list_open(space: Workspace, draft: Draft) -> dict[str, Finding]:
+    """What the scanner found and nobody waived, by id."""
+    grounds = _make_grounds(space)
+    waived = list_waived(make_case(grounds, draft))
+    return {
+        name: finding
+        for name, finding in scan_draft(grounds, draft)
+        if (finding.rule, name) not in waived
+    }
