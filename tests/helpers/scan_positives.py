@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parents[1] / "data" / "scan"
 SEED = 20261122
 PER_RULE = 54
+UNSEEN_EACH = 3
 _FULL_WIDTH = str.maketrans(
     string.digits + string.ascii_uppercase,
     "".join(chr(ord(c) + 0xFEE0) for c in string.digits + string.ascii_uppercase),
@@ -215,6 +216,15 @@ def read_positives() -> list[tuple[str, str, str, str]]:
     lines = (DATA / "positives.tsv").read_text("utf-8").splitlines()[1:]
     rows = (line.split("\t") for line in lines)
     return [(rule, place, context, unescape(snippet)) for rule, place, context, snippet in rows]
+
+
+def make_unseen() -> Iterator[tuple[str, str, str]]:
+    """Rule, context and snippet of shapes that were written after the detectors."""
+    drawer = Drawer(SEED)
+    for line in (DATA / "unseen.tsv").read_text("utf-8").splitlines()[1:]:
+        rule, _, context, template = line.split("\t")
+        for _ in range(UNSEEN_EACH):
+            yield rule, context, unescape(drawer.fill(template))
 
 
 def read_negatives() -> list[tuple[str, str]]:

@@ -35,7 +35,7 @@ PENALTY_WORDS: Final = (
 PARTY_WORDS: Final = (
     "当事人", "被处罚人", "受处罚人", "违法行为人", "违法嫌疑人", "行政相对人", "法定代表人",
     "负责人", "经营者", "业主", "投资人", "委托代理人", "驾驶人", "直接责任人员", "姓名",
-    "被处罚者", "行为人", "party:",
+    "被处罚者", "行为人", "法人代表", "罚款对象", "处罚对象", "当 事 人", "车主", "店主", "party:",
 )  # fmt: skip
 _HOME_WORDS = (
     "住址", "家庭地址", "户籍地", "户籍所在地", "居住地", "住所", "通讯地址", "通信地址",
@@ -71,6 +71,7 @@ _TOPICS: dict[str, tuple[str, ...]] = {
     "patient": PATIENT_WORDS,
     "penalty": PENALTY_WORDS,
     "party": PARTY_WORDS,
+    "sanction": ("罚款", "处罚", "警告", "吊销", "没收"),
     "secret": (
         "密码", "口令", "密钥", "password", "Password", "PASSWORD", "passwd", "pwd", "token",
         "Token", "secret", "Secret", "SECRET", "api_key", "apikey", "API_KEY", "access_key",

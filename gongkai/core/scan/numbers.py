@@ -130,7 +130,11 @@ def _is_card(page: Page, number: str, start: int, shape: tuple[int, ...]) -> boo
         return True
     # Without a word that names it: only UnionPay's and ICBC's own prefixes, printed as cards are.
     printed = shape in {(16,), (19,), (4, 4, 4, 4), (4, 4, 4, 4, 3)}
-    return printed and number.startswith(("62", "9558")) and not _holds_year(number)
+    return (
+        printed
+        and number.startswith(("62", "9558"))
+        and (len(number) == _CARD_SIZES[-1] or not _holds_year(number))
+    )
 
 
 def _holds_year(number: str) -> bool:

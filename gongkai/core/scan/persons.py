@@ -20,19 +20,21 @@ _PUNISHED = (
 _ASIDE = r"(?:\([^)\n]{0,30}\))?"
 _VERBS = (
     "(?:因|被|经传唤|涉嫌|于[0-9]|在[0-9]|殴打|吸毒|吸食|寻衅|盗窃|赌博|扰乱|阻碍|故意|嫖娼|卖淫"
-    "|[一二两三四五六][人名]|酒后|酒驾|无证|谎报|虚构|偷|[男女][,(]|[,(][男女]"
+    "|[一二两三四五六][人名]|酒后|酒驾|无证|已被|的行为|发布|散布|编造|传播|捏造|冒用|损毁|驾驶|谎报|虚构|偷|[男女][,(]|[,(][男女]"
     "|[:,][^\n]{0,20}(?:拘留|罚款|警告)|对[^,。\n]{1,12}供认)"
 )
 _MEASURES = "(?:处|作|予以|给予|行政拘留|治安|罚款|警告|依法|拘留|以|抓获|的|进行|实施)"
+_LEAD = r"(?:^|[,。;、:|* \n-]|网民|人员|男子|女子|村民|居民|市民|司机|群众|嫌疑人|对)"
 _IN_PENALTY = tuple(
     re.compile(pattern)
     for pattern in (
         rf"{_PUNISHED}(?:姓名)?[*]{{0,2}}[: |]{{0,3}}({NAME})(?:{ENDED}|(?={_VERBS}))",
         rf"(?:对|给予|将)({NAME}){_ASIDE}(?={_MEASURES})",
-        rf"(?:^|[,。;、:|* \n-])({NAME}){_ASIDE}(?=[, ]{{0,2}}{_VERBS})",
-        rf"(?:^|[,。;、:|* \n-])({NAME})、{NAME}(?=[二两三四五六等])",
+        rf"{_LEAD}({NAME}){_ASIDE}(?=[, ]{{0,2}}{_VERBS})",
+        rf"{_LEAD}({NAME})、{NAME}(?=[二两三四五六等分])",
     )
 )
+_TOWARDS = re.compile(rf"(?:对|给予)({NAME}){_ASIDE}(?={_MEASURES})")
 _NATURAL = re.compile("(?<=party_kind: )自然人")
 _BEFORE, _AFTER = 120, 60
 _FIELD = re.compile(
@@ -46,10 +48,12 @@ _AGED = re.compile(rf"({NAME})[|,( :]{{1,4}}(?:[男女][|,( ]{{1,3}})?([0-9]{{1,
 _ADULT = 18
 _ILL = re.compile(
     rf"(?:^|[,。;、|( :*>\n-]|者|人|户|象|员|中)({NAME})"
-    "(?:[,|( :*]|患有?|因|曾|长期|系|为|确诊|的|诊断证明|诊断|病种|家庭成员|男|女|残疾等级"
+    "(?:[,|( :*]|患有?|因|曾|长期"
+    "|身|罹|查出|被|残疾人|系|为|确诊|的|诊断证明|诊断|病种|家庭成员|男|女|残疾等级"
     "|慢性|精神|肢体|智力){1,8}"
     "[肺肝胃脑肠腺宫颈乳鼻咽喉骨血食管直结膜先天急慢性肾上胰]{0,4}$"
 )
+_ILL_AFTER = re.compile(rf"的({NAME}){CLOSED}")
 _REACH = 30
 
 
@@ -87,6 +91,9 @@ def _find_punished(page: Page) -> Iterator[Hit]:
         match = _FIELD.match(page.text, end)
         if match:
             yield from _name(page, "scan-penalty-name", *match.span(1))
+    for first, last in page.words.get("sanction", ()):
+        for match in _TOWARDS.finditer(page.text, max(0, first - _REACH), last):
+            yield from _name(page, "scan-penalty-name", *match.span(1))
     for start, end in page.column_cells("name-column"):
         yield from _name(page, "scan-penalty-name", start, end)
 
@@ -101,8 +108,9 @@ def _find_protected(page: Page) -> Iterator[Hit]:
 
 
 def _find_ill(page: Page) -> Iterator[Hit]:
-    for start, _ in page.words.get("disease", ()):
+    for start, end in page.words.get("disease", ()):
         match = _ILL.search(page.text, max(0, start - _REACH), start)
+        match = match or _ILL_AFTER.match(page.text, end)
         if match:
             yield from _name(page, "scan-health", *match.span(1))
     yield from _find_after(page, "scan-health", "patient", _VICTIM)

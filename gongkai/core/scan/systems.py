@@ -21,7 +21,8 @@ _TOKENS = re.compile(
 )
 _KEYS = "[0-9A-Za-z@#!$%^&*+=_.~-]"
 _LABELLED = re.compile(
-    rf"[\"'*|]{{0,2}}(?:是|为|[:= ]|Bearer){{0,4}}[ \"'“`]{{0,2}}({_KEYS}{{6,80}})(?!/)"
+    rf"[\"'*|]{{0,2}}(?:_?[Kk][Ee][Yy]|_?[Ii][Dd])?"
+    rf"(?:是|为|统一|均|设置?|[:= (]|Bearer){{0,5}}[ \"'“`]{{0,2}}({_KEYS}{{6,80}})(?!/)"
 )
 _CELL = re.compile(f"{_KEYS}{{6,80}}")
 _DIGIT, _LETTER = re.compile("[0-9]"), re.compile("[A-Za-z]")
@@ -83,7 +84,7 @@ def _find_addresses(page: Page) -> Iterator[Hit]:
         text = page.text
         around = text[max(0, start - _CONTEXT) : start] + text[end : end + _CONTEXT]
         # 10.1.2.3 at the beginning of a line is a section of a standard.
-        opens = text[start - 1 : start] in {"", "\n"} and text[end : end + 1] not in set("/:")
+        opens = text[start - 1 : start] in {"", "\n"} and text[end : end + 1] not in set("/:\n")
         if not match.group().startswith("10.") or not opens or _NET_WORDS.search(around):
             yield page.hit("scan-network", start, end, "内网地址")
     for match in _LOCAL.finditer(page.text):

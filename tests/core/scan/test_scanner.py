@@ -20,6 +20,7 @@ from gongkai.core.scan import Hit, ScanContext, scan_text
 from tests.helpers.scan_positives import (
     PER_RULE,
     make_positives,
+    make_unseen,
     read_negatives,
     read_positives,
 )
@@ -67,6 +68,17 @@ def test_a_rule_finds_its_positives(rule: str) -> None:
         if not any(h.rule == rule and h.start < end and start < h.end for h in hits):
             missed.append(snippet)
     assert len(missed) <= PER_RULE * 0.02, missed
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule != "scan-garbled"])
+def test_a_rule_finds_most_of_the_shapes_that_came_later(rule: str) -> None:
+    found = []
+    for other, context, snippet in make_unseen():
+        if other == rule:
+            text, _ = put(snippet, "top")
+            hits = scan_text(text, ScanContext(penalty=context == "penalty"))
+            found.append(any(h.rule == rule and h.start < len(snippet) for h in hits))
+    assert sum(found) >= 0.9 * len(found)
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -276,10 +288,10 @@ LARGE = 200_000
     "unit",
     [
         "1", "1 ", "1-", "1\n", "11010518991231004X ", "138 ", "卡号1", "护照", "E0000", "宁A",
-        "绝密", "机密★", "机 密", "|", "| 姓名 |\n", "(", "#", "*", "\n", " ", "内部资料", "公开属性",
-        "当事人：", "对王", "王", "行政拘留", "行政拘留王伟，", "被害人", "岁", "12岁", "癌", "患者",
-        "住", "栋", "1栋", "3栋2单元", "室", "密码", "密码：", "a", "A1", "eyJ", "://", "10.", "\\\\",
-        "关(", "?", "锛", "\u200b", "1\u200b",
+        "绝密", "机密★", "机 密", "|", "| 姓名 |\n", "(", "#", "*", "\n", " ", "内部资料",
+        "公开属性", "当事人：", "对王", "王", "行政拘留", "行政拘留王伟，", "被害人", "岁",
+        "12岁", "癌", "患者", "住", "栋", "1栋", "3栋2单元", "室", "密码", "密码：", "a", "A1",
+        "eyJ", "://", "10.", "\\\\", "关(", "?", "锛", "\u200b", "1\u200b",
     ],
 )  # fmt: skip
 def test_large_monotonous_texts_are_scanned_to_the_end(unit: str) -> None:
