@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from gongkai.publish.files import describe_failure
 from gongkai.publish.pagefind import PagefindError, PagefindService
 from gongkai.publish.search_words import COLUMN, build_index_text
 
@@ -116,7 +117,9 @@ def build_index(records: Sequence[SearchRecord]) -> dict[str, bytes]:
     ordered = sorted(records, key=lambda record: (record.published, record.url))
     try:
         files = _build_files(ordered)
-    except (PagefindError, OSError) as error:
+    except OSError as error:
+        raise SearchIndexError(f"检索索引未能生成：{describe_failure(error)}") from error
+    except PagefindError as error:
         raise SearchIndexError(f"检索索引未能生成：{error}") from error
     return {f"{FOLDER}/{path}": content for path, content in files.items()}
 
@@ -133,7 +136,7 @@ def write_files(files: Mapping[str, bytes], site: Path) -> None:
             (site / path).parent.mkdir(parents=True, exist_ok=True)
             (site / path).write_bytes(content)
     except OSError as error:
-        raise SearchIndexError(f"检索索引未能生成：{error}") from error
+        raise SearchIndexError(f"检索索引未能生成：{describe_failure(error)}") from error
 
 
 def _check_addresses(records: Sequence[SearchRecord]) -> None:

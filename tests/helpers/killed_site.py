@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import select
 import shutil
@@ -85,9 +86,14 @@ class KilledSite:
         sign_levels(self.files, RULE, (DAY, DAY, DAY), f"{DAY} 10:30")
         write_files(self.root, {RULE: self.files[RULE]})
 
-    def build(self, *, strike: Callable[[Running], None] | None = None) -> Build:
-        """Runs a build to its end, or until the strike ends it."""
-        running = Running(self.root)
+    def build(
+        self,
+        *,
+        strike: Callable[[Running], None] | None = None,
+        prepare: Callable[[], None] | None = None,
+    ) -> Build:
+        """Runs a build to its end, or until the strike ends it; `prepare` runs in its process."""
+        running = Running(self.root, prepare)
         if strike is not None:
             strike(running)
         return running.wait()
@@ -96,14 +102,14 @@ class KilledSite:
 class Running:
     """A build under way in a process group of its own, forked from this warm process."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, prepare: Callable[[], None] | None) -> None:
         self.start = time.monotonic()
         self.output = b""
         self._pipe, writing = os.pipe()
         self.pid = os.fork()
         if self.pid == 0:
             os.close(self._pipe)
-            _become_build(root, writing)
+            _become_build(root, writing, prepare)
         os.close(writing)
 
     def wait_for(self, text: str, seconds: float) -> bool:
@@ -144,7 +150,7 @@ class Running:
         return Build(os.waitstatus_to_exitcode(status), self.output.decode(), seconds)
 
 
-def _become_build(root: Path, writing: int) -> NoReturn:
+def _become_build(root: Path, writing: int, prepare: Callable[[], None] | None) -> NoReturn:
     code = 1
     try:
         os.setpgid(0, 0)
@@ -153,6 +159,9 @@ def _become_build(root: Path, writing: int) -> NoReturn:
         sys.stdout = sys.stderr = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         os.chdir(root)
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        logging.getLogger().handlers.clear()  # pytest's would swallow what MkDocs says
+        if prepare is not None:
+            prepare()
         code = run(["build"])
     except BaseException:  # noqa: BLE001 - the parent must not go on in the child
         traceback.print_exc()
