@@ -42,7 +42,11 @@ class BuiltSite:
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a plain file, or None where there is none."""
-        return (self.folder / path).read_bytes() if path in self.files else None
+        return self._read_plain(path) if path in self.files else None
+
+    def _read_plain(self, path: str) -> bytes:
+        with open(f"{self.folder}/{path}", "rb") as file:  # noqa: PTH123 - once for every file
+            return file.read()
 
 
 def read_built_site(folder: Path, progress: Callable[[str], None]) -> BuiltSite:

@@ -3,88 +3,54 @@
 from __future__ import annotations
 
 import html
-import json
 import re
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gongkai.core.body import check_body, render_body
 from gongkai.core.chain import Case, check_chain
-from gongkai.core.drafts import Draft, Grave, read_drafts
-from gongkai.core.inventory import Inventory
+from gongkai.core.drafts import Draft, Grave
+from gongkai.core.findings import Severity
 from gongkai.core.models import Document
-from gongkai.core.source import SourceRefusedError, read_source
-from gongkai.core.state import State
 from gongkai.core.statement import Subject
-from gongkai.core.tail import TailRefusedError, parse_tail
-from gongkai.core.tree import SourceFile
 from gongkai.core.withdrawal import check_grave
 from gongkai.publish.page_text import read_body_text
 from gongkai.publish.proofs import format_proof, format_withdrawal_proof
+from gongkai.publish.verify_ended import check_ended
+from gongkai.publish.verify_places import find_unlogged
+from gongkai.publish.verify_proofs import (
+    ProofRefusedError,
+    ProofText,
+    Witness,
+    derive_document,
+    parse_proof,
+)
 from gongkai.publish.verify_records import fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from gongkai.core.catalog import Catalog
     from gongkai.core.findings import Finding
-    from gongkai.core.log import Log, LogLine
     from gongkai.core.state import Known
-    from gongkai.publish.built_site import BuiltSite
 
-_PROOF = re.compile(r"([^/]+/[^/]+)/proof\.json")
-_PAGE = re.compile(r"(([^/]+)/([^/]+))/index\.html")
-_YEAR = re.compile(r"[0-9]{4}")
-_OWN = frozenset({"index.html", "proof.json"})
-
-
-@dataclass(frozen=True)
-class Witness:
-    """What the documents of a site are held against."""
-
-    built: BuiltSite
-    catalog: Catalog
-    log: Log
-
-    def list_attachments(self, name: str) -> tuple[str, ...]:
-        """The files beside the page of a document, in the order of their names."""
-        return tuple(file for file in self.built.names.get(name, ()) if file not in _OWN)
-
-    @cached_property
-    def events(self) -> dict[str, list[LogLine]]:
-        """The log's lines about each document."""
-        found: dict[str, list[LogLine]] = {}
-        for line in self.log.lines:
-            found.setdefault(line.event.subject, []).append(line)
-        return found
-
-
-class ProofRefusedError(ValueError):
-    """A proof from which no document can be derived; the message is Chinese."""
+_LEAD = re.compile(
+    r"^ *(?:#{1,6} |[-*+] |\d+\. |> )? *|^[ |:-]+$|(?<=\|) *[<^] *(?=\|)", re.MULTILINE
+)
+_LINK = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(r"[*|\s]")
 
 
 def check_documents(witness: Witness, progress: Callable[[str], None]) -> Iterator[Finding]:
     """What is wrong with the documents that the log knows, and which it does not know."""
-    state = State(log=witness.log)
-    total = len(state.published) + len(state.withdrawn)
-    for number, (name, known) in enumerate(sorted(state.published.items()), 1):
-        progress(f"核对审查凭据 {number}/{total}")
-        yield from _check_published(witness, name, known)
-    for name, known in sorted(state.withdrawn.items()):
-        yield from _check_withdrawn(witness, name, known)
-    yield from _list_unlogged(witness, state.published.keys() | state.withdrawn.keys())
-
-
-def _list_unlogged(witness: Witness, known: set[str]) -> Iterator[Finding]:
-    columns = witness.catalog.column_by_id
-    for path in sorted(witness.built.files):
-        match = _PROOF.fullmatch(path)
-        page = _PAGE.fullmatch(path)
-        if page and page[2] in columns and not _YEAR.fullmatch(page[3]):
-            match = page
-        if match and match[1] not in known:
-            yield fault("verify-unlogged", path, "公开日志没有记载这份文件")
+    state = witness.state
+    for number, (name, known) in enumerate(sorted(state.known.items()), 1):
+        progress(f"核对审查凭据 {number}/{len(state.known)}")
+        if name in state.published:
+            yield from _check_published(witness, name, known)
+        elif name in state.withdrawn:
+            yield from _check_withdrawn(witness, name, known)
+        else:
+            yield from check_ended(witness, name, known)
+    yield from find_unlogged(witness.built, witness.catalog, state.known.keys())
 
 
 def _check_published(witness: Witness, name: str, known: Known) -> Iterator[Finding]:
@@ -94,9 +60,9 @@ def _check_published(witness: Witness, name: str, known: Known) -> Iterator[Find
         yield fault("verify-proof", path, "已公开的文件没有审查凭据")
         return
     try:
-        value = _parse_proof(data)
-        altered = [*_check_attachments(witness, name, value)]
-        draft = _derive(witness, name, value)
+        proof = parse_proof(data)
+        altered = [*_check_attachments(witness, name, proof)]
+        draft = derive_document(witness, name, proof)
     except ProofRefusedError as error:
         yield fault("verify-proof", path, str(error))
         return
@@ -106,38 +72,18 @@ def _check_published(witness: Witness, name: str, known: Known) -> Iterator[Find
     if not isinstance(draft, Draft):
         yield fault("verify-proof", path, "公开日志中没有撤回，凭据却是撤回记录")
         return
-    if (draft.record.revision, draft.source.tail.entries[-1].digest) != (
-        known.revision,
-        known.digest,
-    ):
+    if (draft.record.revision, draft.source.credential) != (known.revision, known.digest):
         yield fault("verify-proof", path, "不是公开日志记载的版本")
     elif format_proof(witness.catalog, draft) != data:
         yield fault("verify-proof", path, "凭据与重新推导的不一致")
-    yield from _check_reviews(witness, path, draft)
+    yield from _check_reviews(witness, path, draft, known)
     yield from _check_page(witness, draft)
 
 
-def _parse_proof(data: bytes) -> dict[str, Any]:
-    try:
-        value = json.loads(data)
-        statement = json.loads(value["reviews"][-1]["statement"])
-        return {
-            "source": str(value["source"]),
-            "published": statement.get("published"),
-            "attachments": [
-                (str(a["path"]), int(a["size"]), str(a["sha256"]))
-                for a in statement.get("attachments", ())
-            ],
-            "entries": [str(review["entry"]) for review in value["reviews"]],
-        }
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
-        raise ProofRefusedError("凭据的格式不对") from error
-
-
-def _check_attachments(witness: Witness, name: str, value: dict[str, Any]) -> Iterator[Finding]:
-    signed = {
-        path.rsplit("/", 1)[-1]: (size, digest) for path, size, digest in value["attachments"]
-    }
+def _check_attachments(witness: Witness, name: str, proof: ProofText) -> Iterator[Finding]:
+    if proof.attachments is None:
+        return
+    signed = {path.rsplit("/", 1)[-1]: (size, sha) for path, size, sha in proof.attachments}
     present = witness.list_attachments(name)
     for file in sorted(signed.keys() | set(present)):
         path = f"{name}/{file}"
@@ -150,46 +96,23 @@ def _check_attachments(witness: Witness, name: str, value: dict[str, Any]) -> It
             yield fault("verify-attachment", path, "附件与签署时不一致")
 
 
-def _derive(witness: Witness, name: str, value: dict[str, Any]) -> Draft | Grave:
-    """The document that a proof describes, read as strictly as the gate reads the repository."""
-    path = f"content/{name}.md"
-    try:
-        bare = read_source(SourceFile(path, value["source"].encode()))
-        lines = ["review:", *value["entries"]]
-        if value["published"] is not None:
-            lines.insert(0, f"published: {value['published']}")
-        text = bare.with_tail(parse_tail("".join(f"{line}\n" for line in lines)))
-        document = SourceFile(path, text.encode())
-        if bare.tail.entries or read_source(document).reviewed_text != value["source"]:
-            raise ProofRefusedError("凭据中的原文带有审查记录")
-    except (SourceRefusedError, TailRefusedError) as error:
-        raise ProofRefusedError(
-            f"凭据中的原文或审查记录无法按唯一方式解读：{error.reason}"
-        ) from error
-    except UnicodeEncodeError as error:
-        raise ProofRefusedError("凭据的格式不对") from error
-    attachments = tuple(
-        SourceFile(f"content/{name}.files/{file}", witness.built.read(f"{name}/{file}") or b"")
-        for file in witness.list_attachments(name)
-    )
-    reading = read_drafts(Inventory((document,), {path: attachments}, ()), witness.catalog)
-    items: tuple[Draft | Grave, ...] = (*reading.drafts, *reading.graves)
-    if items:
-        return items[0]
-    reasons = "；".join(finding.message for finding in reading.findings)
-    raise ProofRefusedError(f"凭据中的原文不合规范：{reasons}")
-
-
-def _check_reviews(witness: Witness, path: str, draft: Draft) -> Iterator[Finding]:
+def _check_reviews(witness: Witness, path: str, draft: Draft, known: Known) -> Iterator[Finding]:
     catalog, source = witness.catalog, draft.source
-    now = witness.log.lines[-1].time
-    line = witness.events[draft.id][-1]
-    logged = line.time
-    subject = Subject(catalog.site.id, source, draft.record, draft.attachments)
-    for finding in check_chain(Case(catalog, subject, now, witness.log.inclusion_of(line))):
-        yield fault("verify-review", path, finding.message)
+    stock = catalog.stock
+    listed = stock is not None and stock.find_item(source, draft.attachments) is not None
+    if source.tail.entries or not listed:
+        subject = Subject(catalog.site.id, source, draft.record, draft.attachments)
+        case = Case(catalog, subject, witness.log.lines[-1].time, known.inclusion)
+        for finding in _list_blocking(check_chain(case)):
+            yield fault("verify-review", path, finding.message)
+    logged = witness.events[draft.id][-1].time
     if source.tail.published is None or source.tail.published > logged:
         yield fault("verify-review", path, "公开日志的记载早于签署的发布时间")
+
+
+def _list_blocking(findings: Iterable[Finding]) -> list[Finding]:
+    """What is only to be looked at is the office's affair, not the reader's."""
+    return [finding for finding in findings if finding.severity is Severity.BLOCK]
 
 
 def _check_page(witness: Witness, draft: Draft) -> Iterator[Finding]:
@@ -201,13 +124,25 @@ def _check_page(witness: Witness, draft: Draft) -> Iterator[Finding]:
         return
     if html.escape(draft.record.title).encode() not in page:
         yield fault("verify-page", path, "页面上没有签署的标题")
-    if isinstance(draft.record, Document) and not any(check_body(draft.source.body)):
-        try:
-            shown = read_body_text(page)
-        except ValueError:
-            shown = None
-        if shown != render_body(draft.source.body).text:
-            yield fault("verify-page", path, "页面上的正文与签署的不一致")
+    if isinstance(draft.record, Document) and not _shows(page, draft.source.body):
+        yield fault("verify-page", path, "页面上的正文与签署的不一致")
+
+
+def _shows(page: bytes, body: str) -> bool:
+    """Whether a page shows a body; rendered again only where the text alone does not tell."""
+    try:
+        shown = read_body_text(page)
+    except ValueError:
+        return False
+    if shown == strip_marks(body):
+        return True
+    return not any(check_body(body)) and shown == render_body(body).text
+
+
+def strip_marks(body: str) -> str:
+    """A body without white space and the commonest marks of Markdown, links without targets."""
+    bare = _LINK.sub(r"\1", _LEAD.sub("", body))
+    return _MARKS.sub("", bare)
 
 
 def _check_withdrawn(witness: Witness, name: str, known: Known) -> Iterator[Finding]:
@@ -217,17 +152,17 @@ def _check_withdrawn(witness: Witness, name: str, known: Known) -> Iterator[Find
         yield fault("verify-proof", path, "已撤回的文件没有撤回凭据")
         return
     try:
-        grave = _derive(witness, name, _parse_proof(data))
+        grave = derive_document(witness, name, parse_proof(data))
     except ProofRefusedError as error:
         yield fault("verify-proof", path, str(error))
         return
-    if not isinstance(grave, Grave) or grave.source.tail.entries[-1].digest != known.digest:
+    if not isinstance(grave, Grave) or grave.source.credential != known.digest:
         yield fault("verify-proof", path, "不是公开日志记载的撤回")
         return
     if format_withdrawal_proof(witness.catalog, grave) != data:
         yield fault("verify-proof", path, "凭据与重新推导的不一致")
-    inclusion = witness.log.inclusion_of(witness.events[grave.id][-1])
-    for finding in check_grave(witness.catalog, grave, witness.log.lines[-1].time, inclusion):
+    now = witness.log.lines[-1].time
+    for finding in _list_blocking(check_grave(witness.catalog, grave, now, known.inclusion)):
         yield fault("verify-review", path, finding.message)
     if not _ends_what_was_published(witness, grave):
         yield fault("verify-proof", path, "撤回记录所终止的不是已公开的版本")
@@ -236,10 +171,9 @@ def _check_withdrawn(witness: Witness, name: str, known: Known) -> Iterator[Find
 
 
 def _ends_what_was_published(witness: Witness, grave: Grave) -> bool:
-    """True also for what was withdrawn before this log began."""
-    earlier = [line.event for line in witness.events[grave.id][:-1]]
+    """True also for what was withdrawn before this log began, or in a revision not built."""
+    earlier = witness.events[grave.id][:-1]
     stone = grave.tombstone
-    return not earlier or (earlier[-1].revision, earlier[-1].digest) == (
-        stone.revision,
-        stone.ends,
-    )
+    if not earlier or stone.revision > earlier[-1].event.revision:
+        return True
+    return (earlier[-1].event.revision, earlier[-1].event.digest) == (stone.revision, stone.ends)

@@ -6,7 +6,7 @@ add is that the whole site, keys and all, cannot have been exchanged.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,10 +16,13 @@ from gongkai.core.log import Log
 from gongkai.core.rules import RULES
 from gongkai.core.seal import find_signers, repository_roots
 from gongkai.core.state import State
+from gongkai.core.stock import read_stock
 from gongkai.core.tree import SourceFile, Tree
 from gongkai.publish import manifest
 from gongkai.publish.built_site import read_built_site
-from gongkai.publish.verify_documents import Witness, check_documents
+from gongkai.publish.verify_documents import check_documents
+from gongkai.publish.verify_history import Step, check_history, list_steps
+from gongkai.publish.verify_proofs import Witness
 from gongkai.publish.verify_records import (
     SEAL,
     check_builder,
@@ -53,9 +56,13 @@ class Proof:
     files: int
     published: int
     withdrawn: int
+    ended: int
+    """Suspended, or past their publication window."""
     built: datetime | None
     """Time of the log's last line, Beijing; reviews and terms of office are judged by it."""
     checkpoint: Checkpoint | None
+    steps: tuple[Step, ...] | None
+    """What became of documents since the older checkpoint; None where it is not in the log."""
     roots: tuple[tuple[str, str], ...]
     """Id and fingerprint of each root key that signed the seal."""
     confirmed: str | None
@@ -85,9 +92,9 @@ def verify_site(
 ) -> Proof:
     """What is wrong with a built site; reads nothing outside its folder and writes nothing."""
     built = read_built_site(folder, progress)
-    catalog, findings = _load_catalog(built)
     found = read_log(built)
     log = found if isinstance(found, Log) else None
+    catalog, findings = _load_catalog(built, State(log=log).stock_digest)
     if isinstance(found, Finding):
         findings.append(found)
     records = _Records(built, catalog, log, read_seal(built))
@@ -98,7 +105,13 @@ def verify_site(
         findings += check_builder(built, catalog)
         if log is not None and log.lines:
             findings += check_documents(Witness(built, catalog, log), progress)
-    return _summarise(records, root, findings)
+    return replace(_summarise(records, root, findings), steps=_list_steps(log, checkpoint))
+
+
+def _list_steps(log: Log | None, checkpoint: Checkpoint | None) -> tuple[Step, ...] | None:
+    if log is None or checkpoint is None or not log.contains(checkpoint):
+        return None
+    return list_steps(log, checkpoint.size)
 
 
 @dataclass(frozen=True)
@@ -128,8 +141,10 @@ def _summarise(records: _Records, root: str | None, findings: list[Finding]) -> 
         files=len(records.built.files),
         published=len(state.published),
         withdrawn=len(state.withdrawn),
+        ended=len(state.standing) - len(state.published),
         built=log.lines[-1].time if log and log.lines else None,
         checkpoint=log.checkpoint if log else None,
+        steps=None,
         roots=tuple(records.signers.items()),
         confirmed=root if root in records.signers.values() else None,
         sealed_until=seal.expires if seal else None,
@@ -138,14 +153,20 @@ def _summarise(records: _Records, root: str | None, findings: list[Finding]) -> 
     )
 
 
-def _load_catalog(built: BuiltSite) -> tuple[Catalog | None, list[Finding]]:
+def _load_catalog(built: BuiltSite, taken: str | None) -> tuple[Catalog | None, list[Finding]]:
     prefix = f"{manifest.FOLDER}/"
     names = [p for p in built.files if p.startswith(f"{prefix}catalog/")]
     files = {
         name.removeprefix(prefix): SourceFile(name.removeprefix(prefix), built.read(name) or b"")
         for name in names
     }
-    catalog, findings = load_catalog(Tree(files))
+    tree = Tree(files)
+    catalog, findings = load_catalog(tree)
+    if catalog is not None:
+        roots = repository_roots(catalog)
+        needed = catalog.reviewers.threshold
+        stock, faults = read_stock(tree, catalog.site.id, roots, needed, taken)
+        catalog, findings = replace(catalog, stock=stock), (*findings, *faults)
     told = [
         RULES["verify-catalog"].at(f"site/{prefix}{f.path}", f.line, f.message) for f in findings
     ]
@@ -168,6 +189,16 @@ def _check_log(records: _Records, checkpoint: Checkpoint | None) -> Iterator[Fin
     if records.log is not None:
         site = records.catalog.site.id if records.catalog else None
         yield from check_log(records.built, records.log, site, checkpoint)
+        yield from check_history(records.log)
+        yield from _check_stock(records)
+
+
+def _check_stock(records: _Records) -> Iterator[Finding]:
+    logged = State(log=records.log).stock_digest
+    stock = records.catalog.stock if records.catalog else None
+    if records.catalog is not None and logged != (stock.digest if stock else None):
+        message = "存量清单不是公开日志记载的那一份"
+        yield fault("verify-log", manifest.LOG, message)
 
 
 def _check_seal(records: _Records, root: str | None) -> Iterator[Finding]:

@@ -270,7 +270,7 @@ SPOILED = {
             (rule, f"tonggao/jia-tonggao/{name}")
             for rule, names in {
                 "verify-file": ("dianhua-biao.txt", "index.html", "proof.json"),
-                "verify-unlogged": ("index.html", "proof.json"),
+                "verify-unlogged": ("dianhua-biao.txt", "index.html", "proof.json"),
             }.items()
             for name in names
         },
@@ -363,7 +363,10 @@ FORGED = {
     "page removed": (remove_page, {("verify-page", PAGE)}),
     "page added": (
         add_page,
-        {("verify-unlogged", f"tonggao/jia-tonggao/{n}") for n in ("index.html", "proof.json")},
+        {
+            ("verify-unlogged", f"tonggao/jia-tonggao/{name}")
+            for name in ("dianhua-biao.txt", "index.html", "proof.json")
+        },
     ),
     "attachment altered": (alter_attachment, {("verify-attachment", ATTACHMENT)}),
     "attachment removed": (remove_attachment, {("verify-attachment", ATTACHMENT)}),

@@ -1,0 +1,44 @@
+"""Where files of a site may stand: beside a logged document, or where the engine puts its own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gongkai.publish.verify_records import fault
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from gongkai.core.catalog import Catalog
+    from gongkai.core.findings import Finding
+    from gongkai.publish.built_site import BuiltSite
+
+_PAGES = re.compile(
+    r"index\.html|404\.html|(fdzdgk|search|sitemap|gongkai/[a-z0-9-]+)/index\.html"
+    r"|mulu/([0-9]{4}/)?index\.html|zhongdian-lingyu/([a-z0-9-]+/)?index\.html"
+)
+_DATA = re.compile(
+    r"sitemap\.xml|mulu/catalog\.(csv|json)|gongkai/[a-z._]+(\.sig)?"
+    r"|gongkai/catalog/([a-z-]+\.yml|SEAL|STOCK|delegations/[^/]+\.txt)"
+    r"|assets/.+\.(css|js|json|svg|png|jpg|webp|ico|woff2)|pagefind/.+"
+)
+_HTML = re.compile(r".*\.(html?|xhtml)", re.IGNORECASE)
+_LIST = re.compile(r"([a-z0-9-]+)/([0-9]{4}/)?index\.html")
+
+
+def find_unlogged(built: BuiltSite, catalog: Catalog, known: Collection[str]) -> Iterator[Finding]:
+    """Every file that is neither the engine's own nor beside a document that the log knows."""
+    old = {item.address for item in catalog.stock.items} if catalog.stock else set()
+    for path in sorted(built.files):
+        folder = path.rpartition("/")[0]
+        listed = _LIST.fullmatch(path)
+        own = _PAGES.fullmatch(path) or (_DATA.fullmatch(path) and not _HTML.fullmatch(path))
+        if not (
+            own
+            or folder in known
+            or (listed and listed[1] in catalog.column_by_id)
+            or f"/{path}" in old
+            or f"/{path.removesuffix('index.html')}" in old
+        ):
+            yield fault("verify-unlogged", path, "公开日志没有记载这份文件")
