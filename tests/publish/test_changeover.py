@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from gongkai.publish.changeover import change_over, make_fresh_folder, remove, sweep_left_overs
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from gongkai.publish.changeover import (
+    PlaceError,
+    change_over,
+    check_place,
+    make_fresh_folder,
+    remove,
+    sweep_left_overs,
+)
+from gongkai.publish.lock import FolderLock
 
 
 @pytest.fixture(params=["linux", "darwin"])
@@ -65,3 +70,43 @@ def test_fresh_folders_are_beside_the_live_site_readable_and_swept(tmp_path: Pat
     live.mkdir()
     sweep_left_overs(live)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".other-new-x", "site"]
+
+
+def test_what_another_build_still_writes_is_not_swept(tmp_path: Path) -> None:
+    live = tmp_path / "site"
+    fresh = prepare(live, "一")
+    lock = FolderLock(fresh)
+    sweep_left_overs(live)
+    assert (fresh / "index.html").exists()
+    lock.release()
+    sweep_left_overs(live)
+    assert not fresh.exists()
+
+
+def test_an_old_site_that_stood_aside_when_the_build_was_killed_is_put_back(tmp_path: Path) -> None:
+    live = tmp_path / "site"
+    fresh = prepare(live, "新")
+    aside = fresh.with_name(f"{fresh.name}-old")
+    aside.mkdir()
+    (aside / "index.html").write_text("旧", "utf-8")
+
+    sweep_left_overs(live)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert (live / "index.html").read_text("utf-8") == "旧"
+
+
+def test_a_change_over_that_the_system_refuses_puts_the_old_site_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    live = tmp_path / "site"
+    change_over(prepare(live, "旧"), live)
+    with pytest.raises(FileNotFoundError):
+        change_over(tmp_path / "none", live)
+    assert (live / "index.html").read_text("utf-8") == "旧"
+
+
+def test_a_mount_point_is_no_place_for_a_site() -> None:
+    with pytest.raises(PlaceError, match="挂载点"):
+        check_place(Path("/proc"), mark="gongkai/manifest.json")

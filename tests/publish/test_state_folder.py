@@ -60,7 +60,7 @@ def _crash_after(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     monkeypatch.setattr(os, "fsync", sync)
 
 
-@pytest.mark.parametrize("count", range(6))
+@pytest.mark.parametrize("count", range(11))
 @pytest.mark.parametrize("before", [None, STATE])
 def test_a_crash_between_files_leaves_a_state_that_is_the_old_or_the_new_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: State | None, count: int
@@ -87,7 +87,7 @@ def test_a_crash_between_files_leaves_a_state_that_is_the_old_or_the_new_one(
 def test_an_unfinished_first_write_confirms_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for count in range(5):
+    for count in range(10):
         folder = tmp_path / str(count)
         with monkeypatch.context() as patch:
             _crash_after(patch, count)
