@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,14 +22,8 @@ from gongkai.cli.context import (
 
 if TYPE_CHECKING:
     from gongkai.core.log import Checkpoint
+    from gongkai.publish.verify_history import Step
     from gongkai.publish.verify_site import Proof
-
-
-class Format(StrEnum):
-    """How the outcome is printed."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def verify(
@@ -39,11 +32,15 @@ def verify(
         Path | None,
         typer.Option("--checkpoint", help="以前保存的 checkpoint.txt，核对公开记录有无删改"),
     ] = None,
+    older: Annotated[
+        Path | None,
+        typer.Option("--older", help="以前下载的整站副本，或存有 checkpoint.txt 的文件夹"),
+    ] = None,
     root: Annotated[
         str | None,
         typer.Option("--root", help="从上级机关等处得到的根密钥指纹，如 SHA256:…"),
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help="输出格式")] = Format.TEXT,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
     """离线核对一个已生成的网站：文件、签名、封印、公开日志和每份文件的审查凭据。
 
@@ -55,12 +52,14 @@ def verify(
         raise UsageProblemError(f"没有这个文件夹：{site}")
     if not is_site(site):
         stop(Exit.NOTHING, f"{site} 中没有 gongkai/，不是本程序生成的网站，无从核对")
-    older = _read_checkpoint(checkpoint)
-    proof = verify_site(site, checkpoint=older, root=root, progress=_Progress())
-    if form is Format.JSON:
+    if checkpoint is not None and older is not None:
+        raise UsageProblemError("--checkpoint 和 --older 只用一个")
+    known = _read_checkpoint(_find_checkpoint(older) if older else checkpoint)
+    proof = verify_site(site, checkpoint=known, root=root, progress=_Progress())
+    if as_json:
         typer.echo(_format_json(proof))
     else:
-        _print_text(proof, older)
+        _print_text(proof, known)
     if proof.blocked:
         stop(Exit.BLOCKED)
 
@@ -76,6 +75,13 @@ class _Progress:
         if now - self.last >= 1:
             self.last = now
             err.print(f"› {message}", style="dim")
+
+
+def _find_checkpoint(folder: Path) -> Path:
+    for name in ("gongkai/checkpoint.txt", "checkpoint.txt"):
+        if (folder / name).is_file():
+            return folder / name
+    raise UsageProblemError(f"{folder} 中没有 checkpoint.txt")
 
 
 def _read_checkpoint(path: Path | None) -> Checkpoint | None:
@@ -94,11 +100,14 @@ def _print_text(proof: Proof, older: Checkpoint | None) -> None:
     if proof.built is not None and proof.checkpoint is not None:
         out.print(
             f"站点 {proof.site}，{proof.built:%Y-%m-%d %H:%M} 构建；"
-            f"文件 {proof.files} 个，公开 {proof.published} 件，已撤回 {proof.withdrawn} 件。"
+            f"文件 {proof.files} 个，公开 {proof.published} 件，"
+            f"已撤回 {proof.withdrawn} 件，中止公开或公示期满 {proof.ended} 件。"
         )
         out.print(f"检查点（请另行保存，下次核对用）：{str(proof.checkpoint).strip()}")
     if older is None:
         out.print("没有给出以前的检查点：无从发现以前公开的内容是否被整体抹去。")
+    else:
+        _print_steps(proof.steps, older)
     for name, fingerprint in proof.roots:
         confirmed = fingerprint == proof.confirmed
         told = "已核对" if confirmed else "未经核对，请向上级机关或保密工作机构核实"
@@ -113,6 +122,17 @@ def _print_text(proof: Proof, older: Checkpoint | None) -> None:
     out.print(f"{verdict}：{count_findings(proof.findings)}。")
 
 
+def _print_steps(steps: tuple[Step, ...] | None, older: Checkpoint) -> None:
+    if steps is None:
+        out.print(f"以前的检查点（第 {older.size} 条）不在现在的公开日志中：公开记录被删改过。")
+        return
+    out.print(f"以前的检查点（第 {older.size} 条）是现在公开日志的前段，其后没有删改：")
+    for step in steps:
+        out.print(f"  {step.what}　{step.subject}　第 {step.revision} 版")
+    if not steps:
+        out.print("  其后没有公开、撤回任何文件")
+
+
 def _format_json(proof: Proof) -> str:
     value = {
         "result": "blocked" if proof.blocked else "clear",
@@ -122,6 +142,8 @@ def _format_json(proof: Proof) -> str:
         "published": proof.published,
         "withdrawn": proof.withdrawn,
         "checkpoint": str(proof.checkpoint).strip() if proof.checkpoint else None,
+        "ended": proof.ended,
+        "steps": [asdict(step) for step in proof.steps] if proof.steps is not None else None,
         "roots": [{"id": name, "fingerprint": print_} for name, print_ in proof.roots],
         "root_confirmed": proof.confirmed is not None,
         "sealed_until": proof.sealed_until.isoformat() if proof.sealed_until else None,

@@ -485,7 +485,7 @@ def test_command_gives_its_exit_codes(
     assert run(["verify", str(site), "--checkpoint", older, "--root", ROOT]) == 0
     assert "核对通过：拦截 0 项，提醒 0 项，提示 0 项。" in capsys.readouterr().out
     alter_page(site)
-    assert run(["verify", str(site), "--format", "json"]) == 1
+    assert run(["verify", str(site), "--json"]) == 1
     value = json.loads(capsys.readouterr().out)
     assert value["result"] == "blocked"
     assert {f["rule"] for f in value["findings"]} == {
