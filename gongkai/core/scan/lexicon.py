@@ -59,7 +59,7 @@ _TOPICS: dict[str, tuple[str, ...]] = {
         "人民警察证", "通行证", "台胞证", "回乡证",
     ),
     "home": _HOME_WORDS,
-    "house": ("栋", "幢", "号楼", "弄", "#楼", "座", "号院", "#"),
+    "house": ("栋", "幢", "号楼", "弄", "#楼", "座", "号院"),
     "room": ("室",),
     "victim": VICTIM_WORDS,
     "child": CHILD_WORDS,

@@ -34,7 +34,7 @@ _IN_PENALTY = tuple(
         rf"{_LEAD}({NAME})、{NAME}(?=[二两三四五六等分])",
     )
 )
-_TOWARDS = re.compile(rf"(?:对|给予)({NAME}){_ASIDE}(?={_MEASURES})")
+_TOWARDS = re.compile(rf"(?:对(?!于)|给予)({NAME}){_ASIDE}(?={_MEASURES})")
 _NATURAL = re.compile("(?<=party_kind: )自然人")
 _BEFORE, _AFTER = 120, 60
 _FIELD = re.compile(
