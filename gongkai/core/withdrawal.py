@@ -100,12 +100,13 @@ def _check_entry(
     problem = _find_entry_problem(catalog, grave, entry, inclusion)
     if problem is None:
         return
-    lost = list_lost_keys(catalog, entry.reviewer, entry.date)
-    if problem[1] and inclusion.logged and _is_signed(catalog, grave, entry, lost):
+    message, unsigned = problem
+    lost = list_lost_keys(catalog, entry.reviewer, entry.date) if unsigned else ()
+    if inclusion.logged and _is_signed(catalog, grave, entry, lost):
         message = f"{entry.reviewer} 签署撤回所用的公钥已失密，撤回仍然有效"
         yield RULES["withdrawal-doubtful"].at(path, line, message)
     else:
-        yield RULES["withdrawal-invalid"].at(path, line, problem[0])
+        yield RULES["withdrawal-invalid"].at(path, line, message)
 
 
 def _find_entry_problem(

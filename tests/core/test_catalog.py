@@ -71,7 +71,7 @@ def test_all_problems_of_all_files_are_named_at_once_with_their_lines() -> None:
         ("columns", "fields: [event_date]", "fields: [event_day]", 33),
         ("key-areas", "columns: [tonggao]", "columns: [chufa]", 4),
         ("policy", "- role: l2", "- role: l1", 2),
-        ("policy", "levels: [l1, l2, l3]", "levels: [l1, l3, l2]", 10),
+        ("policy", "levels: [l1, l2, l3]", "levels: [l1, l2, l1]", 10),
         ("policy", "levels: [l1, l2, l3]", "levels: [l1, l2, l4]", 10),
         ("policy", "- levels: [l1", "- columns: [chufa]\n  levels: [l1", 10),
         ("policy", "- levels: [l1", "- columns: [tonggao]\n  levels: [l1", 10),

@@ -7,15 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai.core.chain import check_chain, find_key_end, required_levels, usable_keys
+from gongkai.core.authority import find_key_end, list_lost_keys, usable_keys
+from gongkai.core.chain import Case, check_chain, levels_of, required_levels
+from gongkai.core.log import Inclusion
 from gongkai.core.models import RECORD_TYPES
 from gongkai.core.models.catalog import Key
 from gongkai.core.source import split_source
 from gongkai.core.statement import Subject
 from gongkai.core.tail import Decision, Tail
 from tests.helpers.examples import EXAMPLES
+from tests.helpers.lifecycle import FOUNDING, TODAY, make_case
 from tests.helpers.tiny_site import SITE, find_draft, load
 from tests.helpers.tree import (
+    ENTRY,
     NOW,
     PATH,
     REVIEWERS,
@@ -33,16 +37,22 @@ CATALOG = load(make_structure())
 PUBLIC = make_public()
 
 
-def examine(files: dict[str, bytes]) -> list[tuple[str, int]]:
-    draft, catalog = find_draft(files, PATH), load(files)
-    subject = Subject(catalog.site.id, draft.source, draft.record, draft.attachments)
-    return [(f.rule, f.line) for f in check_chain(catalog, subject, NOW)]
+def examine(files: dict[str, bytes], inclusion: Inclusion = FOUNDING) -> list[tuple[str, int]]:
+    return [(f.rule, f.line) for f in check_chain(make_case(files, inclusion))]
+
+
+def check_subject(subject: Subject) -> list[str]:
+    return [f.rule for f in check_chain(Case(CATALOG, subject, NOW, FOUNDING))]
 
 
 def alter(steps: tuple[Step, ...], **changes: str) -> list[tuple[str, int]]:
     files = make_files((PATH, write_document(**changes)))
     sign(files, PATH, steps)
     return examine(files)
+
+
+def include(day: str, *, logged: bool = True, founding: bool = False) -> Inclusion:
+    return Inclusion(date.fromisoformat(day), logged=logged, founding=founding)
 
 
 def test_a_whole_chain_has_no_fault() -> None:
@@ -136,10 +146,9 @@ def test_signatures_serve_no_other_address_and_no_other_site() -> None:
     other = "content/tonggao/lingyige.md"
     draft = find_draft(moved | {other: PUBLIC[PATH]}, other)
     subject = Subject(SITE, draft.source, draft.record, ())
-    rules = [f.rule for f in check_chain(CATALOG, subject, NOW)]
-    assert rules == ["review-signature"] * 3
+    assert check_subject(subject) == ["review-signature"] * 3
     elsewhere = Subject("b.example", find_draft(PUBLIC, PATH).source, draft.record, ())
-    assert [f.rule for f in check_chain(CATALOG, elsewhere, NOW)] == ["review-signature"] * 3
+    assert check_subject(elsewhere) == ["review-signature"] * 3
 
 
 @settings(max_examples=60)
@@ -154,7 +163,7 @@ def test_any_one_character_changed_in_body_or_head_is_noticed(data: st.DataObjec
     edited = text[:position] + new + text[position + 1 :]
     source = replace(split_source(PATH, edited), tail=draft.source.tail)
     subject = Subject(SITE, source, draft.record, ())
-    assert [f.rule for f in check_chain(CATALOG, subject, NOW)] == ["review-signature"] * 3
+    assert check_subject(subject) == ["review-signature"] * 3
 
 
 def test_the_first_rule_that_fits_tells_the_levels() -> None:
@@ -170,7 +179,9 @@ publish_report: 否
 """
     catalog = load(make_structure(policy=policy))
     levels = [
-        required_levels(catalog, RECORD_TYPES[kind].model_validate(EXAMPLES[kind] | changes))
+        required_levels(
+            catalog, RECORD_TYPES[kind].model_validate(EXAMPLES[kind] | changes), NOW.date()
+        )
         for kind, changes in (
             ("dongtai", {"category": "dongtai"}),
             ("dengji", {"category": "tonggao", "disclosure": "不予公开"}),
@@ -211,20 +222,21 @@ def test_when_signatures_with_a_key_stop_to_count(
 
 
 @pytest.mark.parametrize(
-    ("day", "count"),
+    ("days", "count"),
     [
-        (date(2023, 12, 31), 0),
-        (date(2024, 1, 1), 1),
-        (date(2026, 2, 28), 1),
-        (date(2026, 3, 1), 0),
+        ((date(2023, 12, 31),), 0),
+        ((date(2024, 1, 1),), 1),
+        ((date(2026, 2, 28),), 1),
+        ((date(2026, 3, 1),), 0),
+        ((date(2026, 2, 1), date(2026, 2, 28)), 1),
+        ((date(2026, 2, 28), date(2026, 3, 1)), 0),
+        ((), 1),
     ],
 )
-def test_keys_are_used_in_their_period(day: date, count: int) -> None:
-    roster = REVIEWERS.replace(
-        "    start: 2024-01-01\n", "    start: 2024-01-01\n    end: 2026-03-01\n", 1
-    )
+def test_keys_are_used_in_their_period(days: tuple[date, ...], count: int) -> None:
+    roster = REVIEWERS.replace(START, f"{START}    end: 2026-03-01\n", 1)
     catalog = load(make_structure(reviewers=roster))
-    assert len(usable_keys(catalog, "r01", day, logged=None)) == count
+    assert len(usable_keys(catalog, "r01", days, TODAY)) == count
 
 
 START = "    start: 2024-01-01\n"
@@ -235,30 +247,142 @@ LOST = (
 
 
 @pytest.mark.parametrize(
-    ("day", "logged", "count"),
+    ("day", "inclusion", "count"),
     [
-        (date(2026, 11, 3), date(2026, 11, 3), 1),
-        (date(2026, 11, 3), date(2026, 11, 7), 1),
-        (date(2026, 11, 3), date(2026, 11, 8), 0),
-        (date(2026, 11, 3), None, 0),
-        (date(2026, 11, 8), date(2026, 11, 7), 0),
+        ("2026-11-03", include("2026-11-03"), 1),
+        ("2026-11-03", include("2026-11-07"), 1),
+        ("2026-11-03", include("2026-11-07", founding=True), 1),
+        ("2026-11-03", include("2026-11-07", logged=False), 0),
+        ("2026-11-03", include("2026-11-08"), 0),
+        ("2026-11-03", include("2026-11-20", logged=False, founding=True), 0),
+        ("2026-11-08", include("2026-11-07"), 0),
     ],
 )
 def test_a_lost_key_counts_only_where_the_log_was_there_before(
-    day: date, logged: date | None, count: int
+    day: str, inclusion: Inclusion, count: int
 ) -> None:
     catalog = load(make_structure(reviewers=REVIEWERS.replace(START, LOST, 1)))
-    assert len(usable_keys(catalog, "r01", day, logged)) == count
+    days = (date.fromisoformat(day),)
+    assert len(usable_keys(catalog, "r01", days, inclusion)) == count
+    assert len(list_lost_keys(catalog, "r01", days[0])) == 1
+    assert list_lost_keys(catalog, "r01", date(2023, 12, 31)) == ()
 
 
-def test_a_date_in_the_past_does_not_help_who_signs_with_a_lost_key() -> None:
+@pytest.mark.parametrize("inclusion", [FOUNDING, TODAY, include("2026-11-08")])
+def test_a_date_in_the_past_does_not_help_who_signs_with_a_lost_key(inclusion: Inclusion) -> None:
     roster = REVIEWERS.replace(START, LOST, 1)
     files = PUBLIC | {"catalog/reviewers.yml": roster.encode()}
-    assert examine(files) == [("reviewer-not-in-office", 17)]
+    assert examine(files, inclusion) == [("key-compromised", 17)]
+    assert examine(files, include("2026-11-07")) == []
+
+
+RETIRED = f"{START}    revoked: {{kind: retired, date: 2026-11-08}}\n"
+ENDED = f"{START}    end: 2026-11-08\n"
+LEFT = ("role: l3, start: 2024-01-01}", "role: l3, start: 2024-01-01, end: 2026-11-07}")
+BEGAN = ("role: l3, start: 2024-01-01}", "role: l3, start: 2026-11-09}")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [(START, RETIRED, 17), (START, ENDED, 17), (*LEFT, 19)],
+    ids=("retired key", "ended key", "left office"),
+)
+@pytest.mark.parametrize(
+    ("inclusion", "stands"),
+    [
+        (include("2026-11-06"), True),
+        (include("2026-11-07"), True),
+        (include("2026-11-08"), False),
+        (TODAY, False),
+        (FOUNDING, True),
+        (include("2026-11-20", founding=True), True),
+    ],
+    ids=str,
+)
+def test_who_signs_is_in_office_when_written_and_when_logged(
+    old: str, new: str, line: int, inclusion: Inclusion, *, stands: bool
+) -> None:
+    """Somebody out of office who writes a date of last week gains nothing (gate.md no. 47)."""
+    assert old in REVIEWERS
+    files = PUBLIC | {"catalog/reviewers.yml": REVIEWERS.replace(old, new, 1).encode()}
+    expected = [] if stands else [("reviewer-not-in-office", line)]
+    assert examine(files, inclusion) == expected
+
+
+def test_who_came_into_office_later_has_not_signed_before() -> None:
+    files = PUBLIC | {"catalog/reviewers.yml": REVIEWERS.replace(*BEGAN).encode()}
+    for inclusion in (include("2026-11-06"), TODAY, FOUNDING):
+        assert examine(files, inclusion) == [("reviewer-not-in-office", 19)]
+
+
+@pytest.mark.parametrize(
+    ("inclusion", "found"),
+    [
+        (include("2026-12-06"), []),
+        (include("2026-12-07"), [("review-stale", 17)]),
+        (include("2026-12-07", logged=False), [("review-stale", 17)]),
+        (include("2026-12-07", founding=True), []),
+    ],
+)
+def test_a_chain_does_not_wait_long_for_its_publication(
+    inclusion: Inclusion, found: list[tuple[str, int]]
+) -> None:
+    assert examine(PUBLIC, inclusion) == found
+
+
+DATED = """version: 1
+levels:
+- {role: l1, name: 初审}
+- {role: l2, name: 复审}
+- {role: l4, name: 法制审核}
+- {role: l3, name: 终审}
+rules:
+- {levels: [l1, l2, l4, l3], since: 2026-11-10}
+- {levels: [l1, l2, l3]}
+drafter_may_sign: [l1]
+withdrawal_roles: [l2]
+show_on_request: 是
+publish_report: 否
+"""
+LEGAL = REVIEWERS.replace(
+    "units: [yewu], start: 2024-01-01", "start: 2024-01-01}\n  - {role: l4, start: 2024-01-01"
+)
+L4 = Step("l4", "r04", "2026-11-05")
+
+
+@pytest.mark.parametrize(
+    ("steps", "inclusion", "found"),
+    [
+        (STEPS, include("2026-11-06"), []),
+        (STEPS, include("2026-11-20", founding=True), []),
+        (STEPS, TODAY, [("review-incomplete", 15), ("review-signature", 19)]),
+        ((L1, L2, L4, L3), TODAY, []),
+        ((L1, L2, L3, L4), TODAY, [("review-order", 15)]),
+        ((L1, L4, L2, L3), TODAY, [("review-order", 15), ("review-order", 19)]),
+        ((L1, L2, L4, L3), include("2026-11-06"), [("review-order", 15)]),
+    ],
+)
+def test_a_dated_rule_asks_more_of_later_publications_only(
+    steps: tuple[Step, ...], inclusion: Inclusion, found: list[tuple[str, int]]
+) -> None:
+    files = make_files((PATH, write_document()), policy=DATED, reviewers=LEGAL)
+    sign(files, PATH, steps)
+    rules = [(rule, line) for rule, line in examine(files, inclusion) if rule != "review-signature"]
+    assert rules == [item for item in found if item[0] != "review-signature"]
+    asked = levels_of(make_case(files, inclusion))
+    assert ("l4" in asked) == (inclusion is TODAY)
+
+
+def test_levels_of_a_register_entry_follow_its_own_rule() -> None:
+    policy = DATED.replace("rules:\n", "rules:\n- {disclosure: [不予公开], levels: [l2, l4, l3]}\n")
+    files = make_files((PATH, write_document("", **ENTRY)), policy=policy, reviewers=LEGAL)
+    assert levels_of(make_case(files, TODAY)) == ("l2", "l4", "l3")
+    sign(files, PATH, (L2, L4, L3))
+    assert examine(files, TODAY) == []
 
 
 def test_a_tail_without_publication_time_is_not_the_signed_one() -> None:
     draft = find_draft(PUBLIC, PATH)
     source = replace(draft.source, tail=Tail(None, draft.source.tail.entries))
     subject = Subject(SITE, source, draft.record, ())
-    assert [f.rule for f in check_chain(CATALOG, subject, NOW)] == ["review-signature"]
+    assert check_subject(subject) == ["review-signature"]

@@ -72,7 +72,7 @@ def test_a_passed_build() -> None:
             withheld=1,
             reassessment_due=1,
             blocking=0,
-            warnings=2,
+            warnings=3,
             notes=0,
         ),
     )

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from gongkai.core.demo_keys import demo_public_key
 from gongkai.core.seal import (
     SEAL_PATH,
+    Quorum,
     Seal,
     SealRefusedError,
     check_seal,
@@ -24,6 +25,7 @@ from tests.helpers.tree import REVIEWERS, make_files, make_structure, seal
 
 TODAY = date(2026, 11, 20)
 ROOTS = {name: demo_public_key(name) for name in ("root1", "root2")}
+ONE = Quorum({"root1": ROOTS["root1"]}, 1)
 DIGEST = "a" * 64
 SEAL = Seal(
     "a.example",
@@ -120,7 +122,7 @@ def test_an_edit_is_refused_or_means_something_else(sealed: Seal, data: st.DataO
 
 def examine(files: dict[str, bytes], today: date = TODAY) -> list[tuple[str, str, str]]:
     catalog = load(make_structure())
-    found = check_seal(make_tree(files), catalog, {"root1": ROOTS["root1"]}, today)
+    found = check_seal(make_tree(files), catalog, [ONE], today)
     return [(f.rule, f.path, f.message) for f in found]
 
 
@@ -161,7 +163,7 @@ def test_a_link_among_the_sealed_files_blocks() -> None:
         make_tree(make_files()),
         oddities=(Oddity("hooks/theme", "符号链接"), Oddity("content/a", "符号链接")),
     )
-    found = check_seal(tree, load(make_structure()), {"root1": ROOTS["root1"]}, TODAY)
+    found = check_seal(tree, load(make_structure()), [ONE], TODAY)
     assert [(f.rule, f.path) for f in found] == [("symlink-forbidden", "hooks/theme")]
 
 
@@ -238,7 +240,42 @@ def test_a_threshold_of_two_needs_two_keys() -> None:
     catalog = load(files)
     for roots, count in ((("root1",), 1), (("root1", "root2"), 0)):
         seal(files, roots=roots)
-        assert len([*check_seal(make_tree(files), catalog, ROOTS, TODAY)]) == count
+        quorums = [Quorum(ROOTS, catalog.reviewers.threshold)]
+        assert len([*check_seal(make_tree(files), catalog, quorums, TODAY)]) == count
+
+
+@pytest.mark.parametrize(
+    ("signers", "count"),
+    [
+        ((), 2),
+        (("root1",), 1),
+        (("root2",), 1),
+        (("root1", "root2"), 1),
+        (("root2", "root3"), 1),
+        (("root1", "root3"), 0),
+        (("root3",), 2),
+        (("root1", "root2", "root3"), 0),
+    ],
+)
+def test_an_exchange_of_root_keys_needs_enough_of_the_old_and_of_the_new(
+    signers: tuple[str, ...], count: int
+) -> None:
+    files = make_structure()
+    keys = {name: demo_public_key(name) for name in ("root1", "root2", "root3")}
+    old = Quorum({name: keys[name] for name in ("root1", "root2")}, 1)
+    new = Quorum({name: keys[name] for name in ("root1", "root3")}, 2)
+    seal(files, roots=signers)
+    found = [*check_seal(make_tree(files), load(files), [old, new], TODAY)]
+    assert len(found) == count
+
+
+def test_the_seal_does_not_cover_delegations_which_their_givers_sign() -> None:
+    files = make_files()
+    before = list_sealed(make_tree(files))
+    files |= {"catalog/delegations/a.txt": b"x", "catalog/delegations/b.yml": b"x"}
+    assert list_sealed(make_tree(files)) == before
+    assert len(list_sealed(make_tree(files | {"catalog/delegations": b"x"}))) == len(before) + 1
+    assert len(list_sealed(make_tree(files | {"catalog/STOCK": b"x"}))) == len(before) + 1
 
 
 def test_the_seal_does_not_cover_itself_nor_content() -> None:

@@ -45,7 +45,7 @@ def test_three_people_sign_in_turn_and_the_gate_clears_the_result() -> None:
         proposal = propose(
             CATALOG, draft, person, decision=Decision.AGREED, basis="同意", now=moment
         )
-        assert proposal.entry.role == find_next_role(CATALOG, draft)
+        assert proposal.entry.role == find_next_role(CATALOG, draft, moment)
         assert proposal.published == (moment if person == "r03" else None)
         private = demo_private_key(person)
         signature = encode_ed25519(private, proposal.statement, proposal.namespace)
@@ -54,7 +54,7 @@ def test_three_people_sign_in_turn_and_the_gate_clears_the_result() -> None:
     verdict = judge(files)
     assert list_rules(verdict.findings) == []
     assert [d.published for d in verdict.cleared] == moments[-1:]
-    assert find_next_role(CATALOG, find_draft(files, PATH)) is None
+    assert find_next_role(CATALOG, find_draft(files, PATH), NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_a_refusal_ends_the_chain_and_publishes_nothing(decision: Decision) -> N
     signature = encode_ed25519(private, proposal.statement, proposal.namespace)
     files[PATH] = proposal.complete(signature).encode()
     draft = find_draft(files, PATH)
-    assert find_next_role(CATALOG, draft) is None
+    assert find_next_role(CATALOG, draft, NOW) is None
     verdict = judge(files)
     assert (verdict.blocked, verdict.cleared, len(verdict.held)) == (False, (), 1)
 

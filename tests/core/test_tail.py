@@ -14,6 +14,7 @@ from gongkai.core.tail import (
     ReviewEntry,
     Tail,
     TailRefusedError,
+    Waiver,
     format_tail,
     parse_tail,
 )
@@ -25,6 +26,20 @@ ENTRY = ReviewEntry(
 LINE = (
     '- {role: l1, reviewer: r01, decision: 同意公开, basis: "内容属实", date: 2026-10-28, '
     f"suite: sshsig, signature: {SIGNATURE}}}\n"
+)
+WAIVER = Waiver(
+    "0123456789abcdef",
+    "scan-identity",
+    "公告中的示例",
+    date(2027, 10, 28),
+    "r02",
+    date(2026, 10, 28),
+    "sshsig",
+    SIGNATURE,
+)
+WAIVED = (
+    '- {finding: 0123456789abcdef, rule: scan-identity, reason: "公告中的示例", '
+    f"until: 2027-10-28, reviewer: r02, date: 2026-10-28, suite: sshsig, signature: {SIGNATURE}}}\n"
 )
 PUBLISHED = "published: 2026-11-02 09:30\n"
 MOMENTS = st.datetimes(datetime(1000, 1, 1), datetime(9999, 12, 31)).map(  # noqa: DTZ001
@@ -40,10 +55,22 @@ ENTRIES = st.builds(
     suite=st.just("sshsig"),
     signature=st.binary(min_size=30, max_size=40).map(lambda b: base64.b64encode(b).decode()),
 )
+WAIVERS = st.builds(
+    Waiver,
+    finding=st.from_regex(r"[0-9a-f]{16}", fullmatch=True),
+    rule=st.sampled_from(["scan-identity", "scan-phone", "a", "a-1-b"]),
+    reason=st.text("公告 {}:,#'-\u3000é𠮷", min_size=1, max_size=20),
+    until=st.dates(date(1000, 1, 1)),
+    reviewer=st.integers(10, 9999).map("r{}".format),
+    date=st.dates(date(1000, 1, 1)),
+    suite=st.just("sshsig"),
+    signature=st.binary(min_size=30, max_size=40).map(lambda b: base64.b64encode(b).decode()),
+)
 TAILS = st.builds(
     Tail,
     published=st.none() | MOMENTS,
     entries=st.lists(ENTRIES, max_size=3).map(tuple),
+    waivers=st.lists(WAIVERS, max_size=3).map(tuple),
 )
 
 
@@ -53,10 +80,27 @@ def test_the_one_spelling() -> None:
     assert format_tail(Tail(None, (ENTRY,))) == f"review:\n{LINE}"
     assert format_tail(Tail(published)) == PUBLISHED
     assert format_tail(Tail()) == ""
+    assert format_tail(Tail(None, (), (WAIVER,))) == f"waivers:\n{WAIVED}"
+    whole = Tail(published, (ENTRY,), (WAIVER, WAIVER))
+    text = f"{PUBLISHED}waivers:\n{WAIVED}{WAIVED}review:\n{LINE}"
+    assert format_tail(whole) == text
+    assert parse_tail(text) == whole
+
+
+@pytest.mark.parametrize("published", [None, datetime(2026, 11, 2, 9, 30, tzinfo=BEIJING)])
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_lines_of_waivers_and_entries(published: datetime | None, count: int) -> None:
+    tail = Tail(published, (ENTRY,), (WAIVER,) * count)
+    lines = format_tail(tail).splitlines()
+    assert lines[tail.line_of_entry(1)].startswith("- {role")
+    if count:
+        assert lines[tail.line_of_waiver(count)].startswith("- {finding")
+        assert not lines[tail.line_of_waiver(count) + 1].startswith("- {finding")
 
 
 def test_the_digest_of_an_entry_is_that_of_its_line() -> None:
     assert ENTRY.digest == hashlib.sha256(LINE.rstrip("\n").encode()).hexdigest()
+    assert WAIVER.digest == hashlib.sha256(WAIVED.rstrip("\n").encode()).hexdigest()
 
 
 @pytest.mark.parametrize(
@@ -89,6 +133,19 @@ def test_the_digest_of_an_entry_is_that_of_its_line() -> None:
         (f"review:\n{LINE.replace(SIGNATURE, 'AAAA')}", 2),
         (f"review:\n{LINE.replace('r01', 'r1')}", 2),
         (f"review:\n{LINE.replace('}', ', note: x}')}", 2),
+        ("waivers:\n", 1),
+        (f"waivers:\nreview:\n{LINE}", 1),
+        (f"review:\n{LINE}waivers:\n{WAIVED}", 3),
+        (f"waivers:\n{WAIVED}{PUBLISHED}", 3),
+        (f"waivers:\n{WAIVED}waivers:\n{WAIVED}", 3),
+        (f"waivers:\n{LINE}", 2),
+        (f"review:\n{WAIVED}", 2),
+        (f"waivers:\n{WAIVED.replace('abcdef', 'ABCDEF')}", 2),
+        (f"waivers:\n{WAIVED.replace('abcdef', 'abcde')}", 2),
+        (f"waivers:\n{WAIVED.replace('scan-identity', 'scan--identity')}", 2),
+        (f"waivers:\n{WAIVED.replace('2027-10-28', '2027-02-29')}", 2),
+        (f"waivers:\n{WAIVED.replace('公告中', '公告<')}", 2),
+        (f"waivers:\n{WAIVED.replace('r02', 'r２2')}", 2),
     ],
 )
 def test_every_other_spelling_is_refused_with_its_line(text: str, line: int) -> None:
