@@ -32,6 +32,7 @@ DATA = Path(__file__).parents[2] / "data" / "scan"
 BODY = "第一条　为了规范管理，制定本办法。\n\n第二条　本办法自发布之日起施行。\n"
 PENALTY = ScanContext(penalty=True)
 BLOCK, WARN, INFO = Severity.BLOCK, Severity.WARN, Severity.INFO
+WEIGHTS = {BLOCK: "拦截", WARN: "提醒", INFO: "提示"}
 RULES = [rule.id for rule in SCAN_RULES]
 PERSONAL = {"scan-phone", "scan-address", "scan-plate", "scan-protected", "scan-health"}
 
@@ -326,3 +327,9 @@ def is_unbounded(node: Any) -> bool:  # noqa: ANN401 - the parser's trees have n
     if isinstance(node, (tuple, list, parser.SubPattern)):
         return any(is_unbounded(part) for part in node)
     return False
+
+
+def test_the_page_of_the_handbook_tells_of_every_rule() -> None:
+    page = (Path(__file__).parents[3] / "handbook" / "scanner.md").read_text("utf-8")
+    for rule in SCAN_RULES:
+        assert page.count(f"\n| {rule.id} | {WEIGHTS[rule.severity]} |") == 2
