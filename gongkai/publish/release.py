@@ -28,6 +28,7 @@ from gongkai.publish.lock import BuildLock, BusyError, FolderLock
 from gongkai.publish.output_check import Expected, check_output
 from gongkai.publish.pages.content_policy import format_policy
 from gongkai.publish.records import build_records
+from gongkai.publish.redirects import list_redirects
 from gongkai.publish.report_facts import collect_facts
 from gongkai.publish.report_files import write_report
 from gongkai.publish.search import SearchIndexError, start_index, write_files
@@ -157,6 +158,9 @@ class Release:
             raise ReleaseError(str(error)) from error
         for path, data in files.items():
             self.expect(path, data, "index")
+        for path, data in tuple(list_redirects(self.site, self.listed)):
+            self._write(folder, path, data)
+            self.expect(path, data, "redirect")
 
     @staticmethod
     def _write(folder: Path, path: str, data: bytes) -> None:
@@ -223,6 +227,7 @@ class Release:
                 for path, listed in self.listed.items()
                 if listed.source in copied and not path.endswith(".html")
             ),
+            generated=frozenset(p for p, x in self.listed.items() if x.source == "redirect"),
             base=urlsplit(site.catalog.site.url).path or "/",
         )
         verdict, shown = preparation.verdict, site.catalog.policy.show_on_request

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +12,9 @@ from gongkai.core.standing import bury, check_standing
 from gongkai.core.state import State
 from tests.helpers.tiny_site import CATALOG, at, make_tree, withdraw
 from tests.helpers.tree import CODE, NOW, PATH, judge, make_files, seal, sign, write_document
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 OTHER = "content/tonggao/qita.md"
 LATE = at("2028-03-01")
