@@ -1,8 +1,8 @@
 """Makes tests/data/scan/positives.tsv: places that the scanner must find, nobody's real data.
 
-People of 18-digit numbers are born before 1900, cards, plates and mobile numbers use ranges that are not given out;
-check digits are right. `python -m tests.helpers.scan_positives` prints the table, the same each
-time; it was fixed before the detectors were written.
+People of 18-digit numbers are born before 1900, cards, plates and mobile numbers use ranges that
+are not known to be given out; check digits are right. `python -m tests.helpers.scan_positives`
+prints the table, the same each time; it was fixed before the detectors were written.
 """
 
 from __future__ import annotations
