@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stdnum.cn import uscc
@@ -139,6 +140,7 @@ def _normalise_code(code: str) -> str:
     return code.replace("-", "").upper()
 
 
+@lru_cache(maxsize=64)
 def _compute_check(code: str) -> str:
     """The check character due: GB 32100 (mod 31) for 18 characters, GB 11714 (mod 11) for 9."""
     if len(code) == _USCC_LENGTH:

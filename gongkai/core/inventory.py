@@ -18,8 +18,8 @@ _ATTACHMENT = re.compile(
     rf"content/(?P<column>{_SEGMENT})/(?P<slug>{_SEGMENT})\.files/"
     rf"{_SEGMENT}\.(?:docx|xlsx|pptx|pdf|ofd|csv|txt|png|jpg)"
 )
-_YEAR = re.compile(r"content/[^/]+/\d{4}\.md")
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
+_YEAR = re.compile(r"content/[^/]+/[0-9]{4}\.md")
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
 _MAX_SEGMENT = 64
 
 

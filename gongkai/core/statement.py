@@ -25,6 +25,7 @@ REVIEW_TYPE = "gongkai-review/v1"
 WITHDRAWAL_TYPE = "gongkai-withdrawal/v1"
 WAIVER_TYPE = "gongkai-waiver/v1"
 SUITE = "sshsig"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def format_canonical(value: dict[str, Any]) -> bytes:
     Raises:
         UnicodeEncodeError: for lone surrogates, which no text that was read contains.
     """
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def derive_statement(

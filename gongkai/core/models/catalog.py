@@ -38,7 +38,7 @@ class Contact(Frozen):
     """How the public reaches the body."""
 
     address: Line = Field(title="地址")
-    postcode: Annotated[str, Field(pattern=r"^\d{6}$")] = Field(title="邮政编码")
+    postcode: Annotated[str, Field(pattern=r"^[0-9]{6}$")] = Field(title="邮政编码")
     hours: Line = Field(title="办公时间")
     phone: Line = Field(title="电话")
     fax: Line = Field(title="传真")
@@ -101,7 +101,7 @@ class Nature(StrEnum):
 Limit = Annotated[
     str,
     Field(
-        pattern=r"^(\d+wd|\d+d|same-day|at-once|on-change|yearly|quarterly|before|01-31|03-31|04-01|none)$"
+        pattern=r"^([0-9]+wd|[0-9]+d|same-day|at-once|on-change|yearly|quarterly|before|01-31|03-31|04-01|none)$"
     ),
 ]
 
@@ -266,7 +266,7 @@ class Reviewer(Frozen):
 class RootKey(Frozen):
     """A key of the root of trust: the superior body or the 保密办."""
 
-    id: Annotated[str, Field(pattern=r"^root\d$")] = Field(title="编号")
+    id: Annotated[str, Field(pattern=r"^root[0-9]$")] = Field(title="编号")
     holder: Line = Field(title="持有人", description="岗位，不写姓名")
     key: Line = Field(title="公钥")
 

@@ -15,8 +15,8 @@ from pydantic_core import PydanticCustomError
 BEIJING = ZoneInfo("Asia/Shanghai")
 """The one time zone of the product."""
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}")
 
 
 class Frozen(BaseModel):
@@ -58,7 +58,7 @@ def parse_whole(value: Any) -> Any:  # noqa: ANN401
     """A whole number from 0, without sign or leading zero."""
     if not isinstance(value, str):
         return value
-    if re.fullmatch(r"0|[1-9]\d{0,11}", value):
+    if re.fullmatch(r"0|[1-9][0-9]{0,11}", value):
         return int(value)
     raise PydanticCustomError("whole", "应为不带符号的整数")
 
@@ -67,7 +67,7 @@ def parse_amount(value: Any) -> Any:  # noqa: ANN401
     """An amount with at most two decimals."""
     if not isinstance(value, str):
         return value
-    if re.fullmatch(r"(0|[1-9]\d{0,11})(\.\d{1,2})?", value):
+    if re.fullmatch(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?", value):
         return Decimal(value)
     raise PydanticCustomError("amount", "应为金额数字，最多两位小数")
 
@@ -97,7 +97,7 @@ DocumentId = Annotated[
 ]
 """`<column>/<slug>`, the address without its outer slashes."""
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-PersonId = Annotated[str, StringConstraints(pattern=r"^r\d{2,4}$")]
+PersonId = Annotated[str, StringConstraints(pattern=r"^r[0-9]{2,4}$")]
 
 
 class Disclosure(StrEnum):
