@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from gongkai.core.tree import SourceFile
 
 
+_SYMBOLS = dict.fromkeys(range(0xF020, 0xF100), "•")
+"""Bullets and the like in Word's symbol fonts, which stand in the private use area."""
 _NUMBER = re.compile(r"\d[\d-]{4,}\d", re.ASCII)
 
 
@@ -279,4 +281,4 @@ def _list_texts(grounds: Grounds, draft: Draft) -> Iterator[tuple[str, int, str]
         inspection = grounds.inspections.get(inspection_key(file))
         if inspection is not None and isinstance(draft.record, Document):
             # An empty line keeps the numbers of neighbouring cells apart.
-            yield file.path, 0, "\n\n".join(inspection.texts)
+            yield file.path, 0, "\n\n".join(inspection.texts).translate(_SYMBOLS)

@@ -31,10 +31,12 @@ _LOST = frozenset({"/Page", "/Annot", "/Filespec", "/Action"})
 def inspect_objects(reader: PdfReader, notes: Notes) -> None:
     """Notes what any object of the document hides, reached or not."""
     reached: set[int] = set()
+    # The trailer's digests are bytes that some text encoding always fits.
+    identity = {str(item) for item in reader.trailer.get("/ID", ())}
     for item in walk(reader.trailer, reader, reached):
         if isinstance(item, DictionaryObject):
             inspect_dictionary(item, notes)
-        elif isinstance(item, TextStringObject):
+        elif isinstance(item, TextStringObject) and item not in identity:
             notes.say(str(item))
     _inspect_catalog(reader, notes)
     inspect_information(reader.trailer.get("/Info"), notes)
