@@ -35,7 +35,7 @@ def check_offices(catalog: Catalog, today: date) -> Iterator[Finding]:
             continue
         then = _find_able(catalog, column, later)
         if not _can_fill(then):
-            leaving = {person for role in able for person in able[role] - then.get(role, set())}
+            leaving = {person for role in then for person in able.get(role, set()) - then[role]}
             ending.setdefault(tuple(sorted(leaving)), []).append(column.name)
     for people, columns in sorted(ending.items()):
         message = (
