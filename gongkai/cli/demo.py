@@ -10,7 +10,8 @@ import typer
 
 from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, open_workspace, out
 from gongkai.cli.seal import propose_seal, write_seal
-from gongkai.cli.signer import write_file
+from gongkai.cli.signer import DEFAULT_BASIS, write_file
+from gongkai.cli.stock import make_stock, write_stock
 from gongkai.core.chain import find_grant_problem
 from gongkai.core.demo_keys import (
     DEMO_PERSONS,
@@ -25,6 +26,7 @@ from gongkai.core.signing import find_next_role, make_signing_case, propose
 from gongkai.core.source import split_source
 from gongkai.core.sshsig import encode_ed25519
 from gongkai.core.statement import SUITE
+from gongkai.core.stock import stock_namespace
 from gongkai.core.tail import Decision, ReviewEntry
 
 if TYPE_CHECKING:
@@ -32,12 +34,6 @@ if TYPE_CHECKING:
     from gongkai.core.catalog import Catalog
 
 app = typer.Typer(help="演练：用人人都有的演练密钥签名、封印（仅限编号以 .example 结尾的站点）。")
-
-BASIS = {
-    "l1": "内容真实准确，格式符合要求",
-    "l2": "经保密审查，不涉及国家秘密、工作秘密和个人隐私",
-    "l3": "同意按程序公开",
-}
 
 
 @app.command("keys")
@@ -77,27 +73,55 @@ def sign(
 
 
 @app.command("seal")
-def seal(root: ROOT = HERE, state: STATE = None) -> None:
+def seal(
+    root: ROOT = HERE,
+    state: STATE = None,
+    stock: Annotated[
+        Path | None, typer.Option("--stock", help="先按表格生成存量清单并签名", dir_okay=False)
+    ] = None,
+) -> None:
     """用演练根密钥封印。"""
     space = open_workspace(root, state)
+    if stock is not None:
+        _refuse_real(space.catalog)
+        demo_stock(space, stock)
+        space = open_workspace(root, state)
     demo_seal(space)
     out.print("已用演练根密钥封印")
 
 
+def demo_stock(space: Workspace, table: Path) -> None:
+    """Makes the list of existing stock and signs it with every demo root key that is needed."""
+    stock = make_stock(space, table)
+    namespace = stock_namespace(space.catalog.site.id)
+    for name in _list_roots(space.catalog):
+        signature = encode_ed25519(demo_private_key(name), stock.message.encode(), namespace)
+        stock = write_stock(space.root, stock, name, signature)
+
+
 def demo_seal(space: Workspace) -> None:
-    """Seals a practice site with its demo root key."""
+    """Seals a practice site with as many of its demo root keys as it asks for."""
     catalog = space.catalog
     _refuse_real(catalog)
-    for name, key in repository_roots(catalog).items():
-        if is_demo_key(key):
-            proposal = propose_seal(space)
-            namespace = seal_namespace(catalog.site.id)
-            message = proposal.message.encode()
-            signature = encode_ed25519(demo_private_key(name), message, namespace)
-            write_seal(space.root, proposal, name, signature)
-            return
-    message_text = "catalog/reviewers.yml 中没有演练根密钥"
-    raise UsageProblemError(message_text)
+    proposal = propose_seal(space)
+    namespace = seal_namespace(catalog.site.id)
+    for name in _list_roots(catalog):
+        signature = encode_ed25519(demo_private_key(name), proposal.message.encode(), namespace)
+        proposal = write_seal(space.root, proposal, name, signature)
+
+
+def _list_roots(catalog: Catalog) -> tuple[str, ...]:
+    """As many demo root keys as the site asks for.
+
+    Raises:
+        UsageProblemError: when there are fewer.
+    """
+    roots = repository_roots(catalog)
+    names = [name for name, key in roots.items() if is_demo_key(key)]
+    if len(names) < catalog.reviewers.threshold:
+        message = "catalog/reviewers.yml 中没有足够的演练根密钥"
+        raise UsageProblemError(message)
+    return tuple(names[: catalog.reviewers.threshold])
 
 
 def _refuse_real(catalog: Catalog) -> None:
@@ -122,7 +146,7 @@ def sign_all(
             current,
             person,
             decision=Decision.AGREED,
-            basis=BASIS.get(role, "同意公开"),
+            basis=DEFAULT_BASIS.get(role, "同意公开"),
             now=moment,
             release=release,
         )

@@ -21,7 +21,17 @@ from gongkai.cli.context import (
 )
 from gongkai.cli.git import commit_paths
 from gongkai.cli.sheet import print_sheet, print_worklist
-from gongkai.cli.signer import AS, COMMIT, KEY, PUSH, YES, find_person, sign_message, write_file
+from gongkai.cli.signer import (
+    AS,
+    COMMIT,
+    DEFAULT_BASIS,
+    KEY,
+    PUSH,
+    YES,
+    find_person,
+    sign_message,
+    write_file,
+)
 from gongkai.core.drafts import EDITORIAL
 from gongkai.core.findings import Severity
 from gongkai.core.models.fields import BEIJING
@@ -39,12 +49,6 @@ app = typer.Typer(
 )
 
 PATH = Annotated[str, typer.Argument(help="文件，如 content/guifanxing/xxx.md")]
-DEFAULT_BASIS = {
-    "l1": "内容真实准确，格式符合要求",
-    "l2": "经保密审查，不涉及国家秘密、工作秘密和个人隐私",
-    "l3": "同意按程序公开",
-    "l4": "经法制审核，事实、依据、程序和隐去信息符合规定",
-}
 
 
 @app.command("status")

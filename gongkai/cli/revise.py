@@ -31,6 +31,7 @@ def revise(
     """开始修改：已公开的文件开出下一版，未公开的去掉已有的审查记录。
 
     请在分支上修改已公开的文件：新一版签完合并之前，线上仍是原来的版本。
+    正在重新审查、公示期满的文件和存量文件、不公开登记项，也用本命令重新送审。
     """
     space = open_workspace(root, state)
     draft = space.find_draft(path)
@@ -39,30 +40,42 @@ def revise(
         text = FENCE + draft.source.head + FENCE + draft.source.body
         message = "已去掉审查记录，修改后重新送审"
     elif not isinstance(draft.record, Document):
-        message = "登记项不能修订，请撤回后重新登记"
-        raise UsageProblemError(message)
+        text = open_revision(draft, None, space.now.date())
+        message = _announce(draft) + "；改写下次评估日期，或改为主动公开并补齐各项"
     elif not note or not re.fullmatch(r"[^\n<>]{1,200}", note) or find_forbidden(note):
         message = "请用 --note 写明变更说明：一句话，不含尖括号和看不见的字符，200 字以内"
         raise UsageProblemError(message)
     else:
         text = open_revision(draft, note, space.now.date())
-        message = f"已开出第 {draft.record.revision + 1} 版，修改后重新送审；请在分支上提交"
+        message = _announce(draft) + _remind(draft, space.now.date())
     write_file(space.root, draft.source.path, text)
     out.print(f"{draft.source.path}：{message}")
 
 
-def open_revision(draft: Draft, note: str, today: date) -> str:
-    """The text of the next revision: bound to the last entry of this one, unsigned."""
+def _announce(draft: Draft) -> str:
+    return f"已开出第 {draft.record.revision + 1} 版，修改后重新送审；请在分支上提交"
+
+
+def _remind(draft: Draft, today: date) -> str:
+    until = getattr(draft.record, "show_until", None)
+    if until is None or until >= today:
+        return ""
+    return f"；公示期已于 {until} 届满，再次公示的请改写 show_until"
+
+
+def open_revision(draft: Draft, note: str | None, today: date) -> str:
+    """The text of the next revision: bound to the credential of this one, unsigned.
+
+    A register entry says nothing of what changed.
+    """
     number = draft.record.revision + 1
-    previous = draft.source.tail.entries[-1].digest
+    previous = draft.source.credential
     replaced = ("revision", "previous", "changed", "change_note")
     # A field goes with the lines that continue it.
     pattern = rf"^(?:{'|'.join(replaced)}):.*\n(?: .*\n)*"
     kept = re.sub(pattern, "", draft.source.head, flags=re.MULTILINE)
-    added = (
-        f"revision: {number}\n"
-        f"previous: {previous}\n"
-        f"changed: {today.isoformat()}\n"
-        f"change_note: {json.dumps(note, ensure_ascii=False)}\n"
-    )
+    added = f"revision: {number}\nprevious: {previous}\n"
+    if note is not None:
+        quoted = json.dumps(note, ensure_ascii=False)
+        added += f"changed: {today.isoformat()}\nchange_note: {quoted}\n"
     return FENCE + kept + added + FENCE + draft.source.body

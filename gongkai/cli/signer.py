@@ -30,6 +30,14 @@ COMMIT = Annotated[bool, typer.Option("--git/--no-git", help="签署后提交这
 PUSH = Annotated[bool, typer.Option("--push", help="提交后推送")]
 AS = Annotated[str | None, typer.Option("--as", help="人员编号", show_default="按密钥查找")]
 
+DEFAULT_BASIS = {
+    "l1": "内容真实准确，格式符合要求",
+    "l2": "经保密审查，不涉及国家秘密、工作秘密和个人隐私",
+    "l3": "同意按程序公开",
+    "l4": "经法制审核，事实、依据、程序和隐去信息符合规定",
+}
+"""What a level's review says when the reviewer does not put it in other words."""
+
 
 def find_person(catalog: Catalog, key: Path, person: str | None) -> str:
     """Whose key it is.

@@ -78,14 +78,30 @@ def test_a_published_document_needs_a_note(root: Path, gongkai: Run, note: tuple
     assert (root / PATH).read_bytes() == before
 
 
-def test_register_entries_are_not_revised(root: Path, gongkai: Run) -> None:
+def test_a_register_entry_is_bound_to_the_one_before(root: Path, gongkai: Run) -> None:
     path = "content/tonggao/dengji.md"
     entry = {**ENTRY, "index_number": f"{CODE}/2026-00002"}
     files = make_files((path, write_document("", **entry)))
     sign(files, path)
     write_files(root, files)
-    code, text = gongkai("revise", path, "-n", "甲")
-    assert (code, text) == (2, "× 登记项不能修订，请撤回后重新登记\n")
+    last = find_draft(files, path).source.credential
+    code, text = gongkai("revise", path)
+    assert (code, "已开出第 2 版" in text, "改写下次评估日期" in text) == (0, True, True)
+    files[path] = (root / path).read_bytes()
+    record = find_draft(files, path).record
+    assert (record.revision, record.previous) == (2, last)
+    assert list_rules(judge(files).findings) == []
+
+
+def test_after_its_window_a_document_is_shown_again_only_for_a_new_one(
+    root: Path, gongkai: Run
+) -> None:
+    files = make_files((PATH, write_document(show_until="2026-11-10")))
+    sign(files)
+    write_files(root, files)
+    assert [d.id for d in judge(files).expired] == ["tonggao/ceshi"]
+    code, text = gongkai("revise", PATH, "-n", "再次公示")
+    assert (code, "公示期已于 2026-11-10 届满" in text) == (0, True)
 
 
 def test_an_unknown_file(gongkai: Run) -> None:
