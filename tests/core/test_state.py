@@ -7,13 +7,14 @@ import pytest
 
 from gongkai.core.demo_keys import demo_public_key
 from gongkai.core.history import list_events
-from gongkai.core.log import Event, EventKind, Log
+from gongkai.core.log import Event, EventKind, Inclusion, Log
 from gongkai.core.seal import SEAL_PATH
 from gongkai.core.state import Known, State, choose_roots
-from tests.helpers.tiny_site import SITE, at, make_tree, withdraw
+from tests.helpers.tiny_site import SITE, at, find_draft, make_tree, withdraw
 from tests.helpers.tree import (
     NOW,
     PATH,
+    REVIEWERS,
     judge,
     list_rules,
     make_files,
@@ -63,7 +64,10 @@ LAST = STATE.published["tonggao/ceshi"].digest
 
 
 def test_the_state_is_replayed_from_the_log() -> None:
-    assert STATE.published == {"tonggao/ceshi": Known(1, LAST, YESTERDAY.date())}
+    inclusion = Inclusion(YESTERDAY.date(), logged=True, founding=True)
+    assert STATE.published == {"tonggao/ceshi": Known(EventKind.PUBLISH, 1, LAST, inclusion)}
+    assert STATE.standing == STATE.published
+    assert (STATE.register, STATE.struck, STATE.waived) == ({}, {}, {})
     assert STATE.withdrawn == {}
     assert STATE.seal_version == 1
     gone = record(GONE, STATE, NOW)
@@ -150,6 +154,81 @@ def test_a_log_shorter_than_its_checkpoint_or_of_another_site_is_refused() -> No
     assert rules(PUBLIC, state) == ["log-broken"]
 
 
+A, B = "a" * 64, "b" * 64
+MOMENTS = [at(f"2026-11-{day:02}") for day in range(1, 9)]
+
+
+def replay(*batches: tuple[tuple[EventKind, int, str], ...]) -> State:
+    """The state of a log with these events of one document, a batch a day."""
+    log = Log(SITE)
+    for moment, batch in zip(MOMENTS, batches, strict=False):
+        events = [Event(kind, "a/b", revision, digest) for kind, revision, digest in batch]
+        log = log.append(events, moment)
+    return State(log=log)
+
+
+P, S, E, W = EventKind.PUBLISH, EventKind.SUSPEND, EventKind.EXPIRE, EventKind.WITHDRAW
+
+
+@pytest.mark.parametrize(
+    ("batches", "kind", "day", "founding"),
+    [
+        ((((P, 1, A),),), P, 1, True),
+        (((), ((P, 1, A),)), P, 2, True),
+        ((((E, 1, B),), ((P, 1, A),)), P, 2, False),
+        ((((P, 1, A),), ((S, 1, A),)), S, 1, True),
+        ((((P, 1, A),), ((S, 1, A),), ((P, 1, A),)), P, 1, True),
+        ((((P, 1, A),), ((E, 1, A),), ((S, 1, A),), ((P, 1, A),)), P, 1, True),
+        ((((P, 1, A),), ((P, 2, B),)), P, 2, False),
+        ((((P, 1, A),), ((S, 1, A),), ((P, 2, B),)), P, 3, False),
+        ((((P, 1, A),), ((E, 2, B),)), E, 2, False),
+        ((((P, 1, A),), ((W, 1, B),)), W, 2, False),
+    ],
+)
+def test_a_revision_keeps_the_day_on_which_it_first_became_public(
+    batches: tuple[tuple[tuple[EventKind, int, str], ...], ...],
+    kind: EventKind,
+    day: int,
+    *,
+    founding: bool,
+) -> None:
+    known = replay(*batches).known["a/b"]
+    assert (known.kind, known.inclusion.day) == (kind, MOMENTS[day - 1].date())
+    assert known.inclusion == Inclusion(MOMENTS[day - 1].date(), logged=True, founding=founding)
+
+
+def test_what_the_log_does_not_have_counts_from_now() -> None:
+    source = find_draft(PUBLIC, PATH).source
+    for state, founding in ((State(), True), (STATE, False)):
+        assert state.include_now(NOW) == Inclusion(NOW.date(), logged=False, founding=founding)
+    assert STATE.include_now(YESTERDAY).founding
+    assert STATE.find_inclusion("tonggao/ceshi", source, NOW).logged
+    assert not STATE.find_inclusion("tonggao/lingyige", source, NOW).logged
+
+
+def test_a_revision_for_later_does_not_take_the_page_away() -> None:
+    files = revise(2, LAST)
+    sign(files, PATH, published=at("2027-11-06", "09:30"))
+    found = [f for f in judge(files, STATE, NOW).findings if f.rule == "published-held"]
+    assert [f.message for f in found] == ["新版要到以后才公布，现在合并会使已公开的网页消失"]
+    sign(files, PATH, published=NOW)
+    assert rules(files) == []
+
+
+def test_two_revisions_between_two_builds() -> None:
+    files = revise(3, "0" * 64)
+    assert rules(files) == []
+    withdraw(files, PATH)
+    assert rules(files) == []
+
+
+def test_one_signature_publishes_no_notice_of_its_own() -> None:
+    """A tombstone may end what was public; nobody puts up a page by one signature."""
+    empty = record(make_files(), now=at("2026-11-04"))
+    assert rules(GONE, empty) == ["withdrawal-invalid"]
+    assert rules(GONE, State()) == ["state-new", "root-unpinned"]
+
+
 def test_seals_go_forward_only() -> None:
     newer = dict(PUBLIC)
     seal(newer, version=2)
@@ -158,6 +237,48 @@ def test_seals_go_forward_only() -> None:
     again = dict(PUBLIC)
     seal(again, days=("2026-11-02", "2027-11-01"))
     assert rules(again) == ["seal-lower"]
+
+
+def change_roots(signers: tuple[str, ...], *names: str, threshold: int = 1) -> dict[str, bytes]:
+    """The repository with other root keys, sealed by these."""
+    lines = "".join(
+        f"- id: {name}\n  holder: 保密办\n  key: {demo_public_key(name).line}\n" for name in names
+    )
+    head, tail = REVIEWERS.split("roots:\n")
+    roster = head.replace("threshold: 1", f"threshold: {threshold}") + f"roots:\n{lines}"
+    roster += tail[tail.index("builders:") :]
+    files = PUBLIC | {"catalog/reviewers.yml": roster.encode()}
+    seal(files, version=2, roots=signers)
+    return files
+
+
+BOTH = {name: demo_public_key(name).line for name in ("root1", "root2")}
+TWO = replace(STATE, roots=BOTH, threshold=2)
+
+
+@pytest.mark.parametrize(
+    ("state", "files", "blocked"),
+    [
+        (STATE, change_roots(("root1",), "root2"), True),
+        (STATE, change_roots(("root2",), "root2"), True),
+        (STATE, change_roots(("root1", "root2"), "root2"), False),
+        (STATE, change_roots(("root1",), "root1", "root2"), False),
+        (STATE, change_roots(("root2",), "root1", "root2"), True),
+        (STATE, change_roots(("root1",), "root1", "root2", threshold=2), True),
+        (STATE, change_roots(("root1", "root2"), "root1", "root2", threshold=2), False),
+        (TWO, change_roots(("root1",), "root1", "root2", threshold=1), True),
+        (TWO, change_roots(("root1", "root2"), "root1", "root2", threshold=1), False),
+        (TWO, change_roots(("root1",), "root1", threshold=1), True),
+        (TWO, change_roots(("root1", "root3"), "root1", "root3", threshold=2), True),
+        (TWO, change_roots(("root1", "root2"), "root1", "root3", threshold=2), True),
+        (TWO, change_roots(("root1", "root2", "root3"), "root1", "root3", threshold=2), False),
+    ],
+)
+def test_root_keys_and_their_number_change_with_enough_old_and_new_ones(
+    state: State, files: dict[str, bytes], *, blocked: bool
+) -> None:
+    found = [rule for rule in rules(files, state) if rule != "root-changed"]
+    assert set(found) == ({"seal-broken"} if blocked else set())
 
 
 def test_pinned_roots_win_over_those_of_the_repository() -> None:

@@ -13,13 +13,15 @@ from gongkai.core.statement import (
     Subject,
     address_of,
     derive_statement,
+    derive_waiver,
     derive_withdrawal,
     review_namespace,
+    waiver_namespace,
     withdrawal_namespace,
 )
 from gongkai.core.tail import Decision
 from gongkai.core.tree import SourceFile
-from tests.core.test_tail import ENTRY
+from tests.core.test_tail import ENTRY, WAIVER
 from tests.helpers.tiny_site import SITE, at, find_draft
 from tests.helpers.tree import PATH, make_files, write_document
 
@@ -74,6 +76,32 @@ def test_the_whole_statement() -> None:
         "date": "2026-10-28",
         "over": OVER.digest,
         "published": "2026-11-06 09:30",
+    }
+
+
+def test_a_window_stands_in_the_statement_only_where_there_is_one() -> None:
+    bounded = replace(SUBJECT, record=_record(show_until=date(2026, 12, 31)))
+    whole = json.loads(derive_statement(SUBJECT, UPPER, OVER, TIME))
+    assert json.loads(derive_statement(bounded, UPPER, OVER, TIME)) == {
+        **whole,
+        "until": "2026-12-31",
+    }
+
+
+def test_the_statement_of_a_waiver() -> None:
+    assert json.loads(derive_waiver(SITE, DRAFT.source, 3, WAIVER)) == {
+        "type": "gongkai-waiver/v1",
+        "suite": "sshsig",
+        "site": SITE,
+        "path": PATH,
+        "digest": DRAFT.source.digest,
+        "revision": 3,
+        "finding": WAIVER.finding,
+        "rule": WAIVER.rule,
+        "reason": WAIVER.reason,
+        "until": WAIVER.until.isoformat(),
+        "reviewer": WAIVER.reviewer,
+        "date": WAIVER.date.isoformat(),
     }
 
 
@@ -143,6 +171,9 @@ ALTERED = {
         SUBJECT, UPPER, replace(OVER, signature="U1NIU0lI" * 6), TIME
     ),
     "published": derive_statement(SUBJECT, UPPER, OVER, None),
+    "until": derive_statement(
+        replace(SUBJECT, record=_record(show_until=date(2026, 12, 31))), UPPER, OVER, TIME
+    ),
     "published: time": derive_statement(SUBJECT, UPPER, OVER, at("2026-11-06", "09:31")),
 }
 
@@ -166,5 +197,6 @@ def test_namespaces_tell_levels_sites_and_withdrawals_apart() -> None:
         review_namespace("l1", "a.b"),
         review_namespace("l2", "a.b"),
         withdrawal_namespace("a.b"),
+        waiver_namespace("a.b"),
     )
-    assert names == ("l1.review@a.b", "l2.review@a.b", "withdraw@a.b")
+    assert names == ("l1.review@a.b", "l2.review@a.b", "withdraw@a.b", "waiver@a.b")
