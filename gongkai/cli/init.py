@@ -53,7 +53,7 @@ def init(
         message = f"{folder} 不是空文件夹"
         raise UsageProblemError(message)
     files = find_preset(preset)
-    copy_structure(files, folder)
+    copy_structure(files, folder, demo=demo)
     if demo:
         make_demo(files, folder)
         out.print(f"演练仓库已建好：cd {folder} && gongkai build")
@@ -79,10 +79,14 @@ def find_preset(preset: Preset) -> PresetFiles:
     )
 
 
-def copy_structure(files: PresetFiles, folder: Path) -> None:
-    """Catalogue, hooks, configuration and the files that git needs."""
+def copy_structure(files: PresetFiles, folder: Path, *, demo: bool) -> None:
+    """Catalogue, hooks, configuration and the files that git needs.
+
+    Delegations and the list of existing stock belong to the documents of the demo.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(files.catalog, folder / "catalog", ignore=shutil.ignore_patterns("SEAL"))
+    left_out = ("SEAL",) if demo else ("SEAL", "STOCK", "delegations")
+    shutil.copytree(files.catalog, folder / "catalog", ignore=shutil.ignore_patterns(*left_out))
     shutil.copytree(files.hooks, folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("empty", "theme"):
         (folder / "hooks" / name).mkdir(exist_ok=True)

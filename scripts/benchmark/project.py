@@ -82,7 +82,7 @@ def make_project(folder: Path, texts: Iterable[RawText], held: int = 0) -> Proje
     Raises:
         ConversionError: if the gate would refuse one of the texts.
     """
-    copy_structure(find_preset(Preset.PSB), folder)
+    copy_structure(find_preset(Preset.PSB), folder, demo=False)
     catalog, findings = load_catalog(read_tree(folder))
     if catalog is None:
         raise ConversionError("\n".join(map(str, findings)))

@@ -41,8 +41,10 @@ def test_a_table_becomes_a_signed_list_and_the_stock_is_cleared(gongkai: Run, ke
     code, text = gongkai("seal", "--stock", "stock.tsv", "-k", str(keys / "root1"), "-y")
     assert (code, text) == (
         0,
-        "  tonggao　2 件，2027-12-31 前重新审查\n存量清单共 2 件，签署人 root1\n"
-        "已写入 catalog/STOCK，再运行 gongkai seal\n",
+        (
+            "  tonggao　2 件，2027-12-31 前重新审查\n存量清单共 2 件，签署人 root1\n"
+            "已写入 catalog/STOCK，再运行 gongkai seal\n"
+        ),
     )
     assert gongkai("seal", "-k", str(keys / "root1"), "-y")[0] == 0
     code, text = gongkai("check")
@@ -78,10 +80,11 @@ def test_another_root_key_signs_too(root: Path, gongkai: Run, keys: Path) -> Non
         (TABLE.replace("/old/2019/a.html", "/old/show.jsp?id=2"), "重复的原网址"),
     ],
 )
+@pytest.mark.usefixtures("stock")
 def test_a_wrong_table_is_refused(
-    root: Path, stock: Path, gongkai: Run, keys: Path, table: str, message: str
+    root: Path, gongkai: Run, keys: Path, table: str, message: str
 ) -> None:
-    stock.write_text(table, "utf-8")
+    (root / "stock.tsv").write_text(table, "utf-8")
     code, text = gongkai("seal", "--stock", "stock.tsv", "-k", str(keys / "root1"), "-y")
     assert (code, message in text) == (2, True), text
     assert not (root / "catalog/STOCK").exists()
