@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.core.attachments import inspection_key
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from gongkai.core.tree import SourceFile
 
 
+_SHORT = 250
 _SYMBOLS = dict.fromkeys(range(0xF020, 0xF100), "•")
 """Bullets and the like in Word's symbol fonts, which stand in the private use area."""
 _NUMBER = re.compile(r"\d[\d-]{4,}\d", re.ASCII)
@@ -236,6 +237,12 @@ def _check_scan(grounds: Grounds, case: Case, draft: Draft) -> Iterator[Finding]
             yield finding
 
 
+@lru_cache(maxsize=4096)
+def _scan_short(text: str, context: ScanContext) -> tuple[Hit, ...]:
+    """The hits in a basis or reason, of which thousands of documents have the same."""
+    return scan_text(text, context)
+
+
 def scan_draft(grounds: Grounds, draft: Draft) -> Iterator[tuple[str, Finding]]:
     """What the scanner found in the source and in the attachments' texts, with its id."""
     context = ScanContext(
@@ -244,7 +251,7 @@ def scan_draft(grounds: Grounds, draft: Draft) -> Iterator[tuple[str, Finding]]:
         allowed=grounds.open_numbers,
     )
     for path, line, text in _list_texts(grounds, draft):
-        for hit in scan_text(text, context):
+        for hit in _scan_short(text, context) if len(text) < _SHORT else scan_text(text, context):
             if hit.severity is not Severity.INFO:
                 name = finding_id(draft.source.digest, hit)
                 at = line + text.count("\n", 0, hit.start) if line else 0

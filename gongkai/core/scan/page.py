@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.core.rules.scan import SCAN_RULES
 from gongkai.core.scan.hit import Hit, ScanContext
@@ -26,9 +26,8 @@ _BEFORE, _AFTER = 40, 16
 _EDGE_LINES = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the normal form."""
+class Line(NamedTuple):
+    """One line of the normal form; a tuple, because a long text has hundreds."""
 
     start: int
     end: int
