@@ -13,6 +13,7 @@ from gongkai.cli.seal import propose_seal, write_seal
 from gongkai.cli.signer import DEFAULT_BASIS, write_file
 from gongkai.cli.stock import make_stock, write_stock
 from gongkai.core.chain import find_grant_problem
+from gongkai.core.chain import usable_keys
 from gongkai.core.demo_keys import (
     DEMO_PERSONS,
     demo_private_key,
@@ -166,8 +167,8 @@ def _find_signer(catalog: Catalog, draft: Draft, role: str, moment: datetime) ->
         drafter = person.id == draft.record.drafter
         if person.id in signed or (drafter and role not in catalog.policy.drafter_may_sign):
             continue
-        has_key = any(is_demo_key(key) for key in catalog.keys_by_person[person.id])
-        if has_key and find_grant_problem(case, entry) is None:
+        keys = usable_keys(catalog, person.id, (moment.date(),), case.inclusion)
+        if any(is_demo_key(key) for key in keys) and find_grant_problem(case, entry) is None:
             return person.id
     message = f"没有可以签署 {role} 的演练人员"
     raise UsageProblemError(message)

@@ -20,7 +20,7 @@ from gongkai.cli.context import (
     stop,
 )
 from gongkai.cli.git import commit_paths
-from gongkai.cli.sheet import print_sheet, print_worklist
+from gongkai.cli.sheet import print_sheet
 from gongkai.cli.signer import (
     AS,
     COMMIT,
@@ -32,6 +32,7 @@ from gongkai.cli.signer import (
     sign_message,
     write_file,
 )
+from gongkai.cli.worklist import print_worklist
 from gongkai.core.drafts import EDITORIAL
 from gongkai.core.findings import Severity
 from gongkai.core.models.fields import BEIJING
@@ -53,13 +54,14 @@ PATH = Annotated[str, typer.Argument(help="文件，如 content/guifanxing/xxx.m
 
 @app.command("status")
 def status(
-    person: Annotated[str | None, typer.Option("--as", help="只看轮到此人签署的")] = None,
+    person: Annotated[str | None, typer.Option("--as", help="只看与此人有关的")] = None,
+    role: Annotated[str | None, typer.Option("--role", help="只看轮到这一级的，如 l2")] = None,
     root: ROOT = HERE,
     state: STATE = None,
 ) -> None:
-    """列出待审的文件：签到哪一级、轮到哪一级、成文已几天。"""
+    """列出待办：待审的文件轮到哪一级，哪些已公开的文件要重新审查、清理或评估。"""
     space = open_workspace(root, state)
-    if not print_worklist(space, person):
+    if not print_worklist(space, person, role):
         stop(Exit.NOTHING, "没有待审的文件")
 
 

@@ -1,4 +1,4 @@
-"""The worklist and the review sheet (审查单) in the terminal."""
+"""The review sheet (审查单) in the terminal: all that a reviewer answers for."""
 
 from __future__ import annotations
 
@@ -8,59 +8,18 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from gongkai.cli.context import out, print_findings
-from gongkai.core.chain import find_grant_problem
-from gongkai.core.signing import find_next_role, make_signing_case
-from gongkai.core.statement import SUITE, address_of
-from gongkai.core.tail import Decision, ReviewEntry
+from gongkai.core.attachments import inspection_key
+from gongkai.core.content_checks import check_content
+from gongkai.core.models import Document
+from gongkai.core.statement import address_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gongkai.cli.context import Workspace
     from gongkai.core.drafts import Draft
     from gongkai.core.signing import Proposal
-
-
-def print_worklist(space: Workspace, person: str | None) -> int:
-    """Prints what waits for review, for one person if named; gives the number of documents."""
-    rows = 0
-    for draft in space.verdict.held:
-        role = find_next_role(space.catalog, draft, space.now)
-        if person and (role is None or not _is_turn_of(space, draft, role, person)):
-            continue
-        rows += 1
-        out.print(draft.source.path, style="bold")
-        out.print(f"    {draft.record.title}")
-        out.print(f"    {_describe_progress(space, draft, role)}")
-    for source in () if person else space.verdict.unfinished:
-        rows += 1
-        out.print(source.path, style="bold")
-        out.print("    尚未写完")
-    return rows
-
-
-def _describe_progress(space: Workspace, draft: Draft, role: str | None) -> str:
-    names = {level.role: level.name for level in space.catalog.policy.levels}
-    column = space.catalog.column_by_id[draft.record.category].name
-    unit = space.catalog.unit_by_id[draft.record.unit].name
-    entries = draft.source.tail.entries
-    signed = "、".join(f"{e.role}（{e.reviewer}）" for e in entries) or "无"
-    age = (space.now.date() - draft.record.made).days
-    if role is None:
-        turn = "、".join(
-            f"{e.decision}：{e.basis}" for e in entries if e.decision is not Decision.AGREED
-        )
-    else:
-        turn = f"轮到 {role} {names[role]}"
-    return f"{column}｜{unit}｜成文 {age} 日｜已签 {signed}｜{turn}"
-
-
-def _is_turn_of(space: Workspace, draft: Draft, role: str, person: str) -> bool:
-    if person not in space.catalog.reviewer_by_id:
-        return False
-    if person in {entry.reviewer for entry in draft.source.tail.entries}:
-        return False
-    entry = ReviewEntry(role, person, Decision.AGREED, "-", space.now.date(), SUITE, "")
-    case = make_signing_case(space.catalog, draft, space.now)
-    return find_grant_problem(case, entry) is None
+    from gongkai.core.tree import SourceFile
 
 
 def print_sheet(space: Workspace, draft: Draft, proposal: Proposal | None = None) -> None:
@@ -83,11 +42,23 @@ def print_sheet(space: Workspace, draft: Draft, proposal: Proposal | None = None
         ("已签", f"{e.role} {e.reviewer} {e.date} {e.decision}：{e.basis}")
         for e in source.tail.entries
     ]
-    for label, value in rows:
-        out.print(Text.assemble((label, "bold"), f"　{value}"))
+    rows += [
+        ("保留", f"{w.finding} {w.rule}，{w.reviewer} {w.date}，至 {w.until}：{w.reason}")
+        for w in source.tail.waivers
+    ]
+    rows += [
+        ("委托", f"{d.giver} 委托 {d.taker} 签署 {d.role}，{d.start} 至 {d.end}：{d.reason}")
+        for d in space.catalog.delegations
+        if d.covers(record.unit, record.category, space.now.date())
+    ]
+    _print_rows(rows)
     out.rule("将要公开的全部文字")
     out.print(show_invisible(source.reviewed_text))
-    own = [f for f in space.verdict.findings if f.path == source.path]
+    _print_unseen(space, draft)
+    for file in draft.attachments:
+        _print_attachment(space, file)
+    folder = source.path.removesuffix(".md") + ".files/"
+    own = [f for f in space.verdict.findings if f.path == source.path or f.path.startswith(folder)]
     if own:
         out.rule("检查结果")
         print_findings(own)
@@ -100,6 +71,35 @@ def print_sheet(space: Workspace, draft: Draft, proposal: Proposal | None = None
             out.print(f"发布时间　{proposal.published:%Y-%m-%d %H:%M}")
         out.print(f"陈述摘要　SHA-256 {digest}")
     out.rule()
+
+
+def _print_rows(rows: Iterable[tuple[str, str]]) -> None:
+    for label, value in rows:
+        out.print(Text.assemble((label, "bold"), f"　{value}"))
+
+
+def _print_unseen(space: Workspace, draft: Draft) -> None:
+    """What becomes public without standing on the page where one reads it."""
+    record = draft.record
+    out.rule("页面上不直接看到、但会一并公开的内容")
+    rows = [("拟稿人", record.drafter), ("文件源码", "front-matter 各项随审查凭据公开")]
+    if isinstance(record, Document):
+        rows.append(("网页摘要", record.summary))
+        rows += [("主题词", "、".join(record.keywords))] if record.keywords else []
+        rendered, _ = check_content(draft, space.catalog)
+        rows += [("链接指向", link) for link in rendered.links] if rendered else []
+        rows += [("图片说明", f"{a}（{p}）") for p, a in rendered.images] if rendered else []
+    _print_rows(rows)
+
+
+def _print_attachment(space: Workspace, file: SourceFile) -> None:
+    """Every text in an attachment, be it visible in its own program or not."""
+    out.rule(f"附件全文　{file.path.rsplit('/', 1)[1]}")
+    inspection = space.verdict.inspections.get(inspection_key(file))
+    if inspection is None or not inspection.texts:
+        out.print("没有读出文字：请打开附件逐页核对", style="yellow")
+    else:
+        out.print(show_invisible("\n".join(inspection.texts)))
 
 
 def show_invisible(text: str) -> str:
