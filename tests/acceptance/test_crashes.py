@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.publish.snapshot import read_snapshot
 from gongkai.publish.state_folder import read_state
 from tests.helpers.killed_site import KilledSite, take_digest
 from tests.helpers.killing import Killer
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from gongkai.core.tree import Tree
     from tests.helpers.killed_site import Running
 
 SEED = 20261122
@@ -61,12 +63,19 @@ def site(tmp_path: Path) -> KilledSite:
 
 def _expect_refusal(site: KilledSite, said: str, prepare: Callable[[], None]) -> None:
     """The build ends with a sentence; site and state are as they were; the next one succeeds."""
-    live, state = take_digest(site.site), take_digest(site.state)
+    live, state = take_digest(site.site), _read_memory(site)
     build = site.build(prepare=prepare)
     assert build.code in {1, 2}, build.output
     assert said in build.output
     assert "Traceback" not in build.output
-    assert (take_digest(site.site), take_digest(site.state)) == (live, state)
+    assert (take_digest(site.site), _read_memory(site)) == (live, state)
+
+
+def _read_memory(site: KilledSite) -> tuple[dict[str, bytes], Tree]:
+    """What counts in the state folder: its own files, and the snapshot that its log names."""
+    names = ("log.txt", "checkpoint.txt", "roots.txt")
+    files = {name: (site.state / name).read_bytes() for name in names}
+    return files, read_snapshot(site.state, read_state(site.state).log)
 
 
 def _expect_success(site: KilledSite) -> None:

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai.publish.preparation import say_nothing
+from gongkai.publish.snapshot import FOLDER as SNAPSHOTS
+from gongkai.publish.snapshot import read_snapshot
 from gongkai.publish.state_folder import StateError, read_state
 from gongkai.publish.verify_site import verify_site
 from tests.helpers.killed_site import CHANGING, DONE, KilledSite, copy_site, take_digest
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 CLOSE = 0.03
 """Seconds after its announcement within which the change-over is over."""
 _LONGEST = 120.0
-_STATE_FILES = {"checkpoint.txt", "lock", "log.txt", "roots.txt"}
+_STATE_FILES = {"checkpoint.txt", "lock", "log.txt", "roots.txt", SNAPSHOTS}
 
 
 @dataclass
@@ -112,6 +114,7 @@ class Killer:
     def _check_state(self) -> Iterator[str]:
         try:
             state = read_state(self.site.state)
+            read_snapshot(self.site.state, state.log)
         except StateError as error:
             yield f"状态目录读不出来：{error}"
             return
@@ -147,6 +150,10 @@ class Killer:
         names = {path.name for path in self.site.state.iterdir()}
         if names != _STATE_FILES:
             yield f"状态目录中有 {sorted(names)}"
+        files = read_snapshot(self.site.state, read_state(self.site.state).log).files
+        # One file each, and the index.
+        if len([*(self.site.state / SNAPSHOTS).iterdir()]) != len(files) + 1:
+            yield "线上网站的底稿多了文件"
         report = self.site.root / "build" / "report"
         json.loads((report / "report.json").read_text("utf-8"))
 
