@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.core.demo_keys import demo_public_key
+from gongkai.core.sshsig import to_armor
 from tests.helpers import tiny_site
 from tests.helpers.format_examples import (
     DOCUMENT,
@@ -92,13 +94,50 @@ def test_statements_bind_attachment_level_below_and_publication(
 
 
 def test_regular_expression_of_the_page_is_the_tail(page: str, examples: dict[str, bytes]) -> None:
-    match = re.search(r"```regex\n(.*)\n```", page)
-    assert match is not None
+    entry_form, waiver_form = re.findall(r"```regex\n(.*)\n```", page)
+    waivers = examples["waivers.txt"].decode().splitlines()[1:]
     documents = (examples[tiny_site.GUIDE], examples[tiny_site.GONE])
     entries = [entry.decode() for document in documents for entry in read_entries(document)]
 
     assert len(entries) == 4
-    assert all(re.fullmatch(match[1], entry, re.ASCII) for entry in entries)
+    assert all(re.fullmatch(entry_form, entry, re.ASCII) for entry in entries)
+    assert len(waivers) == 1
+    assert re.fullmatch(waiver_form, waivers[0], re.ASCII)
+
+
+def test_digests_of_the_list_of_stock_are_those_of_the_page(examples: dict[str, bytes]) -> None:
+    table = examples[tiny_site.TABLE]
+    listed = f"{sha256(table)} dianhua-biao.txt\n".encode()
+    item = examples["catalog/STOCK"].splitlines()[4].decode().split(" ")
+
+    assert item[:3] == ["item", sha256(examples["source.md"]), sha256(listed)]
+
+
+@pytest.mark.needs("ssh-keygen")
+@pytest.mark.parametrize(
+    ("name", "signer", "namespace"),
+    [
+        ("waiver.json", "r02", "waiver"),
+        ("catalog/delegations/r03.txt", "r03", "delegate"),
+        ("catalog/STOCK", "root1", "stock"),
+    ],
+)
+def test_ssh_keygen_accepts_what_is_signed_apart(
+    examples: dict[str, bytes], tmp_path: Path, name: str, signer: str, namespace: str
+) -> None:
+    holder = "waivers.txt" if name == "waiver.json" else name
+    signature = re.findall(
+        r"(?:signature:? |root root1 )([A-Za-z0-9+/=]+)", examples[holder].decode()
+    )
+    message = re.split(rb"(?m)^(?:signature |root )", examples[name])[0]
+    (tmp_path / "signers").write_text(f"{signer} {demo_public_key(signer).line}\n")
+    (tmp_path / "sig").write_text(to_armor(signature[0]))
+    command = ["ssh-keygen", "-Y", "verify", "-f", "signers", "-I", signer, "-s", "sig"]
+    command += ["-n", f"{namespace}@{SITE}"]
+
+    for data, code in ((message, 0), (message + b" ", 255)):
+        done = subprocess.run(command, input=data, cwd=tmp_path, capture_output=True, check=False)
+        assert done.returncode == code
 
 
 def test_log_is_bound_line_by_line(examples: dict[str, bytes]) -> None:

@@ -16,13 +16,16 @@ from gongkai.core.models.entries import Tombstone
 from gongkai.core.seal import SEAL_PATH
 from gongkai.core.source import split_source
 from gongkai.core.sshsig import encode_ed25519, to_armor
-from gongkai.core.statement import Subject, derive_statement, derive_withdrawal
+from gongkai.core.statement import Subject, derive_statement, derive_waiver, derive_withdrawal
+from gongkai.core.stock import STOCK_PATH
+from gongkai.core.tail import Tail, format_tail
 from gongkai.publish import manifest
 from gongkai.publish.proofs import format_proof, format_withdrawal_proof
 from gongkai.publish.signers import format_allowed_signers
-from tests.helpers import tiny_site
+from tests.helpers import lifecycle, tiny_site
 
 PAGE = Path(__file__).parents[2] / "handbook" / "formats.md"
+DELEGATION = "catalog/delegations/r03.txt"
 DOCUMENT, GRAVE = "tonggao/zixun-dianhua", "tonggao/linshi-guanzhi"
 _EXAMPLE = re.compile(
     r"^例 `(?P<name>[^`\n]+)`：\n\n```\n(?P<text>(?:(?!```).*\n)*)```$", re.MULTILINE
@@ -125,6 +128,7 @@ def make_examples() -> dict[str, bytes]:
         tiny_site.GONE: files[tiny_site.GONE],
         "withdraw.json": derive_withdrawal(tiny_site.SITE, grave.source, grave.tombstone, entry),
         SEAL_PATH: files[SEAL_PATH],
+        **make_signed_apart(),
         **{
             name: data
             for name, data in site.items()
@@ -135,6 +139,29 @@ def make_examples() -> dict[str, bytes]:
     }
     del examples[f"gongkai/{SEAL_PATH}"], examples[f"{GRAVE}/proof.json"]
     return examples
+
+
+def make_signed_apart() -> dict[str, bytes]:
+    """A waiver with its statement, a delegation, a list of stock."""
+    files = tiny_site.make_files()
+    source = tiny_site.find_draft(files, tiny_site.GUIDE).source
+    waiver = lifecycle.waive(
+        files,
+        "5d1f0c3a9be27684",
+        path=tiny_site.GUIDE,
+        rule="scan-phone",
+        reason="窗口对外公布的值班电话",
+        day="2026-11-04",
+        until="2027-11-04",
+    )
+    lifecycle.lend(files, "r03", taker="r02")
+    lifecycle.take_stock(files, tiny_site.GUIDE, tiny_site.RULE)
+    return {
+        "waivers.txt": format_tail(Tail(None, (), (waiver,))).encode(),
+        "waiver.json": derive_waiver(tiny_site.SITE, source, 1, waiver),
+        DELEGATION: files[DELEGATION],
+        STOCK_PATH: files[STOCK_PATH],
+    }
 
 
 def read_examples(page: str) -> dict[str, bytes]:

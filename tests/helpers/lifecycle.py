@@ -114,13 +114,14 @@ def waive(
     key: str | None = None,
     day: str = "2026-11-05",
     until: str = "2027-11-05",
+    reason: str = "公告中的示例号码",
 ) -> Waiver:
     """Adds a signed waiver to a document's tail, whether it counts or not."""
     draft = find_draft(files, path)
     bare = Waiver(
         finding,
         rule,
-        "公告中的示例号码",
+        reason,
         date.fromisoformat(until),
         reviewer,
         date.fromisoformat(day),
@@ -158,7 +159,7 @@ def take_stock(
                 published,
                 draft.id,
                 f"/old/{number}.html",
-                f"公开审〔2020〕{number}号",
+                f"公开审〔2020〕{number + 1}号",
             )
         )
     columns = sorted({item.id.split("/")[0] for item in items})
