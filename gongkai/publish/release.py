@@ -261,13 +261,13 @@ class Release:
                 written[path + manifest.SIGNATURE] = armored.encode()
         for path, content in written.items():
             self._write(folder, path, content)
-        return self._next_state(log), digest
+        return self._next_state(log, catalog.reviewers.threshold), digest
 
-    def _next_state(self, log: Log) -> State:
-        old = self.preparation.state
-        confirmed = old.confirmed or self.preparation.options.roots_confirmed
-        roots = old.roots or dict(self.preparation.verdict.roots)
-        return State(roots=roots, confirmed=confirmed, log=log, checkpoint=log.checkpoint)
+    def _next_state(self, log: Log, threshold: int) -> State:
+        """The repository's root keys are pinned: enough old and new ones have sealed them."""
+        confirmed = self.preparation.state.confirmed or self.preparation.options.roots_confirmed
+        roots = dict(self.preparation.verdict.roots)
+        return State(roots, threshold, confirmed, log, log.checkpoint)
 
     def _write_report(self, state: State, digest: str) -> None:
         facts = collect_facts(self.preparation, state, digest)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ROOTS, CONFIRMED, LOG, CHECKPOINT = "roots.txt", "roots-confirmed", "log.txt", "checkpoint.txt"
 BUILDER_KEY = "builder_key"
+_THRESHOLD = "threshold"
 
 
 class StateError(Exception):
@@ -36,7 +37,7 @@ def read_state(folder: Path) -> State:
     try:
         log = parse_log(_read(folder / LOG))
         checkpoint = parse_checkpoint(_read(folder / CHECKPOINT))
-        roots = _parse_roots(_read(folder / ROOTS))
+        roots, threshold = _parse_roots(_read(folder / ROOTS))
     except LogRefusedError as error:
         message = f"状态目录的日志或检查点第 {error.line} 行：{error.reason}"
         raise StateError(message) from error
@@ -44,7 +45,7 @@ def read_state(folder: Path) -> State:
         message = f"状态目录 {folder} 不完整或无法读取"
         raise StateError(message) from error
     confirmed = (folder / CONFIRMED).exists()
-    return State(roots=roots, confirmed=confirmed, log=log, checkpoint=checkpoint)
+    return State(roots, threshold, confirmed, log, checkpoint)
 
 
 def write_state(folder: Path, state: State) -> None:
@@ -62,6 +63,7 @@ def write_state(folder: Path, state: State) -> None:
         message = "a state to keep has a log and roots"
         raise ValueError(message)
     roots = "".join(f"{name} {key}\n" for name, key in sorted(state.roots.items()))
+    roots += f"{_THRESHOLD} {state.threshold}\n"
     if not (folder / CHECKPOINT).exists():
         _write(folder / CHECKPOINT, str(replace(state.log, lines=()).checkpoint))
     _write(folder / ROOTS, roots)
@@ -79,11 +81,16 @@ def _is_begun(folder: Path) -> bool:
         return False
 
 
-def _parse_roots(text: str) -> dict[str, str]:
+def _parse_roots(text: str) -> tuple[dict[str, str], int]:
+    """The pinned keys and how many must sign; folders of older engines do not tell the number."""
     roots = dict(line.split(" ", 1) for line in text.splitlines())
+    threshold = int(roots.pop(_THRESHOLD, "1"))
     for key in roots.values():
         parse_public_key(key)
-    return roots
+    if not 1 <= threshold <= len(roots):
+        message = "a number of root keys that cannot be"
+        raise ValueError(message)
+    return roots, threshold
 
 
 def _read(path: Path) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ROOTS = {name: demo_public_key(name).line for name in ("root1", "root2")}
 EVENT = Event(EventKind.PUBLISH, "tonggao/ceshi", 1, "a" * 64)
 LOG = Log("cs.shili.example").append([EVENT], NOW)
-STATE = State(ROOTS, confirmed=False, log=LOG, checkpoint=LOG.checkpoint)
+STATE = State(ROOTS, threshold=2, confirmed=False, log=LOG, checkpoint=LOG.checkpoint)
 LONGER = LOG.append([replace(EVENT, revision=2)], NOW)
 NEXT = replace(STATE, confirmed=True, log=LONGER, checkpoint=LONGER.checkpoint)
 
@@ -37,6 +37,30 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
         "roots.txt",
     ]
     assert (folder / "log.txt").read_text("utf-8") == str(LONGER)
+
+
+@pytest.mark.parametrize(
+    ("line", "threshold"),
+    [
+        ("", 1),
+        ("threshold 1\n", 1),
+        ("threshold 0\n", None),
+        ("threshold 3\n", None),
+        ("threshold x\n", None),
+    ],
+)
+def test_the_number_of_root_keys_is_pinned(
+    tmp_path: Path, line: str, threshold: int | None
+) -> None:
+    write_state(tmp_path, STATE)
+    roots = (tmp_path / "roots.txt").read_text("utf-8")
+    assert roots.endswith("threshold 2\n")
+    (tmp_path / "roots.txt").write_text(roots.replace("threshold 2\n", line), "utf-8")
+    if threshold is None:
+        with pytest.raises(StateError):
+            read_state(tmp_path)
+    else:
+        assert read_state(tmp_path).threshold == threshold
 
 
 def test_no_folder_is_an_empty_state(tmp_path: Path) -> None:
