@@ -32,7 +32,7 @@ def read_work_tree(root: Path) -> Tree:
     oddities: list[Oddity] = []
     for name in (*FOLDERS, CONFIG):
         for path in _walk(root / name):
-            relative = _decode(os.fsencode(path.relative_to(root).as_posix()))
+            relative = decode_path(os.fsencode(path.relative_to(root).as_posix()))
             kind = _find_kind(path)
             if kind:
                 oddities.append(Oddity(relative, kind))
@@ -54,7 +54,7 @@ def _walk(top: Path) -> list[Path]:
     return found
 
 
-def _decode(name: bytes) -> str:
+def decode_path(name: bytes) -> str:
     """A name that can be printed, whatever its bytes; what had to be escaped is refused later."""
     text = name.decode("utf-8", "backslashreplace")
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
@@ -87,7 +87,7 @@ def read_commit(root: Path, commit: str) -> Tree:
             continue
         head, _, raw_path = entry.partition(b"\t")
         mode, _kind, blob = head.decode().split(" ")
-        path = _decode(raw_path)
+        path = decode_path(raw_path)
         odd = {"120000": "符号链接", "160000": "子模块"}.get(mode)
         if mode == "100755" and not path.endswith(".py"):
             odd = "可执行文件"
