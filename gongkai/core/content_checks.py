@@ -99,10 +99,10 @@ def _check_document_number(draft: Draft, prefixes: tuple[str, ...]) -> Iterator[
     if isinstance(number, BrokenNumber):
         yield _at(draft, "document-number-doubtful", "document_number", number.reason)
     elif number.canonical != text:
-        message = f"应写作 {number.canonical}"
+        message = f"写法不规范：{'、'.join(number.fixes) or '应为机关代字〔年份〕序号'}"
         yield _at(draft, "document-number-doubtful", "document_number", message)
     elif getattr(draft.record, "reprints", None) is None and number.agency not in prefixes:
-        message = f"“{number.agency}”不是本机关的机关代字"
+        message = "文号中的不是本机关的机关代字"
         yield _at(draft, "document-number-doubtful", "document_number", message)
 
 

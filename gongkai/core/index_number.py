@@ -53,7 +53,7 @@ class Problem:
     code: str
     """`malformed`, `check-digit` or `foreign-code`; only the first makes it unusable."""
     message: str
-    """One Chinese sentence."""
+    """One Chinese sentence; what stands in the number may be what nobody has reviewed."""
 
 
 def parse_index_number(text: str) -> IndexNumber:
@@ -68,7 +68,7 @@ def parse_index_number(text: str) -> IndexNumber:
     """
     match = _FORM.fullmatch(text)
     if match is None:
-        raise IndexNumberError(f"索引号“{text}”格式不对，应为“机构代码/年份-序号”")
+        raise IndexNumberError("索引号格式不对，应为“机构代码/年份-序号”")
     return IndexNumber(
         issuer_code=match["code"].replace("-", "").upper(),
         year=int(match["year"]),
@@ -94,10 +94,10 @@ def check_index_number(text: str, own_code: str | None) -> tuple[Problem, ...]:
     expected = _compute_check(code)
     if code[-1] != expected:
         name = "统一社会信用代码" if len(code) == _USCC_LENGTH else "组织机构代码"
-        message = f"{name}“{code}”有误：按前面各位推算，末位校验码应为{expected}"
+        message = f"{name}有误：按前面各位推算，末位校验码应为{expected}"
         problems.append(Problem("check-digit", message))
     if own_code is not None and code != _normalise_code(own_code):
-        message = f"机构代码“{code}”不是本机关的代码“{own_code}”"
+        message = f"机构代码不是本机关的代码“{own_code}”"
         problems.append(Problem("foreign-code", message))
     return tuple(problems)
 

@@ -73,7 +73,7 @@ def parse_yaml(
 
 def show_key(key: str) -> str:
     """The key if it is spelled like one; a sentence in its place may be what awaits review."""
-    return key if re.fullmatch(r"[A-Za-z0-9_-]{1,40}", key) else "（不是字段名的文字）"
+    return key if re.fullmatch(r"(?!.*\d{4})[A-Za-z0-9_-]{1,40}", key) else "（不是字段名的文字）"
 
 
 def _find_fault(error: yaml.YAMLError) -> int:

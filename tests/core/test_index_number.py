@@ -53,7 +53,7 @@ def test_parse(text: str, code: str, year: int, serial: int, month: int | None) 
     ],
 )
 def test_malformed(text: str) -> None:
-    message = f"索引号“{text}”格式不对，应为“机构代码/年份-序号”"
+    message = "索引号格式不对，应为“机构代码/年份-序号”"
     with pytest.raises(IndexNumberError, match="格式不对"):
         parse_index_number(text)
     assert check_index_number(text, own_code=CODE) == (Problem("malformed", message),)
@@ -68,19 +68,19 @@ def test_malformed(text: str) -> None:
             [
                 (
                     "check-digit",
-                    "统一社会信用代码“11441700007280421Y”有误：按前面各位推算，末位校验码应为2",
+                    "统一社会信用代码有误：按前面各位推算，末位校验码应为2",
                 )
             ],
         ),
         (
             "035210000/2017-00001",
             "035210000",
-            [("check-digit", "组织机构代码“035210000”有误：按前面各位推算，末位校验码应为8")],
+            [("check-digit", "组织机构代码有误：按前面各位推算，末位校验码应为8")],
         ),
         (
             "000014349/2017-00110",
             CODE,
-            [("foreign-code", f"机构代码“000014349”不是本机关的代码“{CODE}”")],
+            [("foreign-code", f"机构代码不是本机关的代码“{CODE}”")],
         ),
         ("01527918X-2020-1", "01527918-X", []),
         ("N2330106MF1234567L/2024-00001", None, []),
