@@ -12,7 +12,8 @@ from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, open_works
 from gongkai.cli.seal import propose_seal, write_seal
 from gongkai.cli.signer import DEFAULT_BASIS, write_file
 from gongkai.cli.stock import make_stock, write_stock
-from gongkai.core.chain import find_grant_problem, usable_keys
+from gongkai.core.authority import usable_keys
+from gongkai.core.chain import find_grant_problem
 from gongkai.core.demo_keys import (
     DEMO_PERSONS,
     demo_private_key,

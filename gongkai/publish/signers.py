@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.core.authority import find_key_end
+from gongkai.core.delegation import delegation_namespace
 from gongkai.core.keys import parse_public_key
 from gongkai.core.models.catalog import RevocationKind
 from gongkai.core.seal import seal_namespace
-from gongkai.core.statement import review_namespace, withdrawal_namespace
+from gongkai.core.statement import review_namespace, waiver_namespace, withdrawal_namespace
+from gongkai.core.stock import stock_namespace
 from gongkai.publish.manifest import builder_namespace
 
 if TYPE_CHECKING:
@@ -35,9 +37,10 @@ def _list_lines(catalog: Catalog) -> Iterator[str]:
             if names:
                 options = f'namespaces="{",".join(names)}"{_limit(key)}'
                 yield f"{person.id} {options} {parsed.line}"
+    own = f"{seal_namespace(site)},{stock_namespace(site)}"
     for root in catalog.reviewers.roots:
         key_line = parse_public_key(root.key).line
-        yield f'{root.id} namespaces="{seal_namespace(site)}" {key_line}'
+        yield f'{root.id} namespaces="{own}" {key_line}'
     for builder in catalog.reviewers.builders:
         key_line = parse_public_key(builder).line
         yield f'builder namespaces="{builder_namespace(site)}" {key_line}'
@@ -51,9 +54,15 @@ def _limit(key: Key) -> str:
 
 
 def _list_namespaces(catalog: Catalog, person: Reviewer) -> list[str]:
+    """Own levels and lent ones; what goes with own levels alone; delegations that were given."""
     site = catalog.site.id
-    roles = sorted({grant.role for grant in person.grants})
-    names = [review_namespace(role, site) for role in roles]
-    if set(roles) & set(catalog.policy.withdrawal_roles):
+    own = {grant.role for grant in person.grants}
+    lent = {d.role for d in catalog.delegations if d.taker == person.id}
+    names = [review_namespace(role, site) for role in sorted(own | lent)]
+    if own & set(catalog.policy.withdrawal_roles):
         names.append(withdrawal_namespace(site))
+    if own & set(catalog.policy.waiver_roles):
+        names.append(waiver_namespace(site))
+    if any(d.giver == person.id for d in catalog.delegations):
+        names.append(delegation_namespace(site))
     return names

@@ -8,7 +8,7 @@ import pytest
 from gongkai.core.demo_keys import demo_private_key, demo_public_key
 from gongkai.core.sshsig import encode_ed25519, to_armor
 from gongkai.publish.signers import format_allowed_signers
-from tests.helpers import tiny_site
+from tests.helpers import lifecycle, tiny_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,11 +31,26 @@ def test_each_key_carries_its_namespaces() -> None:
         f'r01 namespaces="l1.review@{site}" {demo_public_key("r01").line}\n'
         f'r02 namespaces="l2.review@{site},withdraw@{site}" {demo_public_key("r02").line}\n'
         f'r03 namespaces="l3.review@{site},withdraw@{site}" {demo_public_key("r03").line}\n'
-        f'root1 namespaces="seal@{site}" {demo_public_key("root1").line}\n'
+        f'root1 namespaces="seal@{site},stock@{site}" {demo_public_key("root1").line}\n'
         f'builder namespaces="build@{site}" {demo_public_key("builder").line}\n'
     )
 
     assert make_signers("") == expected
+
+
+def test_lent_levels_delegations_and_waivers_have_their_namespaces() -> None:
+    files = tiny_site.make_files()
+    policy = files["catalog/policy.yml"] + b"waiver_roles: [l3]\n"
+    lifecycle.lend(files, taker="r02")
+    lines = format_allowed_signers(
+        tiny_site.load(files | {"catalog/policy.yml": policy})
+    ).splitlines()
+    site = tiny_site.SITE
+
+    assert [line.split(" ")[1] for line in lines[1:3]] == [
+        f'namespaces="l2.review@{site},l3.review@{site},withdraw@{site}"',
+        f'namespaces="l3.review@{site},withdraw@{site},waiver@{site},delegate@{site}"',
+    ]
 
 
 @pytest.mark.needs("ssh-keygen")
