@@ -20,8 +20,7 @@ ENTRY = '- {{role: {role}, reviewer: {reviewer}, decision: {decision}, basis: "{
 ENTRY += "date: {date}, suite: sshsig, signature: {signature}}}"
 PLACES = r"(index|404)\.html|sitemap\.xml|(fdzdgk|search|sitemap)/index\.html|gongkai/.+"
 PLACES += r"|zhongdian-lingyu/.+|mulu/.+|(assets|pagefind)/.+(?<!html)"
-CATALOG, LOG = "gongkai/catalog", "gongkai/log.txt"
-SIGNED = ("gongkai/manifest.json", "gongkai/checkpoint.txt")
+LOG, SIGNED = "gongkai/log.txt", ("gongkai/manifest.json", "gongkai/checkpoint.txt")
 
 
 def need(fine: object, message: str) -> None:
@@ -89,9 +88,8 @@ class Site:
 
     def check_seal(self, root: str) -> None:
         """封印由足够的根密钥作出；公布的目录文件都在其中。"""
-        self.people, self.policy = (
-            self.read(f"{CATALOG}/{n}.yml") for n in ("reviewers", "policy")
-        )
+        self.people = self.read("gongkai/catalog/reviewers.yml")
+        self.policy = self.read("gongkai/catalog/policy.yml")
         self.lent = "".join(self.read(p) for p in self.files if "/catalog/delegations/" in p)
         message, *lines = self.read("gongkai/catalog/SEAL").split("\nroot ")
         keys = dict(re.findall(r"- id: (root\d)\n(?:  .*\n)*?  key: (\S+ \S+)\n", self.people))
@@ -128,13 +126,12 @@ class Site:
             need((order, previous) == (str(number), heads[-1]), f"日志第 {number} 条不衔接")
             heads.append(sha(line))
             if "/" in name and kind != "waive":
-                old = known.get(name, {"kind": "", "revision": 0, "digest": "", "day": ""})
-                same = old["digest"] == digest and old["kind"] != kind
+                old = known.get(name, {"kind": "", "revision": 0, "sum": "", "day": ""})
+                same = old["sum"] == digest and old["kind"] != kind
                 risen = same or int(revision) > old["revision"] or kind == "withdraw"
                 need(risen and old["kind"] != "withdraw", f"{name} 撤回后又公开，或版本没有递增")
-                known[name] = {"kind": kind, "revision": int(revision), "digest": digest}
-                known[name] |= {"last": day[:10], "day": old["day"] if same else day[:10]}
-                known[name]["before"] = old["digest"]
+                known[name] = {"kind": kind, "revision": int(revision), "sum": digest, "last": day}
+                known[name] |= {"before": old["sum"], "day": old["day"] if same else day}
         public = sum(event["kind"] == "publish" for event in known.values())
         need(f" build - {public} {self.files[SIGNED[0]]} " in self.lines[-1], "清单不是最后记载的")
         for path in (self.folder / SIGNED[1], Path(older or self.folder / SIGNED[1])):
@@ -166,16 +163,15 @@ class Site:
             text, use = review["statement"].encode(), f"{space.format(role)}@{self.id}"
             check_signature(review["signature"], text, keys, use)
             over, roles[who] = sha(review["entry"]), role
-        need((over or sha(source)) == event["digest"], "不是公开日志记载的版本")
+        need((over or sha(source)) == event["sum"], "不是公开日志记载的版本")
         chain = ", ".join(roles.values())
         rule = rf"withdrawal_roles: .*\b{chain}\b" if decided == "撤回" else rf"levels: \[{chain}\]"
-        old = (
-            "" if over else re.search(rf"{sha(source)} .* {name} /", self.read(f"{CATALOG}/STOCK"))
-        )
-        need(re.search(rule, self.policy) if over else old, "审查的级别、人数不符，也不是存量")
+        rule = rule if over else rf"item {sha(source)} .* {name} /"
+        rules = self.policy if over else self.read("gongkai/catalog/STOCK")
+        need(re.search(rule, rules), "审查的级别、人数与规则不符，或者不在存量清单中")
         need(decided != "撤回" or event["before"] in {"", said["ends"]}, "撤回的不是公开的版本")
         need(kind != "suspend" or lost, "没有审查人的公钥失密，不能中止公开")
-        need(kind != "expire" or said["until"] < event["last"], "公示期没有届满")
+        need(kind != "expire" or said["until"] < event["last"][:10], "公示期没有届满")
         page, beside = self.read(f"{name}/index.html"), self.beside.get(name, {})
         if kind != "publish":
             need(not beside and "gk-body" not in page, "已不公开的文件还有正文或附件")
