@@ -34,7 +34,8 @@ def check_waivers(case: Case) -> Iterator[Finding]:
     source = case.subject.source
     for position, waiver in enumerate(source.tail.waivers, 1):
         line = source.tail_line + source.tail.line_of_waiver(position)
-        problem = find_waiver_problem(case, waiver)
+        twice = waiver in source.tail.waivers[: position - 1]
+        problem = "同一条保留说明写了两次" if twice else find_waiver_problem(case, waiver)
         left = (waiver.until - case.now.date()).days
         if problem:
             yield RULES["waiver-invalid"].at(source.path, line, problem)
