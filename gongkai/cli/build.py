@@ -31,6 +31,7 @@ from gongkai.publish.changeover import PlaceError, check_place
 from gongkai.publish.manifest import MANIFEST
 from gongkai.publish.preparation import Options, Preparation, default_options, prepare
 from gongkai.publish.refusal import write_blocked_report
+from gongkai.publish.stopwatch import Stopwatch, format_timings, write_timings
 
 if TYPE_CHECKING:
     from gongkai.core.tree import Tree
@@ -73,7 +74,7 @@ def build(
         commit=commit,
         today=today.date() if today else None,
         builder_key=builder_key,
-        progress=show_progress,
+        progress=Stopwatch(show_progress),
     )
     _refuse_place(options)
     preparation = prepare(options)
@@ -134,8 +135,17 @@ def run_build(preparation: Preparation) -> None:
         f"待发布 {len(verdict.scheduled)} 件，已撤回 {len(verdict.withdrawn)} 件；"
         f"{count_findings(verdict.findings)}。"
     )
+    _tell_timings(options)
     out.print(f"网站：{options.site / 'index.html'}")
     out.print(f"报告：{options.report / 'report.html'}")
+
+
+def _tell_timings(options: Options) -> None:
+    watch = options.progress
+    if isinstance(watch, Stopwatch):
+        stages = watch.stop()
+        write_timings(stages, options.report)
+        out.print(format_timings(stages), style="dim")
 
 
 def _run_mkdocs(preparation: Preparation) -> None:

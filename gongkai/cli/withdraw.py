@@ -39,13 +39,15 @@ from gongkai.core.models.entries import Tombstone, WithdrawalReason
 from gongkai.core.source import SourceRefusedError, split_source
 from gongkai.core.tombstones import propose_withdrawal
 from gongkai.publish.preparation import default_options
+from gongkai.publish.stopwatch import Stopwatch
 from gongkai.publish.withdrawing import prepare_withdrawal, read_standing
 
 if TYPE_CHECKING:
     from gongkai.core.catalog import Catalog
     from gongkai.core.drafts import Draft
     from gongkai.publish.preparation import Options
-    from gongkai.publish.withdrawing import Standing
+    from gongkai.publish.stopwatch import Stopwatch
+from gongkai.publish.withdrawing import Standing
 
 PATH = Annotated[str, typer.Argument(help="文件，如 content/guifanxing/xxx.md")]
 REASON = Annotated[WithdrawalReason | None, typer.Option("--reason", "-r", help="撤回原因")]
@@ -122,7 +124,7 @@ def withdraw(
         site=(site or options.site).resolve(),
         state=(state or options.state).resolve(),
         builder_key=builder_key,
-        progress=show_progress,
+        progress=Stopwatch(show_progress),
     )
     _take_down(options, normalise_path(root, path), wish, git=git, push=push)
 

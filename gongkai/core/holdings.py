@@ -51,6 +51,11 @@ class Holdings:
         return None if day is None else (self.today - day).days
 
 
+def is_stock(item: Item) -> bool:
+    """Whether an item is existing stock (存量): public by the list alone, without a review here."""
+    return not item.cleared.draft.source.tail.entries
+
+
 def collect_holdings(verdict: Verdict, site: SiteModel | None) -> Holdings | None:
     """The site's items or, of a blocked build, the cleared documents that nothing blocks.
 

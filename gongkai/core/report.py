@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from gongkai.core.completeness import build_columns
 from gongkai.core.coverage import build_coverage
 from gongkai.core.findings import Severity
-from gongkai.core.holdings import collect_holdings
+from gongkai.core.holdings import collect_holdings, is_stock
 from gongkai.core.inspection import build_inspection
 from gongkai.core.keys import parse_public_key
 from gongkai.core.models.entries import REASON_TEXT
 from gongkai.core.models.fields import Disclosure, format_moment
+from gongkai.core.report_lifecycle import build_lifecycle
 from gongkai.core.report_model import (
     REPORT_SCHEMA,
     BuildFacts,
@@ -63,6 +64,7 @@ def build_report(verdict: Verdict, site: SiteModel | None, facts: BuildFacts) ->
         coverage=coverage,
         reviews=reviews,
         register=_count_register(verdict),
+        lifecycle=build_lifecycle(verdict),
         documents=_list_documents(holdings) if holdings else (),
         evidence=_build_evidence(verdict, holdings, facts),
     )
@@ -77,17 +79,17 @@ def _build_head(verdict: Verdict, holdings: Holdings | None) -> Head:
         today=verdict.now.date(),
         as_of=format_moment(verdict.now),
         outcome=Outcome.BLOCKED if verdict.blocked else Outcome.PASSED,
-        counts=_count(verdict, len(holdings.items) if holdings else 0),
+        counts=_count(verdict, holdings.items if holdings else ()),
     )
 
 
-def _count(verdict: Verdict, published: int) -> Counts:
+def _count(verdict: Verdict, items: tuple[Item, ...]) -> Counts:
     severities = Counter(finding.severity for finding in verdict.findings)
     records = [document.record for document in verdict.register]
     attributes = Counter(record.disclosure for record in records)
     today = verdict.now.date()
     return Counts(
-        published=published,
+        published=len(items),
         held=len(verdict.held),
         scheduled=len(verdict.scheduled),
         withdrawn=len(verdict.withdrawn),
@@ -97,6 +99,9 @@ def _count(verdict: Verdict, published: int) -> Counts:
         blocking=severities[Severity.BLOCK],
         warnings=severities[Severity.WARN],
         notes=severities[Severity.INFO],
+        suspended=len(verdict.suspended),
+        expired=len(verdict.expired),
+        stock=sum(is_stock(item) for item in items),
     )
 
 
@@ -106,10 +111,13 @@ def _count_register(verdict: Verdict) -> tuple[Tally, ...]:
 
 
 def _list_documents(holdings: Holdings) -> tuple[DocumentLine, ...]:
-    return tuple(_describe(item) for item in sorted(holdings.items, key=lambda item: item.id))
+    stock = holdings.catalog.stock
+    papers = {name: item.paper for name, item in stock.by_id.items()} if stock else {}
+    items = sorted(holdings.items, key=lambda item: item.id)
+    return tuple(_describe(item, papers.get(item.id)) for item in items)
 
 
-def _describe(item: Item) -> DocumentLine:
+def _describe(item: Item, paper: str | None) -> DocumentLine:
     return DocumentLine(
         id=item.id,
         title=item.record.title,
@@ -124,6 +132,7 @@ def _describe(item: Item) -> DocumentLine:
             Signature(entry.role, entry.reviewer, entry.date)
             for entry in item.cleared.draft.source.tail.entries
         ),
+        paper=paper if is_stock(item) else None,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date  # noqa: TC003 - pydantic reads the annotations at run
 from enum import StrEnum
 
 from gongkai.core.findings import Finding  # noqa: TC001 - as above
+from gongkai.core.report_lifecycle_tables import Lifecycle  # noqa: TC001 - as above
 from gongkai.core.report_tables import (  # noqa: TC001 - as above
     ColumnReport,
     Coverage,
@@ -65,6 +66,12 @@ class Counts:
     blocking: int
     warnings: int
     notes: int
+    suspended: int = 0
+    """Under review again, a notice in their place."""
+    expired: int = 0
+    """Past their publication window."""
+    stock: int = 0
+    """Of the published: existing stock (存量) that was reviewed on paper alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +141,8 @@ class DocumentLine:
     revision: int
     validity: str
     signatures: tuple[Signature, ...]
+    paper: str | None = None
+    """Number of the review on paper, of existing stock alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,5 +177,6 @@ class Report:
     reviews: Reviews
     register: tuple[Tally, ...]
     """Entries that are not disclosed, by reason."""
+    lifecycle: Lifecycle
     documents: tuple[DocumentLine, ...]
     evidence: Evidence

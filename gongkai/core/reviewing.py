@@ -7,6 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from gongkai.core.chain import check_entry, required_levels
+from gongkai.core.holdings import is_stock
 from gongkai.core.models.fields import format_moment
 from gongkai.core.report_model import Pending
 from gongkai.core.report_tables import Late, LevelTally, Reviews, Signer, UnitLine
@@ -27,14 +28,18 @@ if TYPE_CHECKING:
 
 
 def build_reviews(holdings: Holdings) -> Reviews:
-    """Review coverage and punctuality, computed again from the entries and dates."""
+    """Review coverage and punctuality, computed again from the entries and dates.
+
+    Existing stock (存量) was reviewed on paper and is counted apart.
+    """
     catalog, items = holdings.catalog, holdings.items
+    reviewed = [item for item in items if not is_stock(item)]
     signed = Counter((entry.role, entry.reviewer) for item in items for entry in _list_agreed(item))
     due = {item.id: find_due(item, holdings.calendar, holdings.by_id) for item in items}
     judged = [(item, limit) for item in items if (limit := due[item.id]) is not None]
     return Reviews(
-        documents=len(items),
-        complete=sum(_is_complete(catalog, item) for item in items),
+        documents=len(reviewed),
+        complete=sum(_is_complete(catalog, item) for item in reviewed),
         levels=tuple(
             LevelTally(
                 level.role,
