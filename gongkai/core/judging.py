@@ -75,12 +75,17 @@ class Grounds:
     @cached_property
     def open_numbers(self) -> frozenset[str]:
         """The office's own telephone numbers, which the scanner lets pass."""
-        site, policy = self.catalog.site, self.catalog.policy
-        numbers = [site.contact.phone, site.contact.fax, site.supervision]
-        numbers += [unit.phone for unit in self.catalog.units]
-        numbers += [entry.number for entry in policy.open_numbers]
-        found = (_NUMBER.findall(number) for number in numbers)
-        return frozenset(number.replace("-", "") for numbers in found for number in numbers)
+        return list_open_numbers(self.catalog)
+
+
+def list_open_numbers(catalog: Catalog) -> frozenset[str]:
+    """The telephone numbers of the catalogue, digits only: they are there to be published."""
+    site = catalog.site
+    numbers = [site.contact.phone, site.contact.fax, site.supervision]
+    numbers += [unit.phone for unit in catalog.units]
+    numbers += [entry.number for entry in catalog.policy.open_numbers]
+    found = (_NUMBER.findall(number) for number in numbers)
+    return frozenset(number.replace("-", "") for numbers in found for number in numbers)
 
 
 @dataclass(frozen=True, slots=True)

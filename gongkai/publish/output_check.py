@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from gongkai.core.findings import Finding
     from gongkai.core.gate import ClearedDocument
+    from gongkai.publish.output_scan import OutputScan
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,13 @@ def check_output(
     expected: Expected,
     secrets: Iterable[Secret],
     public: Public,
+    scan: OutputScan,
 ) -> Iterator[Finding]:
-    """Each difference between the output and what was cleared."""
+    """Each difference between the output and what was cleared.
+
+    Pages of documents hold what the scanner has seen in their sources; the others are put together
+    of many and scanned here.
+    """
     faults, plain = check_inventory(folder, expected.files)
     yield from (_at(path, message) for path, message in faults)
     search = LeakSearch(secrets, public)
@@ -60,6 +66,8 @@ def check_output(
         if digest is not None and not same:
             yield _at(path, "内容与审查通过的不一致")
         yield from (_at(path, message) for message in _check_content(path, data, expected))
+        if path.endswith(".html") and path not in expected.documents:
+            yield from (_at(path, message) for message in scan.look(data))
         if not (same and path in expected.copies):
             search.look(path, read_views(path, data))
     for path, owner in search.list_leaks():

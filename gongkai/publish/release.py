@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from gongkai.core.findings import order_findings
 from gongkai.core.history import extend_log
+from gongkai.core.judging import list_open_numbers
 from gongkai.core.report import build_report
 from gongkai.core.seal import SEAL_PATH
 from gongkai.core.state import State
@@ -26,6 +27,7 @@ from gongkai.publish.frames import NOT_FOUND, Frames
 from gongkai.publish.generated import list_generated
 from gongkai.publish.lock import BuildLock, BusyError, FolderLock
 from gongkai.publish.output_check import Expected, check_output
+from gongkai.publish.output_scan import OutputScan
 from gongkai.publish.pages.content_policy import format_policy
 from gongkai.publish.records import build_records
 from gongkai.publish.redirects import list_redirects
@@ -233,7 +235,8 @@ class Release:
         verdict, shown = preparation.verdict, site.catalog.policy.show_on_request
         secrets = list_secrets(verdict, tree, preparation.options.site, shown=shown)
         public = list_public(verdict, site, tree, self.theme)
-        findings = order_findings(check_output(folder, expected, secrets, public))
+        scan = OutputScan(list_open_numbers(site.catalog), verdict.cleared)
+        findings = order_findings(check_output(folder, expected, secrets, public, scan))
         if findings:
             raise ReleaseError("\n".join(str(finding) for finding in findings))
 

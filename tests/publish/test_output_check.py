@@ -9,6 +9,7 @@ import pytest
 
 from gongkai.publish.negative_space import Public, Secret
 from gongkai.publish.output_check import Expected, check_output
+from gongkai.publish.output_scan import OutputScan
 from gongkai.publish.page_text import read_body_text
 from gongkai.publish.pages.content_policy import format_policy
 from tests.helpers.tree import PATH, judge, make_files, sign, write_document
@@ -21,6 +22,7 @@ FILES = make_files((PATH, write_document()))
 sign(FILES)
 CLEARED = judge(FILES).cleared[0]
 SECRETS = (Secret("未审查文件 a.md ", (SENTENCE,)),)
+SCAN = OutputScan(frozenset(), ())
 POLICY = format_policy("document")
 MAIN = '<article><div class="gk-body"><p>冬季办公时间为9时至17时。</p></div></article>'
 PAGE = (
@@ -60,7 +62,7 @@ def write(site: Path, path: str, data: bytes) -> None:
 def examine(
     site: Path, expected: Expected = EXPECTED, public: tuple[str, ...] = ()
 ) -> list[tuple[str, str]]:
-    found = [*check_output(site, expected, SECRETS, Public(lambda: public))]
+    found = [*check_output(site, expected, SECRETS, Public(lambda: public), SCAN)]
     assert {f.rule for f in found} <= {"output-altered"}
     assert not [f for f in found if SENTENCE[:6] in str(f)]
     return [(f.path.removeprefix("site/"), f.message) for f in found]
