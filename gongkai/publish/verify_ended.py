@@ -104,7 +104,7 @@ def _parse(data: bytes) -> tuple[tuple[ReviewEntry, ...], tuple[str, ...], str |
 def _fits(ended: _Ended, entry: ReviewEntry, text: str, over: str | None) -> bool:
     """Whether a statement is in its one spelling and is about this entry at this place."""
     try:
-        value: dict[str, Any] = json.loads(text)
+        value: Any = json.loads(text)
         canonical = format_canonical(value) == text.encode()
     except (ValueError, TypeError, RecursionError, AttributeError):
         return False
@@ -122,6 +122,8 @@ def _fits(ended: _Ended, entry: ReviewEntry, text: str, over: str | None) -> boo
         "date": entry.date.isoformat(),
         "over": over,
     }
+    if not isinstance(value, dict):
+        return False
     same = all(value.get(key) == wanted for key, wanted in expected.items())
     return canonical and entry.decision is Decision.AGREED and same
 

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from gongkai.core.log import Log, LogLine
     from gongkai.publish.built_site import BuiltSite
 
+_MALFORMED = (
+    *(ValueError, TypeError, KeyError, IndexError, AttributeError),
+    *(OverflowError, RecursionError),
+)
+"""What reading JSON of any shape raises; JSON as Python reads it has infinite numbers."""
 OWN = frozenset({"index.html", "proof.json"})
 """The names beside a document that are no attachments."""
 
@@ -90,7 +95,7 @@ def parse_proof(data: bytes) -> ProofText:
             for a in statement.get("attachments", ())
         )
         return ProofText(source, statement.get("published"), attachments, entries)
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+    except _MALFORMED as error:
         raise ProofRefusedError("凭据的格式不对") from error
 
 
