@@ -161,7 +161,7 @@ class _Writer:
     def sign_everything(self) -> None:
         """Delegation, chains, waiver, stock and seal."""
         self.lend()
-        for path in (texts.NOTICE, texts.WAIVED, texts.GONE, texts.ENTRY):
+        for path in (texts.NOTICE, texts.WAIVED, texts.GONE, texts.OVER, texts.ENTRY):
             self.sign(path, _CHAIN)
         self.sign(texts.LENT, _LENT)
         self.waive(texts.WAIVED)

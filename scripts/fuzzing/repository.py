@@ -215,6 +215,7 @@ def _list_documents(repository: Repository) -> Iterator[Target]:
         ("waived body", texts.WAIVED, _find_body, fresh, 40),
         ("stock document", texts.STOCK, _find_all, known, 40),
         ("tombstone", texts.GONE, _find_all, known, 60),
+        ("expired document", texts.OVER, _find_all, known, 40),
         ("register entry", texts.ENTRY, _find_all, known, 60),
         ("held document", texts.HELD, _find_all, known, 60),
     )

@@ -13,6 +13,7 @@ from gongkai.core.log import Event, EventKind, Log, parse_log
 from gongkai.core.sshsig import encode_ed25519, to_armor
 from gongkai.publish import manifest
 from gongkai.publish.built_site import Measured, read_built_site
+from gongkai.publish.page_text import read_body_text
 from gongkai.publish.preparation import say_nothing
 from gongkai.publish.verify_records import check_files, check_log, parse_manifest, read_log
 from gongkai.publish.verify_site import verify_site
@@ -49,6 +50,7 @@ _REMADE = (
     "tongzhi/yingye-shijian/proof.json",
     "guifan/chuandan-banfa/proof.json",
     "tongzhi/linshi-guanbi/proof.json",
+    "guifan/tuzhuang-gongshi/proof.json",
     f"{_NOTICE}/shijian-biao.docx",
     f"{_FOLDER}/allowed_signers",
     f"{_FOLDER}/catalog/reviewers.yml",
@@ -115,6 +117,15 @@ class Site:
             findings = self.verify()
         return refuse(findings) if blocks(findings) else Answer(Outcome.THROUGH)
 
+    def answer_page(self, data: bytes) -> Answer:
+        """As `answer_remade`; a page that shows the same body may differ in its frame."""
+        path = f"{_NOTICE}/index.html"
+        answer = self.answer_remade(path, data)
+        if answer.outcome is Outcome.THROUGH:
+            same = read_body_text(data) == read_body_text(self.built.read(path) or b"")
+            return Answer(Outcome.HELD if same else Outcome.THROUGH)
+        return answer
+
     def _remake(self, path: str, data: bytes) -> dict[str, bytes]:
         listed = dict((parse_manifest(self.built.read(manifest.MANIFEST) or b"") or ("", {}))[1])
         listed[path] = manifest.list_file(path, data, listed[path].source)
@@ -152,6 +163,8 @@ def list_site_targets(project: Project) -> Iterator[Target]:
 
         material = _take(site, f"remade {path}", path, spares)
         yield Target(material.name, material, _REMADE_SHARE, answer_remade)
+    material = _take(site, "remade page", f"{_NOTICE}/index.html", spares)
+    yield Target(material.name, material, _REMADE_SHARE, site.answer_page)
 
 
 def _take(site: Site, name: str, path: str, spares: tuple[bytes, ...]) -> Material:

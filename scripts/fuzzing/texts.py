@@ -24,6 +24,8 @@ GONE = "content/tongzhi/linshi-guanbi.md"
 """Withdrawn."""
 ENTRY = "content/tongzhi/bangong-jiyao.md"
 """Not disclosed, registered."""
+OVER = "content/guifan/tuzhuang-gongshi.md"
+"""Was to be public until yesterday."""
 HELD = "content/guifan/jintie-koujing.md"
 """Complete, waits for review."""
 ATTACHED = {
@@ -189,6 +191,13 @@ reason:
   next_review: 2027-11-02
 ---
 """,
+    OVER: _document(
+        OVER,
+        (8, 2026),
+        "关于渡船涂装方案的公示",
+        "渡船涂装采用蓝白两色方案，公示期内可以到站提出意见。",
+        "show_until: 2026-11-19\n",
+    ),
     HELD: _document(
         HELD,
         (7, 2026),
