@@ -7,14 +7,14 @@ from lxml import etree
 
 
 def read_body_text(page: bytes) -> str:
-    """The text of a page's `gk-body`, without white space.
+    """The text of a page's `gk-body`, without white space; an empty page has none.
 
     Raises:
-        ValueError: when it is no page.
+        ValueError: when the text is none that HTML can hold.
     """
     try:
         root = lxml.html.document_fromstring(page.decode("utf-8", "replace"))
-    except etree.ParserError as error:
-        raise ValueError("an empty page") from error
+    except etree.ParserError:
+        return ""
     found = root.find_class("gk-body")
     return "".join("".join(e.text_content() for e in found).split())
