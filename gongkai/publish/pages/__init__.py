@@ -13,6 +13,7 @@ from gongkai.publish.pages.general import (
     view_register,
     view_search,
     view_sitemap,
+    view_verification,
 )
 from gongkai.publish.pages.home import view_home
 from gongkai.publish.pages.page import Page, build_nav, rel
@@ -54,6 +55,7 @@ def _view_all(site: SiteModel) -> Iterator[View]:
     yield view_sitemap(site)
     yield view_search(site)
     yield view_about(site)
+    yield view_verification(site)
     for item in site.items:
         yield view_document(site, item)
     for ended in site.ended:

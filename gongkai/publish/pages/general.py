@@ -17,6 +17,7 @@ from gongkai.publish.pages.page import (
     REGISTER_URL,
     SEARCH_URL,
     SITEMAP_URL,
+    VERIFICATION_URL,
     Page,
     View,
     block_url,
@@ -108,6 +109,7 @@ def view_sitemap(site: SiteModel) -> View:
         ("站内检索", SEARCH_URL),
         ("依申请公开目录和不予公开统计", REGISTER_URL),
         ("关于本站", ABOUT_URL),
+        ("如何核验本网站的文件", VERIFICATION_URL),
     )
     return View(
         url=SITEMAP_URL,
@@ -156,10 +158,40 @@ def view_about(site: SiteModel) -> View:
         context={
             "site": site,
             "identity": site.catalog.site,
-            "levels": site.catalog.policy.levels,
+            **_describe_levels(site),
             "sitemap_url": SITEMAP_URL,
+            "verification_url": VERIFICATION_URL,
         },
     )
+
+
+def view_verification(site: SiteModel) -> View:
+    """How anyone checks a document with tools that every computer has."""
+    name = "如何核验本网站的文件"
+    intro = "用电脑自带的通用工具，核对一份文件自审查以来有没有改动、由谁审查。"
+    return View(
+        url=VERIFICATION_URL,
+        kind="verification",
+        title=name,
+        description=intro,
+        meta=list_meta(site, name, intro, ("核验", "审查凭证", "电子签名")),
+        breadcrumb=(*HOME, ("关于本站", ABOUT_URL)),
+        template="verification.html",
+        context={"site": site, "intro": intro},
+    )
+
+
+def _describe_levels(site: SiteModel) -> dict[str, tuple[str, ...]]:
+    """The names of the levels that every document goes through, and of those that some do."""
+    policy = site.catalog.policy
+    names = {level.role: level.name for level in policy.levels}
+    asked = [rule.levels for rule in policy.rules] or [tuple(names)]
+    always = tuple(role for role in asked[-1] if all(role in levels for levels in asked))
+    further = tuple(role for role in names if role not in always)
+    return {
+        "levels": tuple(names[role] for role in always),
+        "further": tuple(names[role] for role in further),
+    }
 
 
 def build_not_found(site: SiteModel) -> Page:

@@ -18,6 +18,7 @@ SEARCH_URL = "search/"
 SITEMAP_URL = "sitemap/"
 REGISTER_URL = "gongkai/bugongkai/"
 ABOUT_URL = "gongkai/guanyu/"
+VERIFICATION_URL = "gongkai/heyan/"
 NOT_FOUND_URL = "404.html"
 
 Pairs = tuple[tuple[str, str], ...]
