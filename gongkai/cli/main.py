@@ -15,6 +15,7 @@ from gongkai.cli import (
     check,
     clean,
     demo,
+    hook,
     init,
     new,
     report,
@@ -69,6 +70,7 @@ app.command("build")(build.build)
 app.command("serve")(serve.serve)
 app.command("report")(report.report)
 app.command("verify")(verify.verify)
+app.add_typer(hook.app, name="hook")
 app.add_typer(demo.app, name="demo")
 
 

@@ -47,6 +47,10 @@ def main() -> NoReturn:
 
 def _run() -> int:
     try:
+        if sys.argv[1:2] == ["hook"]:
+            from gongkai.cli import hook
+
+            return hook.run()
         from gongkai.cli.main import run
 
         return run()

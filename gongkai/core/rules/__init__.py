@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongkai.core.rules.attachments import ATTACHMENT_RULES
 from gongkai.core.rules.content import CONTENT_RULES
+from gongkai.core.rules.history import HISTORY_RULES
 from gongkai.core.rules.lifecycle import LIFECYCLE_RULES
 from gongkai.core.rules.review import REVIEW_RULES
 from gongkai.core.rules.rule import Rule
@@ -22,6 +23,7 @@ RULES = {
         *LIFECYCLE_RULES,
         *SCAN_RULES,
         *STRUCTURE_RULES,
+        *HISTORY_RULES,
         *VERIFICATION_RULES,
     )
 }

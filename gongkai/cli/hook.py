@@ -1,0 +1,177 @@
+"""`gongkai hook`: what git runs before a commit and before a push is taken in."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gongkai.core.findings import Finding
+
+app = typer.Typer(help="git 钩子：不得进入历史的内容，提交和推送时即拦下。")
+
+COMMIT, RECEIVE = "pre-commit", "pre-receive"
+_MARK = "# gongkai-hook/v1"
+_SHOWN = 30
+"""Findings that are printed one by one."""
+_SCRIPT = """#!/bin/sh
+{mark} 由 gongkai hook install 写入；引擎换了位置后重新运行一次
+engine={engine}
+if [ ! -x "$engine" ]; then
+  echo "× 找不到 gongkai 引擎，按不通过处理；请重新安装后运行 gongkai hook install" >&2
+  exit 1
+fi
+exec "$engine" -I -m gongkai hook {name}
+"""
+_CHAINS = {
+    COMMIT: "{engine} -I -m gongkai hook pre-commit || exit 1",
+    RECEIVE: """updates=$(cat)
+printf '%s\\n' "$updates" | {engine} -I -m gongkai hook pre-receive || exit 1
+（原有的命令改为从 printf '%s\\n' "$updates" 读取）""",
+}
+
+
+def run() -> int:
+    """Runs the two hooks without loading the other commands, for a commit waits for them."""
+    commands = {COMMIT: run_pre_commit, RECEIVE: run_pre_receive}
+    command = commands.get(" ".join(sys.argv[2:]))
+    if command is not None:
+        return command()
+    from gongkai.cli.main import run as run_any
+
+    return run_any()
+
+
+@app.command(COMMIT)
+def pre_commit() -> None:
+    """检查已暂存的内容（git add 之后的，不是工作区的），由 git 在提交前运行。
+
+    可以用 git commit --no-verify 跳过，所以只是提前提醒；把关的是服务器上的 pre-receive。
+    """
+    raise typer.Exit(run_pre_commit())
+
+
+@app.command(RECEIVE)
+def pre_receive() -> None:
+    """检查推送来的每一个提交，由 git 服务器在接收前运行；有一项不合格，整次推送都不接受。"""
+    raise typer.Exit(run_pre_receive())
+
+
+def run_pre_commit() -> int:
+    """Judges what is staged; gives the exit code."""
+
+    def check() -> tuple[Finding, ...]:
+        from gongkai.publish.git_objects import Repository
+        from gongkai.publish.pushes import check_staged
+
+        with Repository(Path()) as repository:
+            return check_staged(repository)
+
+    return _judge(check, "没有提交")
+
+
+def run_pre_receive() -> int:
+    """Judges the updates that git names on the standard input; gives the exit code."""
+
+    def check() -> tuple[Finding, ...]:
+        from gongkai.publish.git_objects import Repository
+        from gongkai.publish.pushes import check_push, parse_updates
+
+        updates = parse_updates(sys.stdin.buffer.read().decode("utf-8", "surrogateescape"))
+        with Repository(Path()) as repository:
+            return check_push(repository, updates)
+
+    return _judge(check, "推送没有接受")
+
+
+def _judge(check: Callable[[], tuple[Finding, ...]], refused: str) -> int:
+    """The exit code of a hook: 0 only when the check came to its end and found nothing grave."""
+    from gongkai.core.findings import blocks
+    from gongkai.publish.tree_reader import RepositoryError
+
+    try:
+        findings = check()
+    except RepositoryError as error:
+        _say(f"× {error}；{refused}")
+        return 1
+    except Exception:  # noqa: BLE001 - whatever it was, nothing unchecked gets in
+        _say(f"× 检查中途出错，{refused}；请把 {_keep_traceback()} 交给维护人员")
+        return 1
+    _print(findings)
+    if not blocks(findings):
+        return 0
+    _say(f"× {refused}：有内容不能进入历史（历史中的内容，删除之后仍能取出）")
+    return 1
+
+
+def _print(findings: tuple[Finding, ...]) -> None:
+    for finding in findings[:_SHOWN]:
+        _say(f"{'拦截' if finding.severity == 'block' else '提醒'} {finding}")
+    if len(findings) > _SHOWN:
+        _say(f"另有 {len(findings) - _SHOWN} 项没有列出")
+
+
+def _say(text: str) -> None:
+    # A path may hold what the terminal's encoding cannot spell.
+    encoding = sys.stderr.encoding or "utf-8"
+    typer.echo(text.encode(encoding, "backslashreplace").decode(encoding), err=True)
+
+
+def _keep_traceback() -> Path:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="gongkai-error-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        traceback.print_exc(file=file)
+    return Path(file.name)
+
+
+@app.command("install")
+def install(
+    folder: Annotated[
+        Path, typer.Argument(help="仓库所在文件夹；用 --server 时是服务器上的裸仓库")
+    ] = Path(),
+    server: Annotated[
+        bool, typer.Option("--server", help="写入服务器端的 pre-receive，不写本机的 pre-commit")
+    ] = False,
+) -> None:
+    """写入 git 钩子文件。已有别的钩子时不改动它，只说明怎样接上。"""
+    from gongkai.cli.context import UsageProblemError
+
+    name = RECEIVE if server else COMMIT
+    path = find_place(folder, name)
+    if path is None:
+        message = f"{folder} 不是 git 仓库"
+        raise UsageProblemError(message)
+    if path.exists() and _MARK not in path.read_text("utf-8", "replace"):
+        line = _CHAINS[name].format(engine=shlex.quote(sys.executable))
+        message = f"已有别的钩子 {path}，没有改动它。请在它的开头加上：\n{line}"
+        raise UsageProblemError(message)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine = shlex.quote(sys.executable)
+    path.write_bytes(_SCRIPT.format(mark=_MARK, engine=engine, name=name).encode())
+    path.chmod(0o755)
+    typer.echo(f"已写入 {path}")
+
+
+def find_place(folder: Path, name: str) -> Path | None:
+    """Where a hook of a repository belongs, or None where there is no repository.
+
+    GitLab runs what stands in `custom_hooks/<name>.d/`, Gitea and Forgejo in `hooks/<name>.d/`.
+    """
+    command = ["git", "-C", str(folder), "rev-parse", "--git-path"]
+    if name == RECEIVE:
+        for place, several in (("custom_hooks", "custom_hooks"), (f"hooks/{name}.d", "hooks")):
+            if (folder / place).is_dir():
+                return folder / several / f"{name}.d" / "gongkai"
+    done = subprocess.run([*command, f"hooks/{name}"], check=False, capture_output=True)
+    found = done.stdout.decode("utf-8", "surrogateescape").strip()
+    return folder / found if done.returncode == 0 and found else None
