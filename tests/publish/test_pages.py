@@ -20,11 +20,13 @@ from gongkai.core.site import build_site
 from gongkai.core.state import State
 from gongkai.core.tree import SourceFile, Tree
 from gongkai.publish.clock import read_now
+from gongkai.publish.exports import catalog_csv, sitemap_xml
 from gongkai.publish.pages import Page, build_nav, build_not_found, build_pages, rel
 from gongkai.publish.pages.annual_tables import build_tables
 from gongkai.publish.pages.body_html import set_body
 from gongkai.publish.pages.columns import describe_limit
 from gongkai.publish.pages.details import describe_art20
+from gongkai.publish.records import build_records
 from gongkai.publish.tree_reader import read_work_tree
 from tests.helpers import tree as helper
 from tests.helpers.tiny_site import at
@@ -39,7 +41,13 @@ SITE_TAGS = ["SiteName", "SiteDomain", "SiteIDCode"]
 COLUMN_TAGS = ["ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"]
 ARTICLE_TAGS = ["ArticleTitle", "PubDate", "ContentSource"]
 OPTIONAL_TAGS = ["Keywords", "Author", "Description", "Url"]
-ADDED = ("proof.json", "mulu/catalog.csv", "mulu/catalog.json", "assets/js/search.js")
+ADDED = (
+    "gongkai/log.txt",
+    "gongkai/checkpoint.txt",
+    "mulu/catalog.csv",
+    "mulu/catalog.json",
+    "assets/js/search.js",
+)
 """What stands beside the pages and is made elsewhere."""
 
 
@@ -267,6 +275,36 @@ def test_withdrawn_is_listed_and_keeps_its_address(
         assert grave.tombstone.reason.value in page.html
         column = pages[grave.id.split("/")[0] + "/"]
         assert f"../{grave.id}/" in read(column).xpath(".//a/@href")
+
+
+def test_what_is_suspended_or_shown_out_is_a_notice_without_a_word_of_its_text() -> None:
+    base = "content/tonggao"
+    window = {"index_number": f"{helper.CODE}/2026-00002", "show_until": "2026-11-10"}
+    files = helper.make_files(
+        (f"{base}/a.md", helper.write_document()),
+        (f"{base}/b.md", helper.write_document(**window)),
+    )
+    for name in "ab":
+        helper.sign(files, f"{base}/{name}.md")
+    verdict = helper.judge(files)
+    lost = verdict.cleared[0].draft
+    site = build_site(replace(verdict, cleared=(), suspended=(lost,)))
+    pages = {page.url: page for page in build_pages(site)}
+    for url, kind, name in (
+        ("tonggao/a/", "suspended", "正在重新审查"),
+        ("tonggao/b/", "expired", "公示期满"),
+    ):
+        page = pages[url]
+        assert page.kind == kind
+        assert name in page.html
+        assert read(page).xpath("string(.//h1)") == page.title
+        assert dict(page.meta)["robots"] == "noindex"
+        assert name in pages["tonggao/"].html
+        assert url.encode() not in sitemap_xml(pages.values(), site)
+    for page in pages.values():
+        assert "冬季办公" not in page.html + page.title + page.description, page.url
+    assert b"tonggao/" not in catalog_csv(site)
+    assert list(build_records(site)) == []
 
 
 @pytest.mark.parametrize("quirk", ["“双随机”&“一公开”", "甲'乙\"丙", "A&amp;B", "{{ site }}"])

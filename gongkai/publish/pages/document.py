@@ -72,10 +72,17 @@ def view_document(site: SiteModel, item: Item) -> View:
             "citation": format_citation(item, address),
             "qr": draw_qr(address),
             "reviewed": item.cleared.reviewed,
+            "levels": _name_levels(site, item),
             "text_first": isinstance(record, _TEXT_FIRST),
             **body_context(item, item.url),
         },
     )
+
+
+def _name_levels(site: SiteModel, item: Item) -> tuple[str, ...]:
+    """The levels that signed this very document, from the lowest up."""
+    names = {level.role: level.name for level in site.catalog.policy.levels}
+    return tuple(names[entry.role] for entry in item.cleared.draft.source.tail.entries)
 
 
 def body_context(item: Item, page_url: str) -> dict[str, object]:
@@ -153,7 +160,7 @@ def view_ended(site: SiteModel, column: Column, ended: Ended) -> View:
 
 _END_LABELS = {
     EndKind.WITHDRAWN: ("撤回时间", "撤回原因", "撤回版本", "撤回凭证"),
-    EndKind.SUSPENDED: ("", "", "暂停公开的版本", "原公开凭证"),
-    EndKind.EXPIRED: ("公示截止日", "", "公示的版本", "原公开凭证"),
+    EndKind.SUSPENDED: ("", "", "所涉版本", "原公开凭证"),
+    EndKind.EXPIRED: ("公示截止日", "", "公示版本", "原公开凭证"),
 }
 """What the notice calls the time, the reason, the revision and the proof."""
