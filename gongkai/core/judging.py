@@ -260,6 +260,7 @@ def scan_draft(grounds: Grounds, draft: Draft) -> Iterator[tuple[str, Finding]]:
             if hit.severity is not Severity.INFO:
                 name = finding_id(draft.source.digest, hit)
                 at = line + text.count("\n", 0, hit.start) if line else 0
+                at = draft.source.line_in_file(at) if line == 1 else at
                 yield name, _describe_hit(hit, path, at, f"（编号 {name}）")
 
 

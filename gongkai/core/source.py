@@ -46,6 +46,10 @@ class Source:
         """The file without its tail: what the digest covers."""
         return FENCE + self.head + FENCE + self.body
 
+    def line_in_file(self, line: int) -> int:
+        """The line of the file on which a line of the reviewed text stands."""
+        return line if line < self.tail_line else line + self.body_line - 1 - self.tail_line
+
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the file's bytes without the tail, in hexadecimal."""
