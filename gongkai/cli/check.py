@@ -22,6 +22,8 @@ from gongkai.cli.context import (
     stop,
 )
 from gongkai.core.findings import Severity, blocks
+from gongkai.publish.preparation import say_nothing
+from gongkai.publish.stopwatch import Stopwatch, format_timings
 
 if TYPE_CHECKING:
     from gongkai.core.findings import Finding
@@ -45,12 +47,16 @@ def check(
         str | None, typer.Option("--commit", help="检查该提交的内容，不看工作区")
     ] = None,
     form: Annotated[Format, typer.Option("--format", help="输出格式")] = Format.TEXT,
+    full: Annotated[
+        bool, typer.Option("--full", help="显示各步用时；每次检查都核验全部签名，没有缓存")
+    ] = False,
 ) -> None:
     """检查全部文件能否公开，逐条说明位置、依据和下一步；不生成网站，也不改动任何文件。
 
     退出码：0 可以公开，1 有拦截，2 用法或配置有误，3 没有可检查的文件。
     """
-    space = open_workspace(root, state, commit)
+    watch = Stopwatch(say_nothing)
+    space = open_workspace(root, state, commit, watch)
     findings = space.verdict.findings
     if paths:
         wanted = [normalise_path(root, path) for path in paths]
@@ -66,6 +72,8 @@ def check(
             f"可公开 {len(verdict.cleared)} 件，"
             f"待审 {len(verdict.held) + len(verdict.unfinished)} 件；{count_findings(findings)}。"
         )
+        if full:
+            out.print(format_timings(watch.stop()), style="dim")
     if blocks(findings):
         stop(Exit.BLOCKED)
     if not any(path.startswith("content/") for path in space.tree.files):

@@ -12,10 +12,10 @@ from rich.console import Console
 from rich.text import Text
 
 from gongkai.core.findings import Finding, Severity
-from gongkai.publish.preparation import default_options, judge
+from gongkai.publish.preparation import default_options, judge, say_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from gongkai.core.catalog import Catalog
@@ -115,10 +115,16 @@ def refuse_other_folder(root: Path, commit: str | None = None) -> None:
         raise UsageProblemError(message)
 
 
-def open_workspace(root: Path, state: Path | None = None, commit: str | None = None) -> Workspace:
+def open_workspace(
+    root: Path,
+    state: Path | None = None,
+    commit: str | None = None,
+    progress: Callable[[str], None] = say_nothing,
+) -> Workspace:
     """The repository as it stands, judged."""
     refuse_other_folder(root, commit)
-    judged = judge(root, state or default_options(root).state, commit=commit)
+    folder = state or default_options(root).state
+    judged = judge(root, folder, commit=commit, progress=progress)
     return Workspace(root, judged.tree, judged.state, judged.verdict)
 
 

@@ -17,14 +17,13 @@ from gongkai.publish.state_folder import StateError, read_state
 from gongkai.publish.tree_reader import read_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
-    from gongkai.core.tree import Tree
-
-
-_MEANS = Means(inspect=inspect_files, judge_all=judge_in_parallel)
+    from gongkai.core.attachments import Inspection
+    from gongkai.core.judging import Exhibit, Grounds, Judgement
+    from gongkai.core.tree import SourceFile, Tree
 
 
 def say_nothing(_message: str) -> None:
@@ -80,23 +79,46 @@ class Judged:
 
 
 def judge(
-    root: Path, state: Path, *, commit: str | None = None, today: date | None = None
+    root: Path,
+    state: Path,
+    *,
+    commit: str | None = None,
+    today: date | None = None,
+    progress: Callable[[str], None] = say_nothing,
 ) -> Judged:
     """Reads repository and state folder and judges them; a broken state folder blocks.
 
     Raises:
         RepositoryError: when the repository cannot be read.
     """
+    progress("读取仓库")
     tree = read_tree(root, commit)
     now = read_now(tree, today)
+    means = _tell_means(progress)
     try:
         known = read_state(state)
     except StateError as error:
-        verdict = check(tree, State(), now, _MEANS)
+        verdict = check(tree, State(), now, means)
         finding = RULES["log-broken"].at(LOG_NAME, 0, str(error))
         findings = order_findings((*verdict.findings, finding))
         return Judged(tree, State(), replace(verdict, findings=findings))
-    return Judged(tree, known, check(tree, known, now, _MEANS))
+    return Judged(tree, known, check(tree, known, now, means))
+
+
+def _tell_means(progress: Callable[[str], None]) -> Means:
+    """Children and all cores for the gate, each stage told when it begins."""
+
+    def inspect(files: Iterable[SourceFile]) -> Mapping[str, Inspection]:
+        progress("检查附件")
+        return inspect_files(files)
+
+    def judge_all(grounds: Grounds, exhibits: tuple[Exhibit, ...]) -> tuple[Judgement, ...]:
+        progress("核验审查签名，扫描内容")
+        judgements = tuple(judge_in_parallel(grounds, exhibits))
+        progress("核对文件之间的关系")
+        return judgements
+
+    return Means(inspect=inspect, judge_all=judge_all)
 
 
 def prepare(options: Options) -> Preparation:
@@ -105,8 +127,13 @@ def prepare(options: Options) -> Preparation:
     Raises:
         RepositoryError: when the repository cannot be read.
     """
-    options.progress("读取仓库，检查审查签名")
-    judged = judge(options.root, options.state, commit=options.commit, today=options.today)
+    judged = judge(
+        options.root,
+        options.state,
+        commit=options.commit,
+        today=options.today,
+        progress=options.progress,
+    )
     verdict = include_held(judged.verdict) if options.preview else judged.verdict
     site = None if verdict.blocked else build_site(verdict)
     return Preparation(options, judged.tree, judged.state, verdict, site)
