@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gongkai.publish.redirects import find_page_path, format_redirect
 from gongkai.publish.verify_records import fault
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _LIST = re.compile(r"([a-z0-9-]+)/([0-9]{4}/)?index\.html")
 
 def find_unlogged(built: BuiltSite, catalog: Catalog, known: Collection[str]) -> Iterator[Finding]:
     """Every file that is neither the engine's own nor beside a document that the log knows."""
-    old = {item.address for item in catalog.stock.items} if catalog.stock else set()
+    old = _list_old_pages(catalog)
     for path in sorted(built.files):
         folder = path.rpartition("/")[0]
         listed = _LIST.fullmatch(path)
@@ -38,7 +39,17 @@ def find_unlogged(built: BuiltSite, catalog: Catalog, known: Collection[str]) ->
             own
             or folder in known
             or (listed and listed[1] in catalog.column_by_id)
-            or f"/{path}" in old
-            or f"/{path.removesuffix('index.html')}" in old
+            or (path in old and built.read(path) == old[path])
         ):
             yield fault("verify-unlogged", path, "公开日志没有记载这份文件")
+
+
+def _list_old_pages(catalog: Catalog) -> dict[str, bytes]:
+    """What may stand at addresses of the old site: pages that lead on, and nothing else."""
+    pages: dict[str, bytes] = {}
+    items = catalog.stock.items if catalog.stock else ()
+    for item in sorted(items, key=lambda item: item.address):
+        path = find_page_path(item.address)
+        if path is not None:
+            pages.setdefault(path, format_redirect(f"{catalog.site.url}{item.id}/"))
+    return pages

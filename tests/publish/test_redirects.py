@@ -2,15 +2,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import lxml.html
 import pytest
 
 from gongkai.core.site import SiteModel, build_site
 from gongkai.core.stock import Stock, StockItem
+from gongkai.publish.built_site import read_built_site
 from gongkai.publish.redirects import LIST, find_page_path, format_redirect, list_redirects
+from gongkai.publish.verify_places import find_unlogged
 from tests.helpers.tiny_site import SITE
 from tests.helpers.tree import judge, make_public
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 URL = f"https://{SITE}/tonggao/ceshi/"
 
@@ -82,3 +88,14 @@ def test_a_page_leads_on_in_every_way() -> None:
     assert page.xpath("//meta[@http-equiv='refresh']/@content") == [f"0; url={URL}"]
     assert page.xpath("//main//a/@href") == [URL]
     assert page.xpath("//script") == []
+
+
+def test_the_verifier_lets_nothing_else_stand_at_an_old_address(tmp_path: Path) -> None:
+    catalog = make_site("tonggao/ceshi /old/a.html").catalog
+    page = tmp_path / "old" / "a.html"
+    page.parent.mkdir()
+    page.write_bytes(format_redirect(URL))
+    assert list(find_unlogged(read_built_site(tmp_path, print), catalog, ())) == []
+    page.write_bytes(format_redirect(URL) + b"<p>x</p>")
+    found = list(find_unlogged(read_built_site(tmp_path, print), catalog, ()))
+    assert [(f.rule, f.path) for f in found] == [("verify-unlogged", "site/old/a.html")]
