@@ -15,7 +15,13 @@ from gongkai.publish import manifest
 from gongkai.publish.built_site import Measured, read_built_site
 from gongkai.publish.page_text import read_body_text
 from gongkai.publish.preparation import say_nothing
-from gongkai.publish.verify_records import check_files, check_log, parse_manifest, read_log
+from gongkai.publish.verify_records import (
+    check_files,
+    check_log,
+    fault,
+    parse_manifest,
+    read_log,
+)
 from gongkai.publish.verify_site import verify_site
 from scripts.fuzzing import texts
 from scripts.fuzzing.answers import Answer, Outcome, refuse
@@ -106,8 +112,10 @@ class Site:
         built = replace(self.built, files={**self.built.files, path: measured})
         parsed = parse_manifest(built.read(manifest.MANIFEST) or b"")
         log = read_log(built)
-        if parsed is None or isinstance(log, Finding):
-            return ()
+        if parsed is None:
+            return (fault("verify-manifest", manifest.MANIFEST, "不是清单"),)
+        if isinstance(log, Finding):
+            return (log,)
         older = self.project.older
         return (*check_files(built, parsed[1]), *check_log(built, log, texts.SITE, older))
 
@@ -162,9 +170,9 @@ def list_site_targets(project: Project) -> Iterator[Target]:
             return site.answer_remade(path, altered)
 
         material = _take(site, f"remade {path}", path, spares)
-        yield Target(material.name, material, _REMADE_SHARE, answer_remade)
+        yield Target(material.name, material, _REMADE_SHARE, answer_remade, costly=True)
     material = _take(site, "remade page", f"{_NOTICE}/index.html", spares)
-    yield Target(material.name, material, _REMADE_SHARE, site.answer_page)
+    yield Target(material.name, material, _REMADE_SHARE, site.answer_page, costly=True)
 
 
 def _take(site: Site, name: str, path: str, spares: tuple[bytes, ...]) -> Material:
