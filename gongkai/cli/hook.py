@@ -5,24 +5,16 @@ from __future__ import annotations
 import shlex
 import subprocess
 import sys
-import tempfile
-import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from gongkai.core.findings import Finding
+from gongkai.cli.hook_run import COMMIT, RECEIVE, run_pre_commit, run_pre_receive
 
 app = typer.Typer(help="git 钩子：不得进入历史的内容，提交和推送时即拦下。")
 
-COMMIT, RECEIVE = "pre-commit", "pre-receive"
 _MARK = "# gongkai-hook/v1"
-_SHOWN = 30
-"""Findings that are printed one by one."""
 _SCRIPT = """#!/bin/sh
 {mark} 由 gongkai hook install 写入；引擎换了位置后重新运行一次
 engine={engine}
@@ -40,17 +32,6 @@ printf '%s\\n' "$updates" | {engine} -I -m gongkai hook pre-receive || exit 1
 }
 
 
-def run() -> int:
-    """Runs the two hooks without loading the other commands, for a commit waits for them."""
-    commands = {COMMIT: run_pre_commit, RECEIVE: run_pre_receive}
-    command = commands.get(" ".join(sys.argv[2:]))
-    if command is not None:
-        return command()
-    from gongkai.cli.main import run as run_any
-
-    return run_any()
-
-
 @app.command(COMMIT)
 def pre_commit() -> None:
     """检查已暂存的内容（git add 之后的，不是工作区的），由 git 在提交前运行。
@@ -64,74 +45,6 @@ def pre_commit() -> None:
 def pre_receive() -> None:
     """检查推送来的每一个提交，由 git 服务器在接收前运行；有一项不合格，整次推送都不接受。"""
     raise typer.Exit(run_pre_receive())
-
-
-def run_pre_commit() -> int:
-    """Judges what is staged; gives the exit code."""
-
-    def check() -> tuple[Finding, ...]:
-        from gongkai.publish.git_objects import Repository
-        from gongkai.publish.pushes import check_staged
-
-        with Repository(Path()) as repository:
-            return check_staged(repository)
-
-    return _judge(check, "没有提交")
-
-
-def run_pre_receive() -> int:
-    """Judges the updates that git names on the standard input; gives the exit code."""
-
-    def check() -> tuple[Finding, ...]:
-        from gongkai.publish.git_objects import Repository
-        from gongkai.publish.pushes import check_push, parse_updates
-
-        updates = parse_updates(sys.stdin.buffer.read().decode("utf-8", "surrogateescape"))
-        with Repository(Path()) as repository:
-            return check_push(repository, updates)
-
-    return _judge(check, "推送没有接受")
-
-
-def _judge(check: Callable[[], tuple[Finding, ...]], refused: str) -> int:
-    """The exit code of a hook: 0 only when the check came to its end and found nothing grave."""
-    from gongkai.core.findings import blocks
-    from gongkai.publish.tree_reader import RepositoryError
-
-    try:
-        findings = check()
-    except RepositoryError as error:
-        _say(f"× {error}；{refused}")
-        return 1
-    except Exception:  # noqa: BLE001 - whatever it was, nothing unchecked gets in
-        _say(f"× 检查中途出错，{refused}；请把 {_keep_traceback()} 交给维护人员")
-        return 1
-    _print(findings)
-    if not blocks(findings):
-        return 0
-    _say(f"× {refused}：有内容不能进入历史（历史中的内容，删除之后仍能取出）")
-    return 1
-
-
-def _print(findings: tuple[Finding, ...]) -> None:
-    for finding in findings[:_SHOWN]:
-        _say(f"{'拦截' if finding.severity == 'block' else '提醒'} {finding}")
-    if len(findings) > _SHOWN:
-        _say(f"另有 {len(findings) - _SHOWN} 项没有列出")
-
-
-def _say(text: str) -> None:
-    # A path may hold what the terminal's encoding cannot spell.
-    encoding = sys.stderr.encoding or "utf-8"
-    typer.echo(text.encode(encoding, "backslashreplace").decode(encoding), err=True)
-
-
-def _keep_traceback() -> Path:
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="gongkai-error-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as file:
-        traceback.print_exc(file=file)
-    return Path(file.name)
 
 
 @app.command("install")

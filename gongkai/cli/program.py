@@ -48,9 +48,9 @@ def main() -> NoReturn:
 def _run() -> int:
     try:
         if sys.argv[1:2] == ["hook"]:
-            from gongkai.cli import hook
+            from gongkai.cli import hook_run
 
-            return hook.run()
+            return hook_run.run()
         from gongkai.cli.main import run
 
         return run()

@@ -20,20 +20,14 @@ from gongkai.core.history_checks import (
     read_version,
     scan_inspection,
 )
-from gongkai.core.history_trust import (
-    PATHS,
-    Trust,
-    check_roots,
-    check_seal_step,
-    is_same_quorum,
-    read_trust,
-)
 from gongkai.core.inventory import scan_content
 from gongkai.core.rules import RULES
 from gongkai.core.source import MAX_BYTES as MAX_TEXT
 from gongkai.core.tree import Oddity, SourceFile, Tree
 from gongkai.publish.git_objects import MODULE, PROGRAM
 from gongkai.publish.inspecting import inspect_files
+from gongkai.publish.new_trust import check_trust
+from gongkai.publish.tree_reader import CONFIG, FOLDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,6 +39,7 @@ if TYPE_CHECKING:
 
 _OWNER = re.compile(r"(content/[^/]+/[^/.]+)(?:\.md|\.files/[^/]+)")
 _SEALED = re.compile(r"(?:catalog|hooks)/.*|mkdocs\.yml", re.DOTALL)
+_TOPS = frozenset({*FOLDERS, CONFIG})
 _MESSAGE = "提交说明"
 _SHOWN = 12
 _ROOM = 128 * 1024 * 1024
@@ -194,12 +189,16 @@ def _is_attachment(path: str) -> bool:
 def _check_step(reading: _Reading, step: _Step) -> Iterator[Finding]:
     brought = step.brought
     yield from check_message(_MESSAGE, step.commit.message)
-    yield from _check_trust(reading, step)
+    for parent, edge in zip(step.commit.parents, step.edges, strict=False):
+        yield from check_trust(reading.repository, step.commit, parent, edge)
     for path, entry in brought.items():
         if reading.sizes.get(entry.blob, 0) > MAX_BYTES:
             yield RULES["history-oversize"].at(path, 0, "文件超过 50 MB")
-        if entry.oddity and is_sealed(path):
+        if entry.oddity and (is_sealed(path) or path in _TOPS):
             yield RULES["symlink-forbidden"].at(path, 0, f"这里有{entry.oddity}")
+        top = path.split("/", 1)[0]
+        if top not in _TOPS and top.lower() in _TOPS:  # the same folder on Windows
+            yield RULES["path-malformed"].at(path, 0, "路径和扩展名只能用小写字母")
     content = {path: e for path, e in brought.items() if path.startswith("content/")}
     tree = _make_content(reading, step.commit, content)
     yield from (f for f in check_paths(tree) if f.path in content)
@@ -291,37 +290,3 @@ def _list_ancestors(reading: _Reading, name: str) -> set[str]:
         found |= set(new)
         waiting += new
     return found
-
-
-def _check_trust(reading: _Reading, step: _Step) -> Iterator[Finding]:
-    """Whether root keys and seal go on from every parent."""
-    parents = step.commit.parents
-    for parent, edge in zip(parents, step.edges if parents else (), strict=True):
-        if not any(change.path in PATHS for change in edge):
-            continue
-        old = _read_trust(reading.repository, reading.repository.read_commit(parent).tree)
-        new = _read_trust(reading.repository, step.commit.tree)
-        faults = [*check_roots(old, new)]
-        if faults and not _is_overtaken(reading.repository, step.commit, parent, old, new):
-            yield from faults
-        yield from check_seal_step(old, new)
-
-
-def _read_trust(repository: Repository, tree: str) -> Trust:
-    return read_trust(repository.read_files(tree, (), PATHS))
-
-
-def _is_overtaken(
-    repository: Repository, commit: Commit, parent: str, old: Trust, new: Trust
-) -> bool:
-    """Whether a merge takes root keys from a parent that had changed them, as this one had not."""
-    for other in commit.parents:
-        theirs = _read_trust(repository, repository.read_commit(other).tree)
-        if other == parent or not is_same_quorum(theirs.quorum, new.quorum):
-            continue
-        bases = (repository.ask("merge-base", "--all", parent, other) or "").split()
-        trees = [repository.read_commit(base).tree for base in bases]
-        quorums = [_read_trust(repository, tree).quorum for tree in trees]
-        if quorums and all(is_same_quorum(old.quorum, quorum) for quorum in quorums):
-            return True
-    return False
