@@ -170,7 +170,7 @@ class Site:
         rules = self.policy if over else self.read("gongkai/catalog/STOCK")
         need(re.search(rule, rules), "审查的级别、人数与规则不符，或者不在存量清单中")
         need(decided != "撤回" or event["before"] in {"", said["ends"]}, "撤回的不是公开的版本")
-        need(kind != "suspend" or lost, "没有审查人的公钥失密，不能中止公开")
+        need(kind != "suspend" or lost, "没有审查人的公钥失密，不能暂停公开")
         need(kind != "expire" or said["until"] < event["last"][:10], "公示期没有届满")
         page, beside = self.read(f"{name}/index.html"), self.beside.get(name, {})
         if kind != "publish":

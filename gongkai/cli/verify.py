@@ -101,7 +101,7 @@ def _print_text(proof: Proof, older: Checkpoint | None) -> None:
         out.print(
             f"站点 {proof.site}，{proof.built:%Y-%m-%d %H:%M} 构建；"
             f"文件 {proof.files} 个，公开 {proof.published} 件，"
-            f"已撤回 {proof.withdrawn} 件，中止公开或公示期满 {proof.ended} 件。"
+            f"已撤回 {proof.withdrawn} 件，暂停公开或公示期满 {proof.ended} 件。"
         )
         out.print(f"检查点（请另行保存，下次核对用）：{str(proof.checkpoint).strip()}")
     if older is None:

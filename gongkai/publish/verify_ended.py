@@ -33,7 +33,7 @@ def check_ended(witness: Witness, name: str, known: Known) -> Iterator[Finding]:
     path = f"{name}/proof.json"
     data = witness.built.read(path)
     if data is None:
-        yield fault("verify-proof", path, "已中止公开的文件没有凭据")
+        yield fault("verify-proof", path, "已暂停公开的文件没有凭据")
         return
     try:
         problem = _find_problem(_Ended(witness, name, known, data))
@@ -43,10 +43,10 @@ def check_ended(witness: Witness, name: str, known: Known) -> Iterator[Finding]:
         yield fault("verify-proof", path, problem)
     page = witness.built.read(f"{name}/index.html")
     if page is None or _BODY in page:
-        message = "没有说明页面" if page is None else "已中止公开的文件仍有正文"
+        message = "没有说明页面" if page is None else "已暂停公开的文件仍有正文"
         yield fault("verify-page", f"{name}/index.html", message)
     for file in witness.list_attachments(name):
-        yield fault("verify-attachment", f"{name}/{file}", "已中止公开文件的附件仍在")
+        yield fault("verify-attachment", f"{name}/{file}", "已暂停公开文件的附件仍在")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _find_excuse_problem(
             end = find_key_end(key)
             if is_compromised(key) and end is not None and end <= included:
                 return None
-    return "没有审查人的公钥在公开之前失密，不能以此中止公开"
+    return "没有审查人的公钥在公开之前失密，不能以此暂停公开"
 
 
 def _find_stock_problem(ended: _Ended, text: str) -> str | None:

@@ -59,15 +59,14 @@ class _Replay:
     def _find_page_fault(self, event: Event) -> str | None:
         before = self.pages.get(event.subject)
         if before is None:
-            return "没有公开过的文件不能中止公开" if event.kind is EventKind.SUSPEND else None
+            return "没有公开过的文件不能暂停公开" if event.kind is EventKind.SUSPEND else None
         if before.kind is EventKind.WITHDRAW:
             return "撤回之后又有记载"
         same = event.revision == before.revision
         if event.kind is EventKind.WITHDRAW:
             return "撤回的不是已公开的版本" if event.revision < before.revision else None
         if same and event.digest == before.digest and event.kind is not before.kind:
-            back = event.kind is EventKind.PUBLISH and before.kind is EventKind.EXPIRE
-            return "公示期满之后又公开" if back else None
+            return None
         if event.kind is EventKind.SUSPEND or event.revision <= before.revision:
             return "版本没有递增，或者不是已公开的版本"
         return None
@@ -102,14 +101,14 @@ class Step:
     """What became of one document between an older checkpoint and now."""
 
     what: str
-    """新公开, 更新, 恢复公开, 撤回, 中止公开 or 公示期满."""
+    """新公开, 更新, 恢复公开, 撤回, 暂停公开 or 公示期满."""
     subject: str
     revision: int
 
 
 _WORDS = {
     EventKind.WITHDRAW: "撤回",
-    EventKind.SUSPEND: "中止公开",
+    EventKind.SUSPEND: "暂停公开",
     EventKind.EXPIRE: "公示期满",
 }
 

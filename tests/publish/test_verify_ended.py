@@ -79,9 +79,9 @@ def test_ends_by_right_are_accepted(sites: tuple[Path, ...]) -> None:
     steps = list_steps(read_log(sites[2]), len(read_log(sites[0]).lines))
     assert [(step.what, step.subject) for step in steps] == [
         ("公示期满", GONE),
-        ("中止公开", RULE),
-        ("中止公开", GONE),
-        ("中止公开", GUIDE),
+        ("暂停公开", RULE),
+        ("暂停公开", GONE),
+        ("暂停公开", GUIDE),
     ]
 
 
