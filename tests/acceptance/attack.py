@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from gongkai.core.demo_keys import demo_private_key
@@ -30,14 +32,34 @@ class Fault:
     """How the named line begins; None for a finding about the file as a whole."""
 
 
+class Kind(StrEnum):
+    """What becomes of an attack."""
+
+    REFUSED = "拒绝"
+    """Nothing is published, the site stays byte for byte."""
+    HELD = "不公开"
+    """The build goes through without it."""
+    TOMBSTONE = "换成说明页"
+    """The build goes through, a notice stands in the document's place."""
+    PASSES = "照常"
+    """It changes nothing about what is published."""
+
+
 @dataclass(frozen=True)
 class Attack:
     """A deed and all that must be said against it, no more and no less."""
 
+    title: str
     deed: Deed
     faults: tuple[Fault, ...]
-    asked: bool
-    """Whether the order for this product names the attack itself."""
+    """What blocks; of what does not succeed in more than that, what is said about it."""
+    rows: tuple[int, ...] = ()
+    """Numbers in the list of attacks that this product was ordered with."""
+    mkdocs: bool = False
+    """Whether `mkdocs build` itself is run too."""
+    kind: Kind = Kind.REFUSED
+    document: str = ""
+    """What must not be told although nothing blocks."""
 
     @property
     def name(self) -> str:
@@ -48,18 +70,28 @@ class Attack:
 class Attacks(list[Attack]):
     """A table of attacks, one row a decorated deed."""
 
-    def expect(self, *faults: Fault, asked: bool = False) -> Callable[[Deed], Deed]:
+    def refuse(
+        self, title: str, *faults: Fault, rows: tuple[int, ...] = (), mkdocs: bool = False
+    ) -> Callable[[Deed], Deed]:
         """Enters the deed with what must be said against it."""
 
         def enter(deed: Deed) -> Deed:
-            self.append(Attack(deed, faults, asked))
+            self.append(Attack(title, deed, faults, rows, mkdocs))
             return deed
 
         return enter
 
-    def asked(self, *faults: Fault) -> Callable[[Deed], Deed]:
-        """Enters a deed that the order for this product names."""
-        return self.expect(*faults, asked=True)
+    def survive(
+        self, title: str, kind: Kind, *faults: Fault, document: str, rows: tuple[int, ...] = ()
+    ) -> Callable[[Deed], Deed]:
+        """Enters a deed that blocks nothing, with what becomes of its document."""
+
+        def enter(deed: Deed) -> Deed:
+            row = Attack(title, deed, faults, rows, mkdocs=False, kind=kind, document=document)
+            self.append(row)
+            return deed
+
+        return enter
 
 
 @dataclass(frozen=True)
@@ -70,10 +102,13 @@ class Step:
     person: str
     day: str
     decision: Decision = Decision.AGREED
+    basis: str = "经审查"
     key: str | None = None
     """Whose key signs, if not the person's."""
     role_signed: str | None = None
     """The level in whose namespace it is signed, if not its own."""
+    make: Callable[[bytes, str], str] | None = None
+    """Makes the signature over a statement in a namespace, if not by the usual way."""
 
 
 STEPS = (
@@ -104,18 +139,19 @@ def forge(
     entries: list[ReviewEntry] = []
     for number, step in enumerate(steps, 1):
         day = date.fromisoformat(step.day)
-        entry = ReviewEntry(step.role, step.person, step.decision, "经审查", day, SUITE, "")
+        entry = ReviewEntry(step.role, step.person, step.decision, step.basis, day, SUITE, "")
         last = time if number == len(STEPS) else None
         over = entries[-1] if entries else None
         statement = derive_statement(subject, entry, over, last)
         namespace = review_namespace(step.role_signed or step.role, name)
         private = demo_private_key(step.key or step.person)
-        signature = encode_ed25519(private, statement, namespace)
+        make = step.make or partial(encode_ed25519, private)
+        signature = make(statement, namespace)
         entries.append(replace(entry, signature=signature))
     project.write(path, bare.with_tail(Tail(time, tuple(entries))))
 
 
-def change_step(role: str, **changes: str | Decision) -> tuple[Step, ...]:
+def change_step(role: str, **changes: object) -> tuple[Step, ...]:
     """The usual three levels with one of them changed."""
     return tuple(
         replace(step, **changes) if step.role == role else step  # type: ignore[arg-type]
@@ -163,3 +199,17 @@ def bring_signed(project: Project, text: str) -> None:
 def list_unfit(path: str) -> tuple[Fault, ...]:
     """What is said when none of the three signatures fits the document."""
     return tuple(Fault("review-signature", path, start) for start in (L1, L2, L3))
+
+
+def attach(project: Project, name: str, data: bytes) -> str:
+    """Puts a new document with an attachment into the tree that three people signed; its path."""
+    path = f"{NEW.removesuffix('.md')}.files/{name}"
+    project.write(path, data)
+    listed = f"attachments:\n- {{file: {name}, title: 水位.{name.rsplit('.', 1)[1]}}}\n"
+    bring_signed(project, NEW_TEXT.replace("revision: 1\n", f"revision: 1\n{listed}"))
+    return path
+
+
+def add_body(text: str) -> str:
+    """The new document's text with a further paragraph."""
+    return f"{NEW_TEXT}\n{text}\n"

@@ -150,6 +150,10 @@ NEW_TEXT = write_notice(
 )
 
 
+TODAY, FOUNDED = "2026-11-20", "2026-11-19"
+"""The day of the second build and of the attacks, and of the first build before it."""
+
+
 def moment(text: str) -> datetime:
     """A Beijing time from `2026-11-20 09:00`."""
     return datetime.fromisoformat(text).replace(tzinfo=BEIJING)
@@ -198,6 +202,7 @@ def write_repository(root: Path) -> Project:
     project = Project(root, root.with_name("history"))
     for name, text in CATALOG.items():
         project.write(f"catalog/{name}.yml", text)
+    project.edit("catalog/site.yml", TODAY, FOUNDED)
     for path, text in DOCUMENTS.items():
         project.write(path, text)
     project.write(TABLE, make_word("东码头检验时间为每周二上午。"))
@@ -219,6 +224,7 @@ def make_sample(root: Path) -> Project:
     project.edit(RULE, "每次不超过两小时", "每次不超过三小时")
     sign_document(project, RULE)
     bury_document(project, GONE)
+    project.edit("catalog/site.yml", FOUNDED, TODAY)
     project.edit("catalog/columns.yml", "公布本单位的规范管理。", "公布本单位的管理规范。")
     demo_seal(project.open())
     project.build()

@@ -96,6 +96,7 @@ rules:
 - levels: [l1, l2, l3]
 drafter_may_sign: [l1]
 withdrawal_roles: [l2, l3]
+waiver_roles: [l2, l3]
 show_on_request: 是
 publish_report: 否
 """,

@@ -106,9 +106,10 @@ def build_blob(
     namespace: bytes = NAMESPACE.encode(),
     reserved: bytes = b"",
     tail: bytes = b"",
+    message: bytes = MESSAGE,
 ) -> bytes:
     """A signature made by the letter of PROTOCOL.sshsig, with any field put out of order."""
-    digest = hashlib.new(hash_name, MESSAGE).digest()
+    digest = hashlib.new(hash_name, message).digest()
     data = b"SSHSIG" + pack(namespace, reserved, hash_name.encode(), digest)
     inner = build_inner(signer, data) if inner is None else inner
     fields = pack(signer.key_blob, namespace, reserved, hash_name.encode(), inner)
