@@ -37,6 +37,7 @@ def sha(data: bytes | str) -> str:
 def read_strings(data: bytes) -> list[bytes]:
     """SSH 二进制格式（RFC 4251）中首尾相接的字符串。"""
     size = 4 + int.from_bytes(data[:4], "big")
+    need(size <= len(data) or not data, "签名或公钥不完整")
     return [data[4:size], *read_strings(data[size:])] if data else []
 
 
@@ -44,9 +45,10 @@ def check_signature(line: str, message: bytes, keys: list[str], namespace: str) 
     """签名须由一把所给公钥为这一用途对 message 作出（PROTOCOL.sshsig）；给出公钥的指纹。"""
     raw = base64.b64decode(line, validate=True)
     need(raw[:10] == b"SSHSIG\0\0\0\1", "不是 SSH 签名")
-    blob, space, _, digest, inner = read_strings(raw[10:])
+    blob, space, reserved, digest, inner = read_strings(raw[10:])
     need(blob in [base64.b64decode(key.split(" ")[1]) for key in keys], "不是应有的公钥作出的签名")
-    need(space == namespace.encode() and digest in {b"sha256", b"sha512"}, "签名的用途不符")
+    need((reserved, space) == (b"", namespace.encode()), "签名的用途不符")
+    need(digest in {b"sha256", b"sha512"}, "签名的摘要算法不被接受")
     parts = (space, b"", digest, hashlib.new(digest.decode(), message).digest())
     data = b"SSHSIG" + b"".join(len(part).to_bytes(4, "big") + part for part in parts)
     kind, *fields = read_strings(blob)
@@ -186,10 +188,8 @@ class Site:
 
 if __name__ == "__main__":
     folder, root, older = [*sys.argv[1:], "", "", ""][:3]
-    if not (Path(folder) / LOG).is_file():
-        sys.stdout.write("无从核对：没有这个网站文件夹，或者其中没有 gongkai/log.txt\n")
-        sys.exit(2)
-    site, faults = Site(Path(folder)), []
+    site = Site(Path(folder)) if (Path(folder) / LOG).is_file() else sys.exit(2)
+    faults = []
     records = [(site.check_seal, root), (site.check_files,), (site.read_log, older)]
     for check, *given in records + [(site.check_document, name) for name in sorted(site.names)]:
         try:
