@@ -120,7 +120,8 @@ def _read_blobs(root: Path, blobs: list[str]) -> list[bytes]:
 def _git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     try:
         done = subprocess.run(
-            ["git", "-C", str(root), *arguments],
+            # Else `git replace` could put another tree behind the commit's own name.
+            ["git", "--no-replace-objects", "-C", str(root), *arguments],
             input=stdin,
             capture_output=True,
             check=True,
