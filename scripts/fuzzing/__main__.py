@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from scripts.fuzzing import texts
 from scripts.fuzzing.answers import Listener
+from scripts.fuzzing.auditor import list_auditor_targets
 from scripts.fuzzing.project import make_project
 from scripts.fuzzing.repository import list_repository_targets
 from scripts.fuzzing.running import Run
@@ -90,6 +91,7 @@ def list_targets(project: Project) -> Iterator[Target]:
     """Everything there is to attack."""
     yield from list_repository_targets(project)
     yield from list_site_targets(project)
+    yield from list_auditor_targets(project)
 
 
 def listen(project: Project) -> Listener:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from scripts.fuzzing.project import Project
 
-_NOTICE = "tongzhi/mutou-jianxiu"
+NOTICE = "tongzhi/mutou-jianxiu"
 _FOLDER = manifest.FOLDER
 _PLAIN = (
     (manifest.MANIFEST, 30),
@@ -41,23 +41,23 @@ _PLAIN = (
     (manifest.CHECKPOINT, 30),
     (manifest.CHECKPOINT + manifest.SIGNATURE, 4),
     (manifest.LOG, 60),
-    (f"{_NOTICE}/proof.json", 60),
-    (f"{_NOTICE}/index.html", 60),
-    (f"{_NOTICE}/shijian-biao.docx", 20),
+    (f"{NOTICE}/proof.json", 60),
+    (f"{NOTICE}/index.html", 60),
+    (f"{NOTICE}/shijian-biao.docx", 20),
     (f"{_FOLDER}/allowed_signers", 20),
     (f"{_FOLDER}/catalog/reviewers.yml", 20),
     (f"{_FOLDER}/catalog/SEAL", 20),
     ("mulu/catalog.json", 20),
     ("old/4.html", 20),
 )
-_REMADE = (
-    f"{_NOTICE}/proof.json",
+REMADE = (
+    f"{NOTICE}/proof.json",
     "guifan/dengji-shuoming/proof.json",
     "tongzhi/yingye-shijian/proof.json",
     "guifan/chuandan-banfa/proof.json",
     "tongzhi/linshi-guanbi/proof.json",
     "guifan/tuzhuang-gongshi/proof.json",
-    f"{_NOTICE}/shijian-biao.docx",
+    f"{NOTICE}/shijian-biao.docx",
     f"{_FOLDER}/allowed_signers",
     f"{_FOLDER}/catalog/reviewers.yml",
     f"{_FOLDER}/catalog/policy.yml",
@@ -66,7 +66,7 @@ _REMADE = (
     f"{_FOLDER}/catalog/delegations/a.txt",
 )
 """What a builder who recalculates and signs manifest and log anew must not be able to alter."""
-_REMADE_SHARE = 3
+_REMADE_SHARE = 6
 
 
 class Site:
@@ -121,20 +121,21 @@ class Site:
 
     def answer_remade(self, path: str, data: bytes) -> Answer:
         """What verification says when the builder has made his records fit the altered file."""
-        with self.altered({path: data, **self._remake(path, data)}):
+        with self.altered({path: data, **self.remake(path, data)}):
             findings = self.verify()
         return refuse(findings) if blocks(findings) else Answer(Outcome.THROUGH)
 
     def answer_page(self, data: bytes) -> Answer:
         """As `answer_remade`; a page that shows the same body may differ in its frame."""
-        path = f"{_NOTICE}/index.html"
+        path = f"{NOTICE}/index.html"
         answer = self.answer_remade(path, data)
         if answer.outcome is Outcome.THROUGH:
             same = read_body_text(data) == read_body_text(self.built.read(path) or b"")
             return Answer(Outcome.HELD if same else Outcome.THROUGH)
         return answer
 
-    def _remake(self, path: str, data: bytes) -> dict[str, bytes]:
+    def remake(self, path: str, data: bytes) -> dict[str, bytes]:
+        """Manifest, log, checkpoint and signatures for a site with an altered file."""
         listed = dict((parse_manifest(self.built.read(manifest.MANIFEST) or b"") or ("", {}))[1])
         listed[path] = manifest.list_file(path, data, listed[path].source)
         made = manifest.format_manifest(texts.SITE, listed.values())
@@ -156,25 +157,26 @@ def _sign(message: bytes) -> bytes:
 def list_site_targets(project: Project) -> Iterator[Target]:
     """Files altered as they stand, and with records that fit them."""
     site = Site(project)
-    spares = tuple(site.built.read(path) or b"" for path in _REMADE)
+    spares = tuple(site.built.read(path) or b"" for path in REMADE)
     for path, share in _PLAIN:
 
         def answer(altered: bytes, path: str = path) -> Answer:
             return site.answer(path, altered)
 
-        material = _take(site, f"site {path}", path, spares)
+        material = take(site, f"site {path}", path, spares)
         yield Target(material.name, material, share, answer)
-    for path in _REMADE:
+    for path in REMADE:
 
         def answer_remade(altered: bytes, path: str = path) -> Answer:
             return site.answer_remade(path, altered)
 
-        material = _take(site, f"remade {path}", path, spares)
+        material = take(site, f"remade {path}", path, spares)
         yield Target(material.name, material, _REMADE_SHARE, answer_remade, costly=True)
-    material = _take(site, "remade page", f"{_NOTICE}/index.html", spares)
+    material = take(site, "remade page", f"{NOTICE}/index.html", spares)
     yield Target(material.name, material, _REMADE_SHARE, site.answer_page, costly=True)
 
 
-def _take(site: Site, name: str, path: str, spares: tuple[bytes, ...]) -> Material:
+def take(site: Site, name: str, path: str, spares: tuple[bytes, ...]) -> Material:
+    """A file of the site to be altered."""
     data = site.built.read(path) or b""
     return Material(name, data, 0, len(data), spares)

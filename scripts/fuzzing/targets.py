@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from scripts.fuzzing.answers import Answer
 
-_ROUNDS = 50
+_ROUNDS = 60
 
 
 @dataclass(frozen=True, slots=True)
