@@ -39,14 +39,24 @@ MAX_BYTES = 50 * 1024 * 1024
 """Size of the largest file that may enter history."""
 REFUSED = frozenset({"scan-marking", "scan-internal", "scan-openness", "scan-credential"})
 """What the scanner finds and history must not keep; personal data may be waived in review."""
-OPAQUE = frozenset({"attachment-unreadable", "attachment-too-complex", "attachment-encrypted"})
+OPAQUE = frozenset(
+    {
+        "attachment-encrypted",
+        "attachment-too-complex",
+        "attachment-type",
+        "attachment-unreadable",
+    }
+)
 """Faults of attachments into which nobody can look: they may hold whatever is refused."""
 _OF_SIGNATURE = frozenset(
     {"review-missing", "review-incomplete", "review-order", "review-refused", "review-signature"}
 )
-_WITHHELD = re.compile(r"(?:依申请|不予|不)公开")
+_WITHHELD = re.compile(
+    r"disclosure(?:(?!主动公开).){0,60}?(?:依申请|不予|不)公开|type\W{1,40}dengji", re.DOTALL
+)
+"""What a head that cannot be read may still say."""
 _TOMBSTONE = Tombstone.type_id
-_UNKNOWN = "文件头无法解读，不能确定没有正文"
+_UNKNOWN = "写有不主动公开，文件头却无法解读，不能确定没有正文"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +74,7 @@ class Version:
     def withheld(self) -> bool:
         """Whether it is registered as not disclosed; whatever is not plainly open counts."""
         if self.source is None:
-            head = self.text.split("\n---\n", 1)[0]
-            lines = [line for line in head.splitlines() if "disclosure" in line]
-            return any(_WITHHELD.search(line) for line in lines)
+            return _WITHHELD.search(self.text) is not None
         values = self.source.values
         if values.get("type") == RegisterEntry.type_id:
             return True
@@ -121,22 +129,22 @@ def check_entry(version: Version, attachments: Collection[str]) -> Iterator[Find
     """What an entry of what is not disclosed holds beyond the entry (条例第十四条至第十六条)."""
     if not version.withheld:
         return
-    surplus = [*_list_surplus(version), *(["附件"] if attachments else [])]
-    if surplus:
-        line = version.source.body_line if version.source else 0
-        message = f"不主动公开的登记项带有{'、'.join(surplus)}"
-        yield RULES["entry-with-content"].at(version.path, line, message)
-
-
-def _list_surplus(version: Version) -> Iterator[str]:
+    rule = RULES["entry-with-content"]
     if version.source is None:
-        yield _UNKNOWN
+        yield rule.at(version.path, 0, _UNKNOWN)
         return
-    if version.source.body.strip():
+    surplus = [*_list_surplus(version.source), *(["附件"] if attachments else [])]
+    if surplus:
+        message = f"不主动公开的登记项带有{'、'.join(surplus)}"
+        yield rule.at(version.path, version.source.body_line, message)
+
+
+def _list_surplus(source: Source) -> Iterator[str]:
+    if source.body.strip():
         yield "正文"
-    if "summary" in version.source.values:
+    if "summary" in source.values:
         yield "概述"
-    if version.source.values.keys() - RegisterEntry.model_fields.keys() - {"summary"}:
+    if source.values.keys() - RegisterEntry.model_fields.keys() - {"summary"}:
         yield "登记项以外的字段"
 
 
@@ -255,7 +263,10 @@ def check_successor(old: Version, new: Version | None) -> Iterator[Finding]:
         yield RULES["history-deleted"].at(old.path, 0, f"{what}被删除")
     elif old.buried and not new.buried:
         yield RULES["history-deleted"].at(old.path, 0, "撤回记录被换成了别的内容")
-    elif not new.buried and new.source is not None and new.source.tail.published is None:
+    elif new.source is None:
+        message = "已签署公开的文件改得无法解读"
+        yield RULES["history-signed-changed"].at(new.path, 0, message)
+    elif not new.buried and new.source.tail.published is None:
         message = "已公开的文件没有了发布时间，变成了待审，合并后会使构建停止"
         finding = RULES["published-held"].at(new.path, new.source.tail_line, message)
         yield replace(finding, severity=Severity.WARN)
