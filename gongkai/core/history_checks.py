@@ -39,7 +39,7 @@ MAX_BYTES = 50 * 1024 * 1024
 """Size of the largest file that may enter history."""
 REFUSED = frozenset({"scan-marking", "scan-internal", "scan-openness", "scan-credential"})
 """What the scanner finds and history must not keep; personal data may be waived in review."""
-OPAQUE = frozenset(
+_OPAQUE = frozenset(
     {
         "attachment-encrypted",
         "attachment-too-complex",
@@ -48,6 +48,8 @@ OPAQUE = frozenset(
     }
 )
 """Faults of attachments into which nobody can look: they may hold whatever is refused."""
+_OPAQUE_WITHOUT_TEXT = frozenset({"attachment-package", "attachment-trailing-bytes"})
+"""Faults that end the inspection, unless it went on to find a text."""
 _OF_SIGNATURE = frozenset(
     {"review-missing", "review-incomplete", "review-order", "review-refused", "review-signature"}
 )
@@ -151,6 +153,14 @@ def _list_surplus(source: Source) -> Iterator[str]:
 def scan_inspection(inspection: Inspection, grounds: Grounds | None) -> tuple[Hit, ...]:
     """What the scanner found in all texts of an attachment."""
     return scan_text("\n\n".join(inspection.texts), _make_context(None, grounds))
+
+
+def check_inspection(path: str, inspection: Inspection) -> Iterator[Finding]:
+    """The faults of an attachment; only what nobody can look into must not enter history."""
+    for fault in inspection.faults:
+        blind = not inspection.texts and fault.rule in _OPAQUE_WITHOUT_TEXT
+        severity = Severity.BLOCK if blind or fault.rule in _OPAQUE else Severity.WARN
+        yield replace(RULES[fault.rule].at(path, 0, fault.message), severity=severity)
 
 
 def _make_context(version: Version | None, grounds: Grounds | None) -> ScanContext:

@@ -8,12 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gongkai.core.attachments import inspection_key
-from gongkai.core.findings import Severity
 from gongkai.core.history_checks import (
     MAX_BYTES,
-    OPAQUE,
     Version,
     check_entry,
+    check_inspection,
     check_message,
     check_paths,
     check_texts,
@@ -50,8 +49,8 @@ _ROOM = 128 * 1024 * 1024
 class _Look:
     """What was found in one attachment's bytes."""
 
-    findings: tuple[tuple[str, str], ...]
-    """Rule and message of each fault."""
+    findings: tuple[Finding, ...]
+    """Its faults, at the path where the bytes were met first."""
     hits: tuple[Hit, ...]
 
 
@@ -177,7 +176,7 @@ def _look_at(
     inspections = inspect_files(batch.values())
     for key, file in batch.items():
         inspection = inspections[inspection_key(file)]
-        faults = tuple((fault.rule, fault.message) for fault in inspection.faults)
+        faults = tuple(check_inspection(file.path, inspection))
         yield key, _Look(faults, scan_inspection(inspection, grounds))
 
 
@@ -248,9 +247,7 @@ def _check_document(
     hits = [(p, look.hits) for p, look in looks.items() if look]
     yield from check_texts(version, hits, reading.grounds, own=own)
     for place, look in looks.items():
-        for rule, message in look.findings if look else ():
-            finding = RULES[rule].at(place, 0, message)
-            yield finding if rule in OPAQUE else replace(finding, severity=Severity.WARN)
+        yield from (replace(f, path=place) for f in (look.findings if look else ()))
 
 
 def _remember(reading: _Reading, step: _Step, version: Version) -> Iterator[Finding]:

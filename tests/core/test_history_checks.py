@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.core.attachments import Inspection
+from gongkai.core.attachments import Fault, Inspection
 from gongkai.core.findings import Finding, Severity
 from gongkai.core.history_checks import (
     REFUSED,
     check_entry,
+    check_inspection,
     check_message,
     check_paths,
     check_signed,
@@ -143,6 +144,24 @@ def test_what_an_attachment_says_is_found_at_the_attachment() -> None:
     assert [(f.path, f.rule) for f in found] == [
         ("content/tonggao/ceshi.files/a.docx", "scan-marking")
     ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "texts", "severity"),
+    [
+        ("attachment-encrypted", ("字",), "block"),
+        ("attachment-type", (), "block"),
+        ("attachment-package", (), "block"),
+        ("attachment-package", ("字",), "warn"),
+        ("attachment-tracked-change", (), "warn"),
+    ],
+)
+def test_attachments_into_which_nobody_can_look_are_refused(
+    rule: str, texts: tuple[str, ...], severity: str
+) -> None:
+    inspection = Inspection((Fault(rule, "说明"),), texts)
+    found = [*check_inspection("content/a/b.files/c.docx", inspection)]
+    assert tell(found) == [(rule, severity, 0, "说明")]
 
 
 def test_a_message_is_read_for_markings_alone() -> None:
