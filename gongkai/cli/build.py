@@ -27,7 +27,7 @@ from gongkai.cli.context import (
 )
 from gongkai.core.keys import parse_public_key
 from gongkai.core.seal import list_sealed
-from gongkai.publish.changeover import PlaceError, check_place
+from gongkai.publish.changeover import PlaceError, check_outside_sources, check_place
 from gongkai.publish.manifest import MANIFEST
 from gongkai.publish.preparation import Options, Preparation, default_options, prepare
 from gongkai.publish.refusal import write_blocked_report
@@ -86,6 +86,7 @@ def build(
 
 def _refuse_place(options: Options) -> None:
     try:
+        check_outside_sources(options.root, options.site, options.state)
         check_place(options.site, options.root, options.state, mark=MANIFEST)
     except PlaceError as error:
         raise UsageProblemError(str(error)) from error

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from gongkai.publish.files import sync_folder
 from gongkai.publish.lock import BusyError, FolderLock
+from gongkai.publish.tree_reader import FOLDERS
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -40,6 +41,18 @@ def check_place(live: Path, *kept: Path, mark: str) -> None:
         raise PlaceError(f"{live} 是挂载点，不能整体切换；请改用其下的子目录，如 {live / 'site'}")
     if not live.is_dir() or (any(live.iterdir()) and not (live / mark).is_file()):
         raise PlaceError(f"{live} 不是本程序生成的网站，切换会删去其中的内容；请移走，或另选目录")
+
+
+def check_outside_sources(root: Path, *folders: Path) -> None:
+    """Refuses to write among the sources, where the next build would read it as one of them.
+
+    Raises:
+        PlaceError: when a folder is one of the repository's own or lies in one.
+    """
+    for source in (root / name for name in FOLDERS):
+        for folder in folders:
+            if source == folder or source in folder.parents:
+                raise PlaceError(f"{folder} 在仓库的 {source.name}/ 之内，只能存放原件；请另选目录")
 
 
 def make_fresh_folder(live: Path) -> Path:

@@ -17,6 +17,7 @@ from gongkai.publish import manifest
 from gongkai.publish.changeover import (
     PlaceError,
     change_over,
+    check_outside_sources,
     check_place,
     make_fresh_folder,
     remove,
@@ -84,6 +85,7 @@ class Release:
         options = self.preparation.options
         live, folder = options.site, options.state
         try:
+            check_outside_sources(options.root, live, folder)
             check_place(live, options.root, folder, mark=manifest.MANIFEST)
             self.locks.append(BuildLock(folder))
             unchanged = read_state(folder) == self.preparation.state
