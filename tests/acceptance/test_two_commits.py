@@ -264,6 +264,13 @@ ATTACKS: dict[str, Callable[[Path, Sites], None]] = {
 }
 
 
+def test_records_made_anew_are_themselves_accepted(sites: Sites, tmp_path: Path) -> None:
+    site = shutil.copytree(sites.second, tmp_path / "site")
+    forge(site)
+
+    assert judge(site, checkpoint_of(sites.first)) == (0, 0)
+
+
 @pytest.mark.parametrize("name", ATTACKS)
 def test_both_verifiers_refuse(sites: Sites, tmp_path: Path, name: str) -> None:
     site = shutil.copytree(sites.second, tmp_path / "site")

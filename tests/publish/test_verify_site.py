@@ -79,12 +79,16 @@ def forge(site: Path, events: Callable[[list[Event]], list[Event]] = lambda even
         if file.is_file() and name not in manifest.UNLISTED:
             data = file.read_bytes()
             listed.append(manifest.list_file(name, data, sources.get(name, "generated")))
-    data = manifest.format_manifest(tiny_site.SITE, listed)
-    old = parse_log((site / manifest.LOG).read_text("utf-8"))
+    old = read_log(site)
+    data = manifest.format_manifest(old.site, listed)
     digest = manifest.list_file("-", data, "-").sha256
     kept = events([line.event for line in old.lines])
     kept[-1] = replace(kept[-1], digest=digest)
-    log = Log(tiny_site.SITE).append(kept, old.lines[-1].time)
+    log = Log(old.site)
+    rest = iter(old.lines)
+    for event in kept:
+        time = next((line.time for line in rest if line.event == event), old.lines[-1].time)
+        log = log.append([event], time)
     (site / manifest.MANIFEST).write_bytes(data)
     (site / manifest.LOG).write_text(str(log), "utf-8")
     (site / manifest.CHECKPOINT).write_text(str(log.checkpoint), "utf-8")
@@ -92,7 +96,7 @@ def forge(site: Path, events: Callable[[list[Event]], list[Event]] = lambda even
 
 
 def sign(site: Path, person: str) -> None:
-    namespace = manifest.builder_namespace(tiny_site.SITE)
+    namespace = manifest.builder_namespace(read_log(site).site)
     for path in (manifest.MANIFEST, manifest.CHECKPOINT):
         line = encode_ed25519(demo_private_key(person), (site / path).read_bytes(), namespace)
         (site / (path + manifest.SIGNATURE)).write_text(to_armor(line), "utf-8")
