@@ -12,8 +12,10 @@ from gongkai.core.gate import check
 from scripts.fuzzing import texts
 from scripts.fuzzing.__main__ import list_targets, listen
 from scripts.fuzzing.answers import Answer, Listener, Outcome
-from scripts.fuzzing.mutations import REMAKES, STRIKES, Material, find_position, mutate
+from scripts.fuzzing.material import Material
+from scripts.fuzzing.mutations import STRIKES, find_position, mutate
 from scripts.fuzzing.project import make_project
+from scripts.fuzzing.remakes import REMAKES
 from scripts.fuzzing.repository import Repository
 from scripts.fuzzing.running import Run
 from scripts.fuzzing.site import Site

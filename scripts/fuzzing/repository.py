@@ -16,7 +16,7 @@ from gongkai.core.tree import SourceFile, Tree
 from gongkai.publish.state_folder import CHECKPOINT, LOG, ROOTS, StateError, read_state
 from scripts.fuzzing import texts
 from scripts.fuzzing.answers import Answer, Outcome, refuse
-from scripts.fuzzing.mutations import Material
+from scripts.fuzzing.material import Material
 from scripts.fuzzing.project import DELEGATION
 from scripts.fuzzing.targets import Target
 

@@ -25,7 +25,7 @@ from gongkai.publish.verify_records import (
 from gongkai.publish.verify_site import verify_site
 from scripts.fuzzing import texts
 from scripts.fuzzing.answers import Answer, Outcome, refuse
-from scripts.fuzzing.mutations import Material
+from scripts.fuzzing.material import Material
 from scripts.fuzzing.targets import Target
 
 if TYPE_CHECKING:

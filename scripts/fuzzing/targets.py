@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scripts.fuzzing.mutations import STRUCTURED, Material, mutate
+from scripts.fuzzing.mutations import STRUCTURED, mutate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from scripts.fuzzing.answers import Answer
+    from scripts.fuzzing.material import Material
 
 _ROUNDS = 60
 
