@@ -118,12 +118,12 @@ def text_under_a_box(project: Project) -> None:
     attach(project, "a.pdf", made.pdf(made.TEXT + b" 0 0 0 rg 0 0 200 100 re f"))
 
 
-@ATTACKS.refuse("PDF 附件带有脚本", *_inside("a.pdf", "attachment-script"), rows=(93,))
+@ATTACKS.refuse("PDF 附件带有脚本", *_inside("a.pdf", *("attachment-script",) * 3), rows=(93,))
 def script_in_a_pdf(project: Project) -> None:
     attach(project, "a.pdf", made.pdf(catalog=b"/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>"))
 
 
-@ATTACKS.refuse("PDF 附件内嵌文件", *_inside("a.pdf", "attachment-embedded"), rows=(93,))
+@ATTACKS.refuse("PDF 附件内嵌文件", *_inside("a.pdf", *("attachment-embedded",) * 2), rows=(93,))
 def file_embedded_in_a_pdf(project: Project) -> None:
     names = b"/Names<</EmbeddedFiles<</Names[(a)<</Type/Filespec/F(a)/EF<</F 7 0 R>>>>]>>>>"
     more = (made.stream(b"secret", b"/Type/EmbeddedFile"),)
@@ -186,7 +186,11 @@ def package_of_ten_thousand_parts(project: Project) -> None:
     _attach_word(project, _many)
 
 
-@ATTACKS.refuse("压缩包套压缩包五层", *_inside("a.docx", "attachment-package"), rows=(95,))
+@ATTACKS.refuse(
+    "压缩包套压缩包五层",
+    *_inside("a.docx", "attachment-package", "attachment-package", "attachment-embedded"),
+    rows=(95,),
+)
 def packages_within_packages(project: Project) -> None:
     _attach_word(project, _nested)
 
@@ -241,15 +245,15 @@ def password_in_a_signed_body(project: Project) -> None:
     bring_signed(project, add_body("调度平台用户名：admin，密码：Zhamen@2026x"))
 
 
-@ATTACKS.refuse("正文标注“内部资料 注意保存”", _found("scan-internal", "内部资料"))
+@ATTACKS.refuse("正文标注“内部资料”", _found("scan-internal", "内部资料"))
 def internal_marking_in_a_signed_body(project: Project) -> None:
-    bring_signed(project, add_body("内部资料　注意保存"))
+    bring_signed(project, add_body("内部资料"))
 
 
 # too much
 
 
-@ATTACKS.refuse("五十兆字节的正文", Fault("text-malformed", NEW, None), rows=(97,))
+@ATTACKS.refuse("五十兆字节的正文", Fault("body-too-complex", NEW, None), rows=(97,))
 def document_of_fifty_megabytes(project: Project) -> None:
     text = put_tail(NEW_TEXT, f"published: {PUBLISHED}\n")
     project.write(NEW, text.encode() + b"a\n" * 25_000_000)
@@ -272,11 +276,10 @@ def bomb_of_merge_keys(project: Project) -> None:
     bring(project, NEW_TEXT.replace("revision: 1\n", "revision: 1\n" + "\n".join(lines) + "\n"))
 
 
-@ATTACKS.refuse("文件头在块标量里提前结束", Fault("front-matter-broken", NEW, None), rows=(62,))
+@ATTACKS.refuse("文件头在块标量里提前结束", Fault("review-missing", NEW, "published:"), rows=(62,))
 def fence_within_a_block_of_text(project: Project) -> None:
-    bring(
-        project, NEW_TEXT.replace("revision: 1\n", "revision: 1\nnote: |\n  甲\n---\n审查: 通过\n")
-    )
+    text = NEW_TEXT.replace("summary: ", "summary: |\n  甲\n---\n审查: 通过\nnote: ")
+    bring(project, put_tail(text, f"published: {PUBLISHED}\n"))
 
 
 @ATTACKS.refuse("成文日期写成不存在的日子", Fault("field-invalid", NEW, "made:"), rows=(63,))

@@ -317,12 +317,11 @@ def signed_before_the_end_of_office_but_not_logged(project: Project) -> None:
 @ATTACKS.refuse(
     "公钥已停用，签署日期写成停用之前",
     Fault("reviewer-not-in-office", NEW, L3),
-    Fault("reviewer-not-in-office", LATER, L3),
     rows=(47,),
 )
 def signed_with_a_retired_key_but_not_logged(project: Project) -> None:
-    bring_forged(project)
-    revoke(project, "r03", "revoked:\n  kind: retired\n  date: 2026-11-20")
+    bring_forged(project, change_step("l3", person="r04"))
+    revoke(project, "r04", "revoked:\n  kind: retired\n  date: 2026-11-20")
 
 
 @ATTACKS.refuse(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from hashlib import sha512
 from typing import TYPE_CHECKING
 
 from gongkai.cli.demo import demo_seal
@@ -15,7 +16,7 @@ from gongkai.core.sshwire import format_base64
 from tests.acceptance.attack import L1, L2, L3, Attacks, Fault, bring_forged, change_step
 from tests.acceptance.sample import NEW, NOTICE, RULE
 from tests.acceptance.sample_catalog import SITE
-from tests.helpers.sshsig_builder import SIGNERS, Signer, build_blob
+from tests.helpers.sshsig_builder import SIGNERS, Signer, build_blob, build_inner, pack
 
 if TYPE_CHECKING:
     from tests.acceptance.project import Project
@@ -26,12 +27,12 @@ THIRD = (Fault("review-signature", NEW, L3),)
 SPELT = (Fault("review-malformed", NEW, L3),)
 
 
-def _build(statement: bytes, namespace: str, **fields: object) -> str:
+def _build(statement: bytes, own: str, **fields: object) -> str:
     """The third signer's line with any field out of order."""
     private = demo_private_key("r03")
     public = private.public_key().public_bytes_raw()
     signer = Signer(b"ssh-ed25519", (public,), private.sign, b"ssh-ed25519")
-    return _fill(signer, statement, namespace, fields)
+    return _fill(signer, statement, own, fields)
 
 
 def _fill(signer: Signer, statement: bytes, namespace: str, fields: dict[str, object]) -> str:
@@ -95,9 +96,12 @@ def decision_written_twice(project: Project) -> None:
     _respell(project, "decision: 同意公开", "decision: 退回, decision: 同意公开")
 
 
-@ATTACKS.refuse("第二版的审查记录里换进第一版的复审", rows=(32,), *(  # noqa: B026
-    Fault("review-signature", RULE, start) for start in (L2, L3)
-))  # fmt: skip
+@ATTACKS.refuse(
+    "第二版的审查记录里换进第一版的复审",
+    Fault("review-signature", RULE, L2),
+    Fault("review-signature", RULE, L3),
+    rows=(32,),
+)
 def second_level_of_another_revision(project: Project) -> None:
     old = (project.history / RULE).read_text("utf-8")
     lines = {x for x in old.splitlines() if x.startswith(L2)}
@@ -128,7 +132,12 @@ def key_too_short(project: Project) -> None:
     _add_key(project, _rsa_line(b"\1\0\1", modulus))
 
 
-@ATTACKS.refuse("登记指数为 3 的 RSA 公钥", *WEAK, rows=(42,))
+@ATTACKS.refuse(
+    "登记指数为 3 的 RSA 公钥",
+    Fault("catalog-broken", REVIEWERS, "  - key:"),
+    Fault("seal-broken", REVIEWERS),
+    rows=(42,),
+)
 def key_with_a_small_exponent(project: Project) -> None:
     modulus = b"\0" + b"\xc1" * 384
     _add_key(project, _rsa_line(b"\3", modulus))
@@ -157,9 +166,6 @@ def token_that_nobody_touched(project: Project) -> None:
     demo_seal(project.open())
 
     def make(statement: bytes, namespace: str) -> str:
-        from tests.helpers.sshsig_builder import build_inner, pack  # noqa: PLC0415
-        from hashlib import sha512  # noqa: PLC0415
-
         name = namespace.encode()
         data = b"SSHSIG" + pack(name, b"", b"sha512", sha512(statement).digest())
         inner = build_inner(signer, data, flags=0)
