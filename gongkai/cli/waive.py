@@ -29,7 +29,8 @@ from gongkai.cli.signer import (
     sign_message,
     write_file,
 )
-from gongkai.core.judging import Grounds, make_case, scan_draft
+from gongkai.core.judging import Grounds, make_case
+from gongkai.core.scanning import scan_draft
 from gongkai.core.waivers import list_waived
 from gongkai.core.waiving import propose_waiver
 

@@ -6,20 +6,19 @@ any order and in several processes; what concerns several of them is the gate's.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gongkai.core.attachments import inspection_key
 from gongkai.core.chain import Case, check_chain
 from gongkai.core.content_checks import check_content
 from gongkai.core.drafts import Draft, Grave, read_document, soften
-from gongkai.core.findings import Severity, blocks
-from gongkai.core.models import Document, PenaltyResult, RegisterEntry
+from gongkai.core.findings import blocks
+from gongkai.core.models import RegisterEntry
 from gongkai.core.rules import RULES
-from gongkai.core.scan import ScanContext, finding_id, scan_text
+from gongkai.core.scanning import list_open_numbers, scan_draft, scan_grave
 from gongkai.core.statement import Subject
 from gongkai.core.waivers import check_waivers, list_waived
 from gongkai.core.withdrawal import check_grave
@@ -33,16 +32,9 @@ if TYPE_CHECKING:
     from gongkai.core.body import Rendered
     from gongkai.core.catalog import Catalog
     from gongkai.core.findings import Finding
-    from gongkai.core.scan import Hit
     from gongkai.core.source import Source
     from gongkai.core.state import State
     from gongkai.core.tree import SourceFile
-
-
-_SHORT = 250
-_SYMBOLS = dict.fromkeys(range(0xF020, 0xF100), "•")
-"""Bullets and the like in Word's symbol fonts, which stand in the private use area."""
-_NUMBER = re.compile(r"\d[\d-]{4,}\d", re.ASCII)
 
 
 class Fate(StrEnum):
@@ -76,16 +68,6 @@ class Grounds:
     def open_numbers(self) -> frozenset[str]:
         """The office's own telephone numbers, which the scanner lets pass."""
         return list_open_numbers(self.catalog)
-
-
-def list_open_numbers(catalog: Catalog) -> frozenset[str]:
-    """The telephone numbers of the catalogue, digits only: they are there to be published."""
-    site = catalog.site
-    numbers = [site.contact.phone, site.contact.fax, site.supervision]
-    numbers += [unit.phone for unit in catalog.units]
-    numbers += [entry.number for entry in catalog.policy.open_numbers]
-    found = (_NUMBER.findall(number) for number in numbers)
-    return frozenset(number.replace("-", "") for numbers in found for number in numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +119,7 @@ def judge(grounds: Grounds, exhibit: Exhibit) -> Judgement:
 def _judge_grave(grounds: Grounds, grave: Grave, attachments: tuple[SourceFile, ...]) -> Judgement:
     inclusion = grounds.state.find_end_inclusion(grave, grounds.now)
     findings = [*check_grave(grounds.catalog, grave, grounds.now, inclusion)]
-    hits = [*_scan_grave(grounds, grave)]
+    hits = [*scan_grave(grounds, grave)]
     findings += soften(hits) if inclusion.logged else hits
     findings += [
         RULES["attachment-undeclared"].at(file.path, 0, "已撤回文件的附件仍在")
@@ -240,58 +222,3 @@ def _check_scan(grounds: Grounds, case: Case, draft: Draft) -> Iterator[Finding]
     for name, finding in scan_draft(grounds, draft):
         if (finding.rule, name) not in waived:
             yield finding
-
-
-@lru_cache(maxsize=4096)
-def _scan_short(text: str, context: ScanContext) -> tuple[Hit, ...]:
-    """The hits in a basis or reason, of which thousands of documents have the same."""
-    return scan_text(text, context)
-
-
-def scan_draft(grounds: Grounds, draft: Draft) -> Iterator[tuple[str, Finding]]:
-    """What the scanner found in the source and in the attachments' texts, with its id."""
-    context = ScanContext(
-        penalty=isinstance(draft.record, PenaltyResult),
-        disclosure=str(draft.record.disclosure),
-        allowed=grounds.open_numbers,
-    )
-    for path, line, text in _list_texts(grounds, draft):
-        for hit in _scan_short(text, context) if len(text) < _SHORT else scan_text(text, context):
-            if hit.severity is not Severity.INFO:
-                name = finding_id(draft.source.digest, hit)
-                at = line + text.count("\n", 0, hit.start) if line else 0
-                at = draft.source.line_in_file(at) if line == 1 else at
-                yield name, _describe_hit(hit, path, at, f"（编号 {name}）")
-
-
-def _scan_grave(grounds: Grounds, grave: Grave) -> Iterator[Finding]:
-    """What the scanner found in what a tombstone tells; nobody waives it, words can be changed."""
-    context, source = ScanContext(allowed=grounds.open_numbers), grave.source
-    line = source.lines.find(("notice",))
-    texts = [(line, grave.tombstone.notice)]
-    texts += [(source.tail_line + 1, entry.basis) for entry in source.tail.entries]
-    for at, text in texts:
-        for hit in scan_text(text, context):
-            if hit.severity is not Severity.INFO:
-                yield _describe_hit(hit, source.path, at, "")
-
-
-def _describe_hit(hit: Hit, path: str, line: int, note: str) -> Finding:
-    rule = RULES[hit.rule]
-    message = f"{rule.meaning.split('。')[0]}：{hit.masked}{note}"
-    return replace(rule.at(path, line, message), severity=hit.severity)
-
-
-def _list_texts(grounds: Grounds, draft: Draft) -> Iterator[tuple[str, int, str]]:
-    """Path, first line (0 for files without lines) and text of all that becomes public."""
-    source = draft.source
-    yield source.path, 1, source.reviewed_text
-    for position, waiver in enumerate(source.tail.waivers, 1):
-        yield source.path, source.tail_line + source.tail.line_of_waiver(position), waiver.reason
-    for position, entry in enumerate(source.tail.entries, 1):
-        yield source.path, source.tail_line + source.tail.line_of_entry(position), entry.basis
-    for file in draft.attachments:
-        inspection = grounds.inspections.get(inspection_key(file))
-        if inspection is not None and isinstance(draft.record, Document):
-            # An empty line keeps the numbers of neighbouring cells apart.
-            yield file.path, 0, "\n\n".join(inspection.texts).translate(_SYMBOLS)

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from gongkai.core.findings import order_findings
 from gongkai.core.history import extend_log
-from gongkai.core.judging import list_open_numbers
 from gongkai.core.report import build_report
+from gongkai.core.scanning import list_open_numbers
 from gongkai.core.seal import SEAL_PATH
 from gongkai.core.state import State
 from gongkai.publish import manifest

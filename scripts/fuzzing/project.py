@@ -18,9 +18,10 @@ from gongkai.core.drafts import Draft, read_drafts
 from gongkai.core.gate import check
 from gongkai.core.history import extend_log
 from gongkai.core.inventory import scan_content
-from gongkai.core.judging import Grounds, make_case, scan_draft
+from gongkai.core.judging import Grounds, make_case
 from gongkai.core.models.entries import WithdrawalReason
 from gongkai.core.models.fields import BEIJING
+from gongkai.core.scanning import scan_draft
 from gongkai.core.seal import SEAL_PATH, Seal, list_sealed, seal_namespace
 from gongkai.core.signing import propose
 from gongkai.core.sshsig import encode_ed25519

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from gongkai.cli.demo import demo_seal
 from gongkai.core.delegation import FOLDER, Delegation, delegation_namespace
 from gongkai.core.demo_keys import demo_private_key, demo_public_key
-from gongkai.core.judging import Grounds, scan_draft
+from gongkai.core.judging import Grounds
+from gongkai.core.scanning import scan_draft
 from gongkai.core.seal import SEAL_PATH
 from gongkai.core.sshsig import encode_ed25519
 from gongkai.core.statement import derive_waiver, waiver_namespace
