@@ -9,6 +9,7 @@ from tests.acceptance.attack import (
     STEPS,
     Attacks,
     Fault,
+    attach,
     bring,
     bring_signed,
     cut_tail,
@@ -321,3 +322,18 @@ def published_document_renamed(project: Project) -> None:
 )
 def held_document_let_out_by_two(project: Project) -> None:
     forge(project, HELD, STEPS[:2])
+
+
+@ATTACKS.refuse("两份已签署的文件互换附件", *list_unfit(NOTICE), *list_unfit(NEW), rows=(18,))
+def attachments_of_two_documents_swapped(project: Project) -> None:
+    path = attach(project, "zixun-dianhua.txt", "检验咨询请拨总机转九号分机\n".encode())
+    own, other = project.read(PHONES), project.read(path)
+    project.write(PHONES, other)
+    project.write(path, own)
+
+
+@ATTACKS.refuse("附件放进同名的另一文件夹", *list_unfit(NOTICE), *list_unfit(NEW))
+def attachment_copied_to_a_namesake(project: Project) -> None:
+    path = attach(project, "zixun-dianhua.txt", "检验咨询请拨总机转九号分机\n".encode())
+    project.write(PHONES, project.read(path))
+    project.write(path, "检验咨询请拨总机转十号分机\n")

@@ -18,6 +18,7 @@ from tests.acceptance.sample import (
     ENTRY,
     NEW,
     NEW_TEXT,
+    NOTICE,
     write_entry,
 )
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 ATTACKS = Attacks()
 FOLDER = NEW.replace(".md", ".files")
+TWIN = "content/tongzhi/Fangxun-diaodu.md"
+OWN = "content/tongzhi/2026.md"
 BIDI, ZERO_WIDTH = "\u202e", "\u200b"
 
 
@@ -219,3 +222,23 @@ def attachment_of_an_entry(project: Project) -> None:
 @ATTACKS.refuse("三级签署的不予公开文件带正文", Fault("entry-with-content", NEW, "disclosure:"))
 def document_not_to_be_disclosed(project: Project) -> None:
     bring_signed(project, NEW_TEXT.replace("disclosure: 主动公开", "disclosure: 不予公开"))
+
+
+@ATTACKS.refuse("标题改用看起来相同的组合字符", *list_unfit(NOTICE), rows=(9,))
+def title_in_decomposed_characters(project: Project) -> None:
+    project.edit(NOTICE, "title: 关于", "title: Cafe\u0301关于")
+
+
+@ATTACKS.refuse("短名相同、只差大小写的两份文件", Fault("path-malformed", TWIN), rows=(98,))
+def names_that_differ_in_case_alone(project: Project) -> None:
+    project.write(TWIN, NEW_TEXT)
+
+
+@ATTACKS.refuse("路径以点结尾", Fault("path-malformed", "content/tongzhi/a..md"), rows=(98,))
+def name_that_ends_with_a_dot(project: Project) -> None:
+    project.write("content/tongzhi/a..md", NEW_TEXT)
+
+
+@ATTACKS.refuse("短名与网站自己的页面相同", Fault("address-duplicate", OWN))
+def address_of_a_list(project: Project) -> None:
+    project.write(OWN, NEW_TEXT)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tests.acceptance.project import Project
 
 ATTACKS = Attacks()
+INDEX = "content/tongzhi/index.md"
 
 
 @ATTACKS.survive("公钥停用之前已签署并公开", Kind.PASSES, document=NOTICE, rows=(49,))
@@ -56,3 +57,9 @@ def signed_without_publication_time(project: Project) -> None:
     bring_signed(project, NEW_TEXT)
     lines = project.read(NEW).splitlines(keepends=True)
     project.write(NEW, "".join(x for x in lines if not x.startswith("published:")))
+
+
+@ATTACKS.survive("短名取作 index，不能顶替栏目首页", Kind.PASSES, document=INDEX)
+def document_named_as_the_page_of_its_column(project: Project) -> None:
+    project.write(INDEX, NEW_TEXT)
+    forge(project, INDEX)
