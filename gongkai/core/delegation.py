@@ -40,6 +40,19 @@ if TYPE_CHECKING:
 FOLDER = "catalog/delegations"
 DELEGATION_TYPE = "gongkai-delegation/v1"
 LONGEST_DAYS = 30
+REASONS = (
+    "出差",
+    "休假",
+    "病假",
+    "学习培训",
+    "参加脱产培训",
+    "因公外出",
+    "回避",
+    "岗位空缺",
+)
+"""Why somebody lends a level. One person signs it and it is public: so nobody words it freely."""
+_FILE = re.compile(rf"{FOLDER}/[a-z0-9]+(?:-[a-z0-9]+)*\.txt")
+_LONGEST_PATH = 80
 _ANY = "*"
 _NAMES = r"\*|[a-z0-9-]+(?: [a-z0-9-]+)*"
 _TEXT = re.compile(
@@ -160,6 +173,8 @@ def read_delegations(
 
 
 def _read_delegation(file: SourceFile, catalog: Catalog) -> Delegation:
+    if not _FILE.fullmatch(file.path) or len(file.path) > _LONGEST_PATH:
+        raise DelegationRefusedError("委托书的文件名只能由小写字母、数字和连字符组成，以 .txt 结尾")
     delegation = parse_delegation(read_text(file.data))
     for problem in find_problems(catalog, delegation):
         raise DelegationRefusedError(problem)
@@ -177,6 +192,11 @@ def find_problems(catalog: Catalog, delegation: Delegation) -> Iterator[str]:
     """What is wrong with a delegation apart from its signature, in Chinese."""
     if delegation.site != catalog.site.id:
         yield "委托书属于另一个站点"
+    if delegation.reason not in REASONS:
+        yield f"委托事由只能写：{'、'.join(REASONS)}"
+    named = catalog.unit_by_id.keys() >= set(delegation.units)
+    if not named or not catalog.column_by_id.keys() >= set(delegation.columns):
+        yield "委托书写有没有设立的部门或栏目"
     people = catalog.reviewer_by_id
     if delegation.giver not in people or delegation.taker not in people:
         yield "委托人或受托人不在册"

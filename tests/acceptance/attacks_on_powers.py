@@ -191,6 +191,25 @@ def line_behind_a_delegation(project: Project) -> None:
     bring_forged(project, LENT)
 
 
+@ATTACKS.refuse("在委托事由里自拟一句话", *INVALID)
+def sentence_in_the_reason_of_a_delegation(project: Project) -> None:
+    lend(project, reason="值班长手机号码一览另行通知")
+    bring_forged(project, LENT)
+
+
+@ATTACKS.refuse("在委托书的部门一栏写别的字样", *INVALID)
+def unknown_unit_in_a_delegation(project: Project) -> None:
+    lend(project, units=("bangongshi", "mima-zhamen-2026"))
+    bring_forged(project, LENT)
+
+
+@ATTACKS.refuse(
+    "用委托书的文件名传递一句话", Fault("delegation-invalid", f"{FOLDER}/值班口令另行通知.txt")
+)
+def sentence_in_the_name_of_a_delegation(project: Project) -> None:
+    lend(project, f"{FOLDER}/值班口令另行通知.txt")
+
+
 # waivers
 
 

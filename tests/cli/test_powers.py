@@ -64,7 +64,7 @@ def test_a_level_is_lent_and_used(root: Path, gongkai: Run, keys: Path) -> None:
         (("--end", "2027-01-01"), "委托期限超过 30 日"),
         (("--start", "2026-11-19"), "委托须在离岗之前作出"),
         (("--role", "l2"), "委托人自己没有 l2 的授权"),
-        (("-r", "<b>"), "委托事由应为一行文字"),
+        (("-r", "<b>"), "委托事由只能写"),
         (("--units", "meiyou"), "没有这个部门或栏目：meiyou"),
     ],
 )
