@@ -1,7 +1,6 @@
 """核对下载到本地的信息公开网站。只用标准库和 cryptography，不用也不信任生成网站的程序。
 
-用法：python3 verify_site.py 网站文件夹 ["SHA256:从别处得来的根密钥指纹"] [以前保存的检查点]
-格式见 formats.md，能与不能发现什么见 verify.md。退出码：0 相符，1 不符，2 无从核对。
+用法：python3 verify_site.py 文件夹 ["SHA256:根密钥指纹"] [以前的检查点]；退出码 0 为相符。
 """
 
 import base64
@@ -18,13 +17,14 @@ ENTRY = '- {{role: {role}, reviewer: {reviewer}, decision: {decision}, basis: "{
 ENTRY += "date: {date}, suite: sshsig, signature: {signature}}}"
 PLACES = r"(index|404)\.html|sitemap\.xml|(fdzdgk|search|sitemap)/index\.html|gongkai/.+"
 PLACES += r"|zhongdian-lingyu/.+|mulu/.+|(assets|pagefind)/.+(?<!html)"
+MOVED = "1a4d9de9949dc788f30f64dd0fd94ce873c44702bc3eb6485c0ebd629c08e60b"  # 新网址写作 @
 LOG, SIGNED = "gongkai/log.txt", ("gongkai/manifest.json", "gongkai/checkpoint.txt")
 
 
 def need(fine: object, message: str) -> None:
     """不成立即为不符。"""
     if not fine:
-        raise ValueError(message)
+        raise AssertionError(message)
 
 
 def sha(data: bytes | str) -> str:
@@ -45,8 +45,8 @@ def check_signature(line: str, message: bytes, keys: list[str], namespace: str) 
     need(raw[:10] == b"SSHSIG\0\0\0\1", "不是 SSH 签名")
     blob, space, reserved, digest, inner = read_strings(raw[10:])
     need(blob in [base64.b64decode(key.split(" ")[1]) for key in keys], "不是应有的公钥作出的签名")
-    need((reserved, space) == (b"", namespace.encode()), "签名的用途不符")
-    need(digest in {b"sha256", b"sha512"}, "签名的摘要算法不被接受")
+    fits = (reserved, space) == (b"", namespace.encode()) and digest in {b"sha256", b"sha512"}
+    need(fits, "签名的用途或摘要算法不符")
     parts = (space, b"", digest, hashlib.new(digest.decode(), message).digest())
     data = b"SSHSIG" + b"".join(len(part).to_bytes(4, "big") + part for part in parts)
     kind, *fields = read_strings(blob)
@@ -72,25 +72,23 @@ class Site:
     """一个网站的文件和它公布的记录。"""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.files, self.beside, self.known = folder, {}, {}, {}
-        for path in sorted(p for p in folder.rglob("*") if p.is_symlink() or p.is_file()):
-            name = path.relative_to(folder).as_posix()
-            self.files[name] = "" if path.is_symlink() else sha(path.read_bytes())
+        self.files, self.beside, self.known = {}, {}, {}
+        for path in sorted(p for p in folder.rglob("*") if p.is_symlink() or not p.is_dir()):
+            name, plain = path.relative_to(folder).as_posix(), path.is_file()
+            self.files[name] = sha(path.read_bytes()) if plain and not path.is_symlink() else ""
             if path.name not in {"index.html", "proof.json"}:
                 self.beside.setdefault(name.rpartition("/")[0], {})[path.name] = self.files[name]
+        self.read = lambda p: (folder / p).read_bytes().decode() if p in self.files else ""
         self.lines = self.read(LOG).removesuffix("\n").split("\n")
         self.id = self.lines[0].removeprefix("gongkai-log/v1 ")
         self.names = {n for line in self.lines if "/" in (n := (line.split(" ") * 4)[3])}
 
-    def read(self, path: str) -> str:
-        """一个文件的文字。"""
-        return (self.folder / path).read_bytes().decode()
-
     def check_seal(self, root: str) -> None:
         """封印由足够的根密钥作出；公布的目录文件都在其中。"""
-        self.people = self.read("gongkai/catalog/reviewers.yml")
-        self.policy = self.read("gongkai/catalog/policy.yml")
-        self.lent = "".join(self.read(p) for p in self.files if re.search("/catalog/(STO|del)", p))
+        names = (f"gongkai/catalog/{name}" for name in ("reviewers.yml", "policy.yml", "STOCK"))
+        self.people, self.policy, stock = map(self.read, names)
+        self.stock = stock.replace("/ ", "/index.html ")
+        self.lent = "".join(self.read(p) for p in self.files if "/catalog/delegations/" in p)
         message, *lines = self.read("gongkai/catalog/SEAL").split("\nroot ")
         keys = dict(re.findall(r"- id: (root\d)\n(?:  .*\n)*?  key: (\S+ \S+)\n", self.people))
         good = {
@@ -99,9 +97,8 @@ class Site:
         }
         needed = int(re.search(r"^threshold: (\d+)$", self.people, re.MULTILINE)[1])
         need(len(good) >= needed and root in {"", *good}, "封印不是应有的根密钥作出的")
-        for path in (p for p in self.files if re.match(r"gongkai/catalog/(?!SEAL|deleg)", p)):
-            line = f"\nfile {self.files[path]} {path.removeprefix('gongkai/')}\n"
-            need(line in f"{message}\n", f"{path} 不是封印的那一份")
+        for p in (p for p in self.files if re.match(r"gongkai/catalog/(?!SEAL|deleg)", p)):
+            need(f"\nfile {self.files[p]} {p[8:]}\n" in f"{message}\n", f"{p} 不在封印中")
 
     def check_files(self) -> None:
         """文件与清单一一相符，清单和检查点由登记的构建机签名，没有日志不知道的文件。"""
@@ -114,9 +111,11 @@ class Site:
             line = "".join(self.read(f"{name}.sig").split("\n")[1:-2])
             check_signature(line, self.read(name).encode(), keys, f"build@{self.id}")
         columns = re.findall(r"- id: (\S+)\n", self.read("gongkai/catalog/columns.yml"))
-        place = re.compile(rf"{PLACES}|({'|'.join(columns)})/(\d{{4}}/)?index\.html")
-        odd = [p for p in self.files if f" /{p} " not in self.lent.replace("/ ", "/index.html ")]
-        odd = {p[: p.rfind("/")] for p in odd if not place.fullmatch(p)} - self.names
+        place = re.compile(rf"{PLACES}|({'|'.join(columns)})/(\d{{4}}/)?index\.html").fullmatch
+        odd = {p for p in self.files if not (place(p) or p.rpartition("/")[0] in self.names)}
+        url = re.search(r"\nurl: (\S+)\n", self.read("gongkai/catalog/site.yml"))[1]
+        moves = re.findall(r"\nitem (?:\S+ ){3}(\S+) /(\S*) ", self.stock)
+        odd -= {p for n, p in moves if sha(self.read(p).replace(f"{url}{n}/", "@")) == MOVED}
         need(not odd, f"公开日志没有记载这些位置的文件：{'、'.join(sorted(odd))}")
 
     def read_log(self, older: str) -> None:
@@ -133,11 +132,10 @@ class Site:
                 need(risen and old["kind"] != "withdraw", f"{name} 撤回后又公开，或版本没有递增")
                 known[name] = {"kind": kind, "revision": int(revision), "sum": digest, "last": day}
                 known[name] |= {"before": old["sum"], "day": old["day"] if same else day}
-        public = sum(event["kind"] == "publish" for event in known.values())
-        need(f" build - {public} {self.files[SIGNED[0]]} " in self.lines[-1], "清单不是最后记载的")
-        for path in (self.folder / SIGNED[1], Path(older or self.folder / SIGNED[1])):
-            _, site, size, head = path.read_text("utf-8").split()
-            need(site == self.id and heads[int(size)] == head, "检查点不在公开日志中，记录被删改过")
+        need((kind, digest) == ("build", self.files[SIGNED[0]]), "清单不是最后记载的")
+        points = [f"gongkai-checkpoint/v1 {self.id} {n} {head}\n" for n, head in enumerate(heads)]
+        need(self.read(SIGNED[1]) == points[-1], "检查点与公开日志不符")
+        need(not older or Path(older).read_text("utf-8") in points, "以前的检查点不在日志中")
 
     def check_document(self, name: str) -> None:
         """一份文件的凭据、审查链、页面和附件，都与日志记载的相符。"""
@@ -154,9 +152,7 @@ class Site:
             need(wanted.items() <= said.items(), "语句与原文、网址、版本或次序不符")
             need(ENTRY.format(**said, signature=review["signature"]) == review["entry"], "记录不符")
             role, who = said["role"], said["reviewer"]
-            block = re.search(
-                rf"^- id: {re.escape(who)}\n((?:  .*\n)+)", self.people, re.MULTILINE
-            )[1]
+            block = re.search(rf"\n- id: {re.escape(who)}\n((?:  .*\n)+)", self.people)[1]
             may = f"role: {role}\n" in block or f"\nto {who}\nrole {role}\n" in self.lent
             need(may, f"{who} 没有 {role} 的授权")
             found = re.findall(r"key: (\S+ \S+)\n((?:    .*\n)*)", block)
@@ -169,15 +165,16 @@ class Site:
         need((over or sha(source)) == event["sum"], "不是公开日志记载的版本")
         chain = ", ".join(roles.values())
         rule = rf"withdrawal_roles: .*\b{chain}\b" if decided == "撤回" else rf"levels: \[{chain}\]"
-        rule = rule if over else rf"item {sha(source)} .* {name} /"
-        rules = self.policy if over else self.read("gongkai/catalog/STOCK")
-        need(re.search(rule, rules), "审查的级别、人数与规则不符，或者不在存量清单中")
-        need(decided != "撤回" or event["before"] in {"", said["ends"]}, "撤回的不是公开的版本")
-        need(kind != "suspend" or lost, "没有审查人的公钥失密，不能暂停公开")
-        need(kind != "expire" or said["until"] < event["last"][:10], "公示期没有届满")
         page, beside = self.read(f"{name}/index.html"), self.beside.get(name, {})
+        files = "".join(f"{beside[file]} {file}\n" for file in beside)
+        item = rf"\nitem {sha(source)} {sha(files) if files else '-'} \S+ {re.escape(name)} /"
+        fits = re.search(rule, self.policy) if over else re.search(item, self.stock)
+        need(fits, "审查的级别、人数与规则不符，或者不在存量清单中")
+        need(decided != "撤回" or event["before"] in {"", said["ends"]}, "撤回的不是公开的版本")
+        need(lost or kind in {"publish", "withdraw", "expire"}, "没有公钥失密，不能暂停公开")
+        need(kind != "expire" or said["until"] < event["last"][:10], "公示期没有届满")
         if kind != "publish":
-            need(not beside and "gk-body" not in page, "已不公开的文件还有正文或附件")
+            need(page and not beside and "gk-body" not in page, "不公开的还有正文或附件")
             return
         signed = {a["path"].split("/")[-1]: a["sha256"] for a in said.get("attachments", ())}
         need(not over or beside == signed, "附件与签署时不同")
@@ -189,12 +186,15 @@ class Site:
 
 if __name__ == "__main__":
     folder, root, older = [*sys.argv[1:], "", "", ""][:3]
-    site, faults = Site(Path(folder)) if (Path(folder) / LOG).is_file() else sys.exit(2), []
+    sys.excepthook = lambda kind, *_: print(f"无从核对：文件读不出来（{kind.__name__}）")  # noqa: T201
+    site, faults = Site(Path(folder)) if (Path(folder) / LOG).is_file() else sys.exit(__doc__), []
     records = [(site.check_seal, root), (site.check_files,), (site.read_log, older)]
     for check, *given in records + [(site.check_document, name) for name in sorted(site.names)]:
         try:
             check(*given)
         except Exception as error:  # noqa: BLE001 - 读不通就是不符
-            faults.append(f"不符　{' '.join(map(str, given))}　{error or '签名不成立'}\n")
-    sys.stdout.write("".join(faults) + ("核对不通过\n" if faults else "核对通过\n"))
+            told = str(error) if type(error) is AssertionError else "读不通，或签名不成立"
+            faults.append(f"不符：{check.__doc__}{' '.join(given)}　{told}\n")
+    text = "".join(faults) + ("核对不通过\n" if faults else "核对通过\n")
+    sys.stdout.write(re.sub(r"[^\w \n!-~、。，：；（）　]", "?", text))
     sys.exit(bool(faults))
