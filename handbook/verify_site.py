@@ -178,7 +178,7 @@ class Site:
             return
         signed = {a["path"].split("/")[-1]: a["sha256"] for a in said.get("attachments", ())}
         need(not over or beside == signed, "附件与签署时不同")
-        shown = re.sub(r"<[^>]*>|&\w+;|[\W_]", "", page)
+        shown = re.sub(r"<[^>]*>|&\w+;|[\W_]", "", page.partition("<main")[2].split("</main")[0])
         text = source.partition("\n---\n")[2] + re.search(r"\ntitle: (.+)\n", source)[1]
         words = re.findall(r"[^\W\d_]{2,}|\d{3,}", re.sub(r"!\[.*?\)|\]\(.*?\)", "", text))
         need(all(word in shown for word in words), "页面没有签署的标题或正文")
@@ -194,7 +194,7 @@ if __name__ == "__main__":
             check(*given)
         except Exception as error:  # noqa: BLE001 - 读不通就是不符
             told = str(error) if type(error) is AssertionError else "读不通，或签名不成立"
-            faults.append(f"不符：{check.__doc__}{' '.join(given)}　{told}\n")
-    text = "".join(faults) + ("核对不通过\n" if faults else "核对通过\n")
-    sys.stdout.write(re.sub(r"[^\w \n!-~、。，：；（）　]", "?", text))
+            told = f"不符：{check.__doc__}{' '.join(given)}　{told}"
+            faults.append(re.sub(r"[^\w !-~、。，：；（）　]", "?", told) + "\n")
+    sys.stdout.write("".join(faults) + ("核对不通过\n" if faults else "核对通过\n"))
     sys.exit(bool(faults))
