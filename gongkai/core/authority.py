@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from gongkai.core.models.catalog import RevocationKind
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from gongkai.core.log import Inclusion
     from gongkai.core.models.base import Record
     from gongkai.core.models.catalog import Grant, Key
+
+
+_DAY = timedelta(days=1)
 
 
 def is_signed(
@@ -72,13 +76,16 @@ def is_compromised(key: Key) -> bool:
 
 
 def find_key_end(key: Key) -> date | None:
-    """The first day on which signatures with the key no longer count, or None."""
-    if key.revoked is None:
-        return key.end
-    revoked = key.revoked.date
-    if is_compromised(key):
-        revoked = key.revoked.void_from or key.start
-    return min(revoked, key.end or revoked)
+    """The first day on which signatures with the key no longer count, or None.
+
+    A key still counts on its last day, as a grant does; a lost one not on the day of its loss.
+    """
+    ends = [key.end + _DAY] if key.end else []
+    if key.revoked is not None and is_compromised(key):
+        ends.append(key.revoked.void_from or key.start)
+    elif key.revoked is not None:
+        ends.append(key.revoked.date + _DAY)
+    return min(ends, default=None)
 
 
 def fitting_grants(

@@ -131,8 +131,11 @@ def _judge_grave(grounds: Grounds, grave: Grave, attachments: tuple[SourceFile, 
 def _judge_draft(grounds: Grounds, draft: Draft) -> Judgement:
     case = make_case(grounds, draft)
     rendered, faults = check_content(draft, grounds.catalog)
-    faults += [*_check_inspections(grounds, draft), *_check_scan(grounds, case, draft)]
-    faults += check_waivers(case)
+    hits = tuple(scan_draft(grounds, draft))
+    waived = list_waived(case)
+    faults += _check_inspections(grounds, draft)
+    faults += [finding for name, finding in hits if (finding.rule, name) not in waived]
+    faults += check_waivers(case, {(finding.rule, name) for name, finding in hits})
     published = draft.source.tail.published
     path = draft.source.path
     if published is None:
@@ -214,11 +217,3 @@ def _check_inspections(grounds: Grounds, draft: Draft) -> Iterator[Finding]:
             continue
         for fault in inspection.faults:
             yield RULES[fault.rule].at(file.path, 0, fault.message)
-
-
-def _check_scan(grounds: Grounds, case: Case, draft: Draft) -> Iterator[Finding]:
-    """What the scanner found and nobody waived."""
-    waived = list_waived(case)
-    for name, finding in scan_draft(grounds, draft):
-        if (finding.rule, name) not in waived:
-            yield finding

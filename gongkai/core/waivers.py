@@ -5,37 +5,63 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.core.authority import fitting_grants, in_force, is_signed, usable_keys
+from gongkai.core.chain import levels_of
 from gongkai.core.log import Inclusion
 from gongkai.core.rules import RULES
 from gongkai.core.statement import derive_waiver, waiver_namespace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from gongkai.core.chain import Case
     from gongkai.core.findings import Finding
     from gongkai.core.tail import Waiver
 
+MARKINGS = frozenset({"scan-marking", "scan-internal"})
 _WARNING_DAYS = 30
 LONGEST_DAYS = 366 * 5
 
 
-def list_waived(case: Case) -> dict[tuple[str, str], Waiver]:
-    """The waivers that count today, by rule and finding id."""
-    return {
-        (waiver.rule, waiver.finding): waiver
-        for waiver in case.subject.source.tail.waivers
-        if waiver.until >= case.now.date() and find_waiver_problem(case, waiver) is None
-    }
+def list_waived(case: Case) -> frozenset[tuple[str, str]]:
+    """Rule and id of each finding that is waived today.
+
+    Who lets a marking of secrecy stand must not be alone: it takes two people, one of them of the
+    last level, as where a document quotes the marking.
+    """
+    waivers: dict[tuple[str, str], list[Waiver]] = {}
+    for waiver in case.subject.source.tail.waivers:
+        if waiver.until >= case.now.date() and find_waiver_problem(case, waiver) is None:
+            waivers.setdefault((waiver.rule, waiver.finding), []).append(waiver)
+    return frozenset(
+        name for name, found in waivers.items() if name[0] not in MARKINGS or _are_two(case, found)
+    )
 
 
-def check_waivers(case: Case) -> Iterator[Finding]:
-    """What is wrong with a document's waivers; those past their last day just do not count."""
+def _are_two(case: Case, waivers: list[Waiver]) -> bool:
+    people = {waiver.reviewer for waiver in waivers}
+    last = {levels_of(case)[-1]}
+    record = case.subject.record
+    return len(people) > 1 and any(
+        fitting_grants(case.catalog, person, record, last) for person in people
+    )
+
+
+def check_waivers(case: Case, found: Collection[tuple[str, str]]) -> Iterator[Finding]:
+    """What is wrong with a document's waivers; those past their last day just do not count.
+
+    `found` has rule and id of what the scanner finds in the document: a waiver of nothing is a way
+    to write something unread, unless the log knows it from a time when it had its object.
+    """
     source = case.subject.source
     for position, waiver in enumerate(source.tail.waivers, 1):
         line = source.tail_line + source.tail.line_of_waiver(position)
-        twice = waiver in source.tail.waivers[: position - 1]
-        problem = "同一条保留说明写了两次" if twice else find_waiver_problem(case, waiver)
+        inclusion = case.waived.get(waiver.digest)
+        known = inclusion is not None and inclusion.logged
+        problem = find_waiver_problem(case, waiver)
+        if waiver in source.tail.waivers[: position - 1]:
+            problem = "同一条保留说明写了两次"
+        elif not known and (waiver.rule, waiver.finding) not in found:
+            problem = problem or "文件中没有编号所指的问题"
         left = (waiver.until - case.now.date()).days
         if problem:
             yield RULES["waiver-invalid"].at(source.path, line, problem)

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,7 +51,7 @@ LISTED = ("file: fujian.txt\n  title: 附件.txt",)
 WITH_FILE = write_document(f"\n{TELLTALE}。\n", attachments=LISTED)
 ATTACHED = "content/tonggao/xinjian.files/fujian.txt"
 OWN_PATH = "content/tonggao/ceshi.files/fujian.txt"
-POLICY = CATALOG["policy"] + "waiver_roles: [l2]\n"
+POLICY = CATALOG["policy"] + "waiver_roles: [l2, l3]\n"
 Act = Callable[[GitSite], str]
 """Makes commits in the clone; gives what is to be pushed."""
 
@@ -174,8 +175,8 @@ def take_and_remove(site: GitSite) -> str:
 def waive_marking(site: GitSite) -> str:
     files = make_base() | {DRAFT: MARKED.encode()}
     digest = find_draft(files, DRAFT).source.digest
-    for hit in scan_text(MARKED):
-        waive(files, finding_id(digest, hit), path=DRAFT, rule=hit.rule)
+    for hit, person in product(scan_text(MARKED), ("r02", "r03")):
+        waive(files, finding_id(digest, hit), path=DRAFT, rule=hit.rule, reviewer=person)
     site.commit({DRAFT: files[DRAFT]})
     return "main"
 
@@ -499,7 +500,7 @@ def test_the_gate_hears_of_findings_in_chinese_with_the_next_step(site: GitSite)
     assert told == [
         f"拦截 {DRAFT}:17: 提交 {name[:12]}：{RULES['scan-marking'].meaning[:-1]} [scan-marking]",
         "    依据：《保守国家秘密法》第三十五条、第三十六条；《保守国家秘密法实施条例》第二十一条",
-        "    下一步：停止处理，按保密规定报告；确系误报的，由终审人和保密工作机构签署豁免",
+        f"    下一步：{RULES['scan-marking'].next_step}",
         "× 推送没有接受：有内容不能进入历史（历史中的内容，删除之后仍能取出）",
     ]
 

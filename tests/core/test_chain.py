@@ -195,11 +195,11 @@ publish_report: 否
     ("fields", "end"),
     [
         ({}, None),
-        ({"end": "2026-05-01"}, date(2026, 5, 1)),
-        ({"revoked": {"kind": "retired", "date": "2026-04-01"}}, date(2026, 4, 1)),
+        ({"end": "2026-05-01"}, date(2026, 5, 2)),
+        ({"revoked": {"kind": "retired", "date": "2026-04-01"}}, date(2026, 4, 2)),
         (
             {"end": "2026-03-01", "revoked": {"kind": "retired", "date": "2026-04-01"}},
-            date(2026, 3, 1),
+            date(2026, 3, 2),
         ),
         (
             {
@@ -234,7 +234,7 @@ def test_when_signatures_with_a_key_stop_to_count(
     ],
 )
 def test_keys_are_used_in_their_period(days: tuple[date, ...], count: int) -> None:
-    roster = REVIEWERS.replace(START, f"{START}    end: 2026-03-01\n", 1)
+    roster = REVIEWERS.replace(START, f"{START}    end: 2026-02-28\n", 1)
     catalog = load(make_structure(reviewers=roster))
     assert len(usable_keys(catalog, "r01", days, TODAY)) == count
 
@@ -276,8 +276,8 @@ def test_a_date_in_the_past_does_not_help_who_signs_with_a_lost_key(inclusion: I
     assert examine(files, include("2026-11-07")) == []
 
 
-RETIRED = f"{START}    revoked: {{kind: retired, date: 2026-11-08}}\n"
-ENDED = f"{START}    end: 2026-11-08\n"
+RETIRED = f"{START}    revoked: {{kind: retired, date: 2026-11-07}}\n"
+ENDED = f"{START}    end: 2026-11-07\n"
 LEFT = ("role: l3, start: 2024-01-01}", "role: l3, start: 2024-01-01, end: 2026-11-07}")
 BEGAN = ("role: l3, start: 2024-01-01}", "role: l3, start: 2026-11-09}")
 

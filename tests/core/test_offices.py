@@ -38,10 +38,10 @@ def test_a_full_office_is_quiet() -> None:
     ("roster", "counts"),
     [
         (end("r01", "2026-11-19"), (0, 1, 1)),
-        (change("r01", START, f"{START}    end: 2026-11-20\n"), (0, 1, 1)),
+        (change("r01", START, f"{START}    end: 2026-11-19\n"), (0, 1, 1)),
         (change("r01", START, "    start: 2026-11-21\n"), (0, 1, 1)),
         (
-            change("r01", START, f"{START}    revoked: {{kind: retired, date: 2026-11-20}}\n"),
+            change("r01", START, f"{START}    revoked: {{kind: retired, date: 2026-11-19}}\n"),
             (0, 1, 1),
         ),
         (end("r03", "2026-11-19"), (1, 1, 0)),
@@ -65,8 +65,8 @@ def test_one_person_with_two_levels_is_one_person() -> None:
         (end("r03", "2026-12-19"), "r03", 3),
         (end("r03", "2026-12-20"), None, 0),
         (end("r02", "2026-12-01"), "r02", 1),
-        (change("r01", START, f"{START}    end: 2026-12-20\n"), "r01", 3),
-        (change("r01", START, f"{START}    end: 2026-12-21\n"), None, 0),
+        (change("r01", START, f"{START}    end: 2026-12-19\n"), "r01", 3),
+        (change("r01", START, f"{START}    end: 2026-12-20\n"), None, 0),
     ],
 )
 def test_who_leaves_within_thirty_days_without_successor_is_named(

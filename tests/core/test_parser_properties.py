@@ -143,7 +143,8 @@ def test_a_waiver_that_is_written_twice_is_refused() -> None:
     files = public() | {}
     waiver = waive(files, "0123456789abcdef", rule="scan-identity")
     files[PATH] = files[PATH].replace(f"{waiver}\n".encode(), f"{waiver}\n{waiver}\n".encode())
-    told = [(f.line, f.message) for f in check_waivers(make_case(files))]
+    found = {("scan-identity", "0123456789abcdef")}
+    told = [(f.line, f.message) for f in check_waivers(make_case(files), found)]
     assert told[-1] == (told[0][0] + 1, "同一条保留说明写了两次")
 
 

@@ -85,7 +85,8 @@ def test_who_may_waive_and_for_how_long(changes: dict[str, str], problem: str | 
     files = make_document()
     waive(files, FINDING, **changes)
     case = make_case(files)
-    assert [f.message for f in check_waivers(case)] == ([problem] if problem else [])
+    found = {("scan-identity", FINDING)}
+    assert [f.message for f in check_waivers(case, found)] == ([problem] if problem else [])
     assert len(list_waived(case)) == (problem is None)
 
 
@@ -112,7 +113,9 @@ def test_a_waiver_serves_its_own_finding_document_and_revision() -> None:
     files = make_document()
     waive(files, "f" * 16, rule=rule)
     waive(files, finding, rule="scan-other")
-    assert [blocked for blocked, _ in list_blocking(files)] == [rule]
+    assert sorted(name for name, _ in list_blocking(files)) == [rule, *["waiver-invalid"] * 2]
+    told = {"文件中没有编号所指的问题"}
+    assert set(list_told(judge(files).findings, "waiver-invalid")) == told
     files = make_document()
     line = str(waive(files, finding, rule=rule))
     for other in (
@@ -143,11 +146,11 @@ def test_without_roles_nothing_is_waived() -> None:
         Policy.model_validate({**load(files).policy.model_dump(), "waiver_roles": ()}).waiver_roles
         == ()
     )
-    assert list_waived(make_case(files)) == {}
+    assert list_waived(make_case(files)) == frozenset()
 
 
 LEFT = ("role: l2, start: 2024-01-01}", "role: l2, start: 2024-01-01, end: 2026-11-07}")
-ENDED = (START, f"{START}    end: 2026-11-08\n")
+ENDED = (START, f"{START}    end: 2026-11-07\n")
 LOST = (
     START,
     f"{START}    revoked: {{kind: compromised, date: 2026-11-20, void_from: 2026-11-08}}\n",
@@ -188,11 +191,12 @@ def test_the_log_has_every_waiver_once_and_no_address_of_a_register_entry() -> N
     ((rule, finding),) = FOUND
     files = make_document()
     entry = "content/tonggao/dengji.md"
-    fields = {**ENTRY, "index_number": "11990000MB9900013U/2026-00002"}
+    fields = {**ENTRY, "index_number": "11990000MB9900013U/2026-00002", "title": BODY.strip()}
     files[entry] = write_document("", **fields).encode()
     sign(files, entry)
     waive(files, finding, rule=rule)
-    waive(files, FINDING, path=entry)
+    (other,) = {named for named in name_findings(files) if named != (rule, finding)}
+    waive(files, other[1], path=entry, rule=other[0])
     before = begin(policy=POLICY)
     state = build(files, before, at("2026-11-06", "09:35"))
     assert sorted(list_news(state, before)) == [
@@ -205,6 +209,41 @@ def test_the_log_has_every_waiver_once_and_no_address_of_a_register_entry() -> N
     assert build(files, state, NOW) == state
     waive(files, finding, rule=rule, day="2026-11-20", until="2028-11-05")
     assert list_news(build(files, state, NOW), state) == ["waive tonggao/ceshi 1", "build - 1"]
+
+
+MARKED = "秘密★10年\n\n上面一行是涉密文件首页标注的式样，本通告加以说明。\n"
+
+
+def make_marked() -> tuple[dict[str, bytes], str, str]:
+    """A document that quotes a marking, with rule and id of the finding."""
+    policy = CATALOG["policy"] + "waiver_roles: [l2, l3]\n"
+    files = make_files((PATH, write_document(f"\n{MARKED}")), policy=policy)
+    sign(files, PATH)
+    ((rule, finding),) = name_findings(files)
+    return files, rule, finding
+
+
+@pytest.mark.parametrize(
+    ("people", "passes"), [(("r02",), False), (("r03",), False), (("r02", "r03"), True)]
+)
+def test_a_marking_is_let_stand_by_two_people_of_whom_one_is_of_the_last_level(
+    people: tuple[str, ...], *, passes: bool
+) -> None:
+    files, rule, finding = make_marked()
+    assert rule == "scan-marking"
+    for person in people:
+        waive(files, finding, rule=rule, reviewer=person)
+    assert [name for name, _ in list_blocking(files)] == ([] if passes else [rule])
+
+
+def test_a_waiver_that_lost_its_object_stands_where_the_log_knows_it() -> None:
+    """A better scanner must not stop what was published; a new waiver of nothing is refused."""
+    files = make_document()
+    waiver = waive(files, FINDING)
+    problem = "文件中没有编号所指的问题"
+    for inclusion, told in ((include("2026-11-06"), []), (TODAY, [problem])):
+        case = make_case(files, include("2026-11-06"), waived={waiver.digest: inclusion})
+        assert [f.message for f in check_waivers(case, ())] == told
 
 
 def test_the_structure_lets_the_lowest_level_waive_nothing() -> None:
