@@ -31,12 +31,14 @@ COLUMNS = {
     column["id"]: column
     for column in yaml.load(COLUMN_FILE, Loader=yaml.BaseLoader)["columns"]  # noqa: S506 - text
 }
+TODAY = date(2026, 11, 20)
 PUBLIC = {
     name: front
     for name, front in DOCUMENTS.items()
-    if "published" in front and front.get("type") != "dengji"
+    if "published" in front
+    and front.get("type") != "dengji"
+    and str(front.get("show_until", TODAY)) >= str(TODAY)
 }
-TODAY = date(2026, 11, 20)
 
 
 def test_the_sample_has_at_least_eighty_documents() -> None:

@@ -37,6 +37,8 @@ def _fold(character: str) -> str:
         return " "
     if character in _OTHER_INVISIBLE or category == "Cf":
         return _GONE
+    if category == "Cs":
+        return "\ufffd"
     if category == "Cc" and character != "\n" and not _FIRST_C1 <= character <= _LAST_C1:
         return _GONE
     # A circled number before a telephone number is not its first digit.
