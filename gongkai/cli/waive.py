@@ -31,7 +31,7 @@ from gongkai.cli.signer import (
 )
 from gongkai.core.judging import Grounds, make_case
 from gongkai.core.scanning import scan_draft
-from gongkai.core.waivers import list_waived
+from gongkai.core.waivers import MARKINGS, list_waived
 from gongkai.core.waiving import propose_waiver
 
 if TYPE_CHECKING:
@@ -86,6 +86,8 @@ def waive(
     name = draft.source.path
     write_file(space.root, name, text)
     out.print(f"已写入 {name}：{reviewer} 保留 {finding}，至 {proposal.waiver.until}")
+    if found[finding].rule in MARKINGS:
+        out.print("密级、内部标志须由两人分别保留，其中一人为终审；请另一人也运行本命令")
     if git:
         commit_paths(space.root, [name], f"review: 保留说明 {name}", push=push)
 

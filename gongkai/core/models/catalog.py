@@ -250,7 +250,7 @@ class Key(Frozen):
 
     key: Line = Field(title="公钥", description="ssh-ed25519 AAAA…，不带注释")
     start: Day = Field(title="启用")
-    end: Day | None = Field(None, title="停用")
+    end: Day | None = Field(None, title="停用", description="最后可用的一天")
     revoked: Revocation | None = Field(None, title="吊销")
 
 
