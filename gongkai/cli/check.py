@@ -81,7 +81,9 @@ def check(
 
 
 def _covers(wanted: str, path: str) -> bool:
-    return path == wanted or path.startswith(wanted.rstrip("/") + "/")
+    """Whether a path is what was asked for, lies under it, or belongs to it as an attachment."""
+    own = (wanted.rstrip("/") + "/", wanted.removesuffix(".md") + ".files/")
+    return path == wanted or path.startswith(own)
 
 
 def _print(findings: tuple[Finding, ...], form: Format) -> None:

@@ -54,6 +54,15 @@ def test_only_what_is_asked_for_is_judged(root: Path, gongkai: Run, path: str, c
     assert gongkai("check", str(root / path))[0] == code
 
 
+def test_a_document_is_judged_with_its_attachments(root: Path, gongkai: Run) -> None:
+    own = "content/tonggao/ceshi.files/caogao.txt"
+    write_files(root, {own: b"x\n", STRAY: b"x"})
+    code, text = gongkai("check", "content/tonggao/ceshi.md")
+    assert code == 1
+    assert f"拦截 {own}:1: " in text
+    assert STRAY not in text
+
+
 def test_findings_as_json(root: Path, gongkai: Run) -> None:
     write_files(root, {STRAY: b"x"})
     code, text = gongkai("check", STRAY, "--format", "json")
