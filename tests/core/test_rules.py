@@ -58,3 +58,18 @@ def test_the_page_of_the_handbook_is_what_the_script_makes(tmp_path: Path) -> No
     page = (ROOT / "handbook" / "rules.md").read_text("utf-8")
     assert page == made.read_text("utf-8")
     assert re.findall(r"^## (.*)$", page, re.MULTILINE) == list(RULES)
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("content/a/b.md", "gongkai clean <附件> content/a/b.md"),
+        ("content/a/b.files/表 1.docx", "gongkai clean <附件> <文件>"),
+        ("content/a/b.files/表1.docx", "gongkai clean content/a/b.files/表1.docx content/a/b.md"),
+        ("content", "gongkai clean <附件> <文件>"),
+        ("content/a/$(b).md", "gongkai clean <附件> <文件>"),
+    ],
+)
+def test_a_next_step_names_the_files_it_is_about(path: str, told: str) -> None:
+    step = "gongkai clean <附件> <文件>"
+    assert RULES["attachment-comment"].at(path, 0, "甲", step).next_step == told
