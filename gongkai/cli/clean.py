@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -87,6 +88,8 @@ def _clean_file(path: Path, target: Path) -> bool:
     for change in cleaned.changes:
         out.print(f"    {change}")
     out.print("    请打开副本核对，确认无误后送审")
+    if target == path.with_name(f"{path.stem}.clean{path.suffix}"):
+        out.print(f"    替换原附件：mv {shlex.quote(str(target))} {shlex.quote(str(path))}")
     return True
 
 

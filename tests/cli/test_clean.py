@@ -29,7 +29,8 @@ TOLD = """a.docx：已清理，写入 {}
 
 def test_a_clean_copy_is_put_beside_the_original(root: Path, gongkai: Run) -> None:
     (root / "a.docx").write_bytes(DIRTY)
-    assert gongkai("clean", "a.docx") == (0, TOLD.format("a.clean.docx"))
+    told = TOLD.format("a.clean.docx") + "    替换原附件：mv a.clean.docx a.docx\n"
+    assert gongkai("clean", "a.docx") == (0, told)
     assert (root / "a.docx").read_bytes() == DIRTY
     copy = (root / "a.clean.docx").read_bytes()
     assert inspect_attachment("a.docx", copy).faults == ()
