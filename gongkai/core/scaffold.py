@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel
 from pypinyin import lazy_pinyin
 
 from gongkai.core.drafts import PLACEHOLDER
@@ -14,6 +15,8 @@ from gongkai.core.models import RECORD_TYPES, RegisterEntry
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+
+    from pydantic.fields import FieldInfo
 
     from gongkai.core.catalog import Catalog
     from gongkai.core.models.catalog import Column
@@ -75,10 +78,13 @@ def list_fields(  # noqa: PLR0913 - each is one thing known beforehand
         if name in known:
             fields[name] = known[name]
         elif name not in _MACHINE and (field.is_required() or name in column.fields):
-            fields[name] = _placeholder(str(field.annotation), field.description or "")
+            fields[name] = _placeholder(field)
     return fields
 
 
-def _placeholder(annotation: str, description: str) -> Any:  # noqa: ANN401 - text or a list of it
-    text = f"{PLACEHOLDER}{description}"
-    return [text] if annotation.startswith("tuple") else text
+def _placeholder(field: FieldInfo) -> Any:  # noqa: ANN401 - text, a list of it or a mapping
+    inner = field.annotation
+    if isinstance(inner, type) and issubclass(inner, BaseModel):
+        return {name: _placeholder(part) for name, part in inner.model_fields.items()}
+    text = f"{PLACEHOLDER}{field.description or ''}"
+    return [text] if str(inner).startswith("tuple") else text

@@ -62,3 +62,6 @@ def test_every_required_field_is_known_or_to_be_filled_in(kind: str) -> None:
     known = {"title", "category", "type", "disclosure", "made", "issuer", "index_number"}
     for name in fields.keys() - known - {"unit", "drafter", "revision"}:
         assert PLACEHOLDER in str(fields[name])
+    if kind == "dengji":
+        assert list(fields["reason"]) == ["code", "text", "next_review"]
+        assert "A16-2 过程性信息" in fields["reason"]["code"]

@@ -48,7 +48,11 @@ REASON_TEXT = {
 class Reason(Frozen):
     """The reason that the drafter gave and when it is looked at again."""
 
-    code: ReasonCode = Field(title="理由代码", description="A14-1 至 A16-3，依申请公开用 A27")
+    code: ReasonCode = Field(
+        title="理由代码",
+        description="A14-1 国家秘密，A14-2 法律法规禁止，A14-3 危及安全稳定，"
+        "A15 商业秘密或个人隐私，A16-1 内部事务，A16-2 过程性信息，A16-3 执法案卷，A27 依申请公开",
+    )
     text: Line = Field(title="理由说明", description="不涉及内容本身的说明")
     next_review: Day = Field(title="下次评估", description="条例第十八条的定期评估日期")
 
