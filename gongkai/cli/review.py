@@ -36,6 +36,7 @@ from gongkai.cli.worklist import print_worklist
 from gongkai.core.drafts import EDITORIAL
 from gongkai.core.findings import Severity
 from gongkai.core.models.fields import BEIJING
+from gongkai.core.rules import RULES
 from gongkai.core.signing import find_faults, find_next_role, propose
 from gongkai.core.tail import Decision
 from gongkai.publish.evidence import write_evidence
@@ -96,6 +97,8 @@ def sign(
     _refuse_faulty(space, draft)
     moment = release.replace(tzinfo=BEIJING) if release else None
     proposal = _propose(space, draft, key, person, Decision.AGREED, basis, moment)
+    if proposal.published:
+        _refuse_unwaived(space, draft)
     print_sheet(space, draft, proposal)
     if not yes:
         typer.confirm("已看过以上全部内容，签署“同意公开”？", abort=True)
@@ -130,7 +133,9 @@ def _refuse_faulty(space: Workspace, draft: Draft) -> None:
         for f in space.verdict.findings
         if (f.path == path or f.path.startswith(folder)) and f.rule not in _JUDGED_AT_MERGE
     ]
-    faults_now = [f for f in own if f.severity is Severity.BLOCK or f.rule in EDITORIAL]
+    faults_now = [
+        f for f in own if f.severity is Severity.BLOCK or f.rule in EDITORIAL or _is_dirty(f.rule)
+    ]
     if faults_now:
         print_findings(faults_now)
         stop(Exit.BLOCKED, "文件还有问题，先改正再签署")
@@ -138,6 +143,19 @@ def _refuse_faulty(space: Workspace, draft: Draft) -> None:
     if faults:
         out.print("\n".join(faults))
         stop(Exit.BLOCKED, "已有的审查记录无效：内容在签署后改过，请运行 gongkai revise 重新送审")
+
+
+def _is_dirty(rule: str) -> bool:
+    """Whether it is a fault of an attachment that nobody can let stand."""
+    return rule.startswith("attachment-") and RULES[rule].severity is Severity.BLOCK
+
+
+def _refuse_unwaived(space: Workspace, draft: Draft) -> None:
+    """Refuses the last signature on what the gate would then block, and all else with it."""
+    found = [f for f in waive.list_open(space, draft).values() if f.severity is Severity.BLOCK]
+    if found:
+        print_findings(found)
+        stop(Exit.BLOCKED, "签完即公开，而以上问题会拦截整个网站：先改正，或先作保留说明")
 
 
 _JUDGED_AT_MERGE = frozenset({"published-held"})

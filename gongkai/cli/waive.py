@@ -65,7 +65,7 @@ def waive(
     """
     space = open_workspace(root, state)
     draft = space.find_draft(path)
-    found = _list_open(space, draft)
+    found = list_open(space, draft)
     if finding is None:
         print_findings(found.values())
         count = f"共 {len(found)} 处，用 --finding 编号 指明要保留的一处"
@@ -96,7 +96,7 @@ def _make_grounds(space: Workspace) -> Grounds:
     return Grounds(space.catalog, space.state, space.now, space.verdict.inspections)
 
 
-def _list_open(space: Workspace, draft: Draft) -> dict[str, Finding]:
+def list_open(space: Workspace, draft: Draft) -> dict[str, Finding]:
     """What the scanner found and nobody waived, by id."""
     grounds = _make_grounds(space)
     waived = list_waived(make_case(grounds, draft))

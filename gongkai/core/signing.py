@@ -19,7 +19,7 @@ from gongkai.core.tail import BASIS_PATTERN, Decision, ReviewEntry, Tail
 from gongkai.core.text import find_forbidden
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from gongkai.core.catalog import Catalog
     from gongkai.core.drafts import Draft, Grave
@@ -92,6 +92,8 @@ def propose(  # noqa: PLR0913 - each is one thing that the statement holds
     if reviewer not in catalog.reviewer_by_id:
         message = f"人员 {reviewer} 不在 catalog/reviewers.yml 中"
         raise SigningError(message)
+    if decision is Decision.AGREED:
+        _refuse_ended(draft, (release or now).date())
     entry = ReviewEntry(role, reviewer, decision, basis, now.date(), SUITE, "")
     case = make_signing_case(catalog, draft, now)
     _refuse_wrong_person(case, entry)
@@ -103,6 +105,14 @@ def propose(  # noqa: PLR0913 - each is one thing that the statement holds
             message = "发布时间不得早于终审"
             raise SigningError(message)
     return Proposal(case.subject, entry, published)
+
+
+def _refuse_ended(draft: Draft, day: date) -> None:
+    """Refuses what would never be shown: the document's window ends before it opens."""
+    until = getattr(draft.record, "show_until", None)
+    if until is not None and until < day:
+        message = f"公示期（show_until）至 {until} 届满，早于发布，请先改写"
+        raise SigningError(message)
 
 
 def make_signing_case(catalog: Catalog, draft: Draft, now: datetime) -> Case:

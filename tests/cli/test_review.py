@@ -40,6 +40,28 @@ def read(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
 
+def test_the_last_signature_waits_for_what_the_gate_would_block(
+    root: Path, gongkai: Run, keys: Path
+) -> None:
+    marked = write_document(**NUMBER).replace("\n---\n", "\n---\n\n机密★5年\n", 1)
+    write_files(root, {HELD: marked.encode()})
+    signs = [
+        gongkai("review", "sign", HELD, "-k", str(keys / person), "-y", "--no-git")
+        for person in ("r01", "r02", "r03")
+    ]
+    assert [code for code, _ in signs] == [0, 0, 1]
+    assert "[scan-marking]" in signs[2][1]
+    assert f"运行 gongkai review waive {HELD} 签署保留说明" in signs[2][1]
+    assert signs[2][1].endswith("会拦截整个网站：先改正，或先作保留说明\n")
+    assert b"published:" not in (root / HELD).read_bytes()
+
+
+def test_nobody_signs_a_window_that_has_ended(root: Path, gongkai: Run, keys: Path) -> None:
+    write_files(root, {HELD: write_document(**NUMBER, show_until="2026-11-19").encode()})
+    answer = gongkai("review", "sign", HELD, "-k", str(keys / "r01"), "-y", "--no-git")
+    assert answer == (2, "× 公示期（show_until）至 2026-11-19 届满，早于发布，请先改写\n")
+
+
 @pytest.mark.usefixtures("held")
 def test_three_people_sign_and_the_gate_clears_the_result(
     root: Path, gongkai: Run, keys: Path
