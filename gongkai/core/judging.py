@@ -173,6 +173,9 @@ def _check_provenance(case: Case) -> list[Finding]:
     item = stock.find_item(source, case.subject.attachments) if stock else None
     if stock is None or item is None or source.tail.entries:
         return [*check_chain(case), *_check_rereview(case)]
+    if getattr(case.subject.record, "show_until", None) is not None:
+        message = "存量文件不得设公示截止日：没有人签署过这个期限"
+        return [RULES["stock-invalid"].at(source.path, source.lines.find(("show_until",)), message)]
     last = stock.expiry[case.subject.record.category]
     if case.now.date() <= last:
         return []

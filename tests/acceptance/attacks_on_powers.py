@@ -287,16 +287,38 @@ def waiver_prolonged_after_it_was_signed(project: Project) -> None:
     project.edit(NEW, "until: 2027-11-05", "until: 2028-11-05")
 
 
-@ATTACKS.refuse("用保留说明放行扫描以外的规则", Fault("html-forbidden", NEW, "<script"))
+@ATTACKS.refuse(
+    "用保留说明放行扫描以外的规则",
+    Fault("html-forbidden", NEW, "<script"),
+    Fault("waiver-invalid", NEW, WAIVED),
+)
 def waiver_of_what_no_scanner_found(project: Project) -> None:
     bring_signed(project, add_body("<script>alert(1)</script>"))
     waive(project, "html-forbidden")
 
 
-@ATTACKS.refuse("在保留说明的理由里夹带身份证号码", Fault("scan-identity", NEW, WAIVED))
+@ATTACKS.refuse(
+    "在保留说明的理由里夹带身份证号码",
+    Fault("scan-identity", NEW, WAIVED),
+    Fault("waiver-invalid", NEW, WAIVED),
+)
 def identity_in_the_reason_of_a_waiver(project: Project) -> None:
     bring_signed(project, NEW_TEXT)
     waive(project, reason=f"值班长号码{IDENTITY}另行通知")
+
+
+@ATTACKS.refuse(
+    "对并不存在的问题作保留说明，借理由写入未经审查的话", Fault("waiver-invalid", NEW, WAIVED)
+)
+def waiver_of_nothing(project: Project) -> None:
+    bring_signed(project, NEW_TEXT)
+    waive(project, reason="未经审查的附言写在这里")
+
+
+@ATTACKS.refuse("一人保留国家秘密标志", Fault("scan-marking", NEW, "机密★10年"))
+def marking_waived_by_one_person(project: Project) -> None:
+    bring_signed(project, add_body("机密★10年"))
+    waive(project, "scan-marking")
 
 
 @ATTACKS.refuse("在保留说明的理由里夹带第二行", Fault("review-malformed", NEW, "- {finding"))
