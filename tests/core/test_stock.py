@@ -332,6 +332,14 @@ def test_stock_past_its_day_is_named(moment: datetime, told: list[str]) -> None:
     assert not found.blocked
 
 
+def test_nobody_signed_a_window_of_stock() -> None:
+    files = make_old()
+    files[PATH] = files[PATH].replace(b"revision: 1\n", b"revision: 1\nshow_until: 2026-10-01\n")
+    take_stock(files, PATH)
+    seal(files)
+    assert [rule for rule, _ in list_blocking(files)] == ["stock-invalid"]
+
+
 def test_stock_is_revised_and_withdrawn_like_any_document() -> None:
     credential = find_draft(TAKEN, PATH).source.credential
     changed = {"revision": "2", "previous": credential, "changed": "2026-11-03"}
