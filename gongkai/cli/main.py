@@ -26,6 +26,7 @@ from gongkai.cli import (
     verify,
 )
 from gongkai.cli.context import Exit, UsageProblemError, err, out
+from gongkai.cli.usage import translate_usage
 from gongkai.core.signing import SigningError
 from gongkai.publish.files import describe_failure
 from gongkai.publish.state_folder import StateError
@@ -97,7 +98,10 @@ def _explain(error: Exception) -> tuple[str, ...]:
         message = error.format_message()
         if message.startswith("Usage:"):  # a command group without a command: its help
             return (message,)
-        return (f"× 命令写法有误：{message}", "下一步：运行 gongkai -h 或 gongkai 命令 -h 查看用法")
+        return (
+            f"× 命令写法有误：{translate_usage(message)}",
+            "下一步：运行 gongkai -h 或 gongkai 命令 -h 查看用法",
+        )
     if isinstance(error, OSError):
         return (f"× 读写失败，网站保持原样：{describe_failure(error)}",)
     return (f"× 程序内部错误，网站保持原样；请把 {_keep_traceback()} 交给维护人员",)

@@ -13,23 +13,24 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "told"),
     [
-        ("unknown",),
-        ("check", "--unknown"),
-        ("check", "--format", "pdf"),
-        ("new",),
-        ("seal",),
-        ("review", "sign"),
-        ("report", "--today", "2026/11/20"),
+        (("unknown",), "没有命令 unknown"),
+        (("check", "--unknown"), "没有选项 --unknown"),
+        (("check", "--format"), "选项 --format 后面缺少内容"),
+        (("check", "--format", "pdf"), "--format 的内容不对"),
+        (("new",), "缺少 column"),
+        (("seal",), "缺少选项 --key"),
+        (("seal", "-k", "mkdocs.yml", "more"), "多出 more"),
+        (("review", "sign"), "缺少 path"),
+        (("report", "--today", "2026/11/20"), "--today 的内容不对"),
     ],
 )
-def test_wrong_usage_ends_with_two_and_never_in_a_traceback(
-    gongkai: Run, arguments: tuple[str, ...]
+def test_wrong_usage_ends_with_two_and_a_sentence_in_chinese(
+    gongkai: Run, arguments: tuple[str, ...], told: str
 ) -> None:
     code, text = gongkai(*arguments)
-    assert code == 2
-    assert "Traceback" not in text
+    assert (code, text.splitlines()[0]) == (2, f"× 命令写法有误：{told}")
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("check", "-h"), ("review", "sign", "--help")])
