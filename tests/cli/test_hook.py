@@ -500,7 +500,7 @@ def test_the_gate_hears_of_findings_in_chinese_with_the_next_step(site: GitSite)
     assert told == [
         f"拦截 {DRAFT}:17: 提交 {name[:12]}：{RULES['scan-marking'].meaning[:-1]} [scan-marking]",
         "    依据：《保守国家秘密法》第三十五条、第三十六条；《保守国家秘密法实施条例》第二十一条",
-        f"    下一步：{RULES['scan-marking'].next_step}",
+        f"    下一步：{RULES['scan-marking'].next_step.replace('<文件>', DRAFT)}",
         "× 推送没有接受：有内容不能进入历史（历史中的内容，删除之后仍能取出）",
     ]
 
