@@ -157,7 +157,7 @@ class Site:
             need(may, f"{who} 没有 {role} 的授权")
             found = re.findall(r"key: (\S+ \S+)\n((?:    .*\n)*)", block)
             voids = {key: re.findall(r"void_from: (\S+)|$", more)[0] or "9" for key, more in found}
-            keys = [key for key in voids if kind == "suspend" or event["day"] < voids[key]]
+            keys = [k for k in voids if kind in {"suspend", "withdraw"} or event["day"] < voids[k]]
             lost = lost or min(voids.values()) <= event["day"]
             text, use = review["statement"].encode(), f"{space.format(role)}@{self.id}"
             check_signature(review["signature"], text, keys, use)
