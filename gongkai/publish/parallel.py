@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from gongkai.core.judging import Exhibit, Grounds, Judgement, judge, judge_serially
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _WORTH = 500
 """From so many documents on, starting other processes pays."""
@@ -31,12 +33,24 @@ def judge_in_parallel(grounds: Grounds, exhibits: tuple[Exhibit, ...]) -> Iterab
     pool = ProcessPoolExecutor(
         workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(grounds,)
     )
-    with pool:
+    with pool, _collecting_nothing():
         try:
             parts = tuple(pool.map(_judge_batch, _cut(exhibits)))
         except BrokenProcessPool:
             return judge_serially(grounds, exhibits)
     return (judgement for part in parts for judgement in part)
+
+
+@contextmanager
+def _collecting_nothing() -> Iterator[None]:
+    """Pauses Python's collector, which would walk over all that was received, again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _cut(exhibits: tuple[Exhibit, ...]) -> Iterable[tuple[Exhibit, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from gongkai.core.findings import Severity
 
 _SEVERITIES = {rule.id: rule.severity for rule in SCAN_RULES}
-_LINE_BREAK = re.compile(r"\n")
-_NOT_BLANK = re.compile(r"[^\s]")
 _RULE_ROW = frozenset("|-: ")
 _FENCE = "\n---\n"
 _BEFORE, _AFTER = 40, 16
@@ -121,24 +118,21 @@ class Page:
             position += len(cell) + 1
 
     def _lay_out(self) -> None:
-        text = self.text
-        breaks = [match.start() for match in _LINE_BREAK.finditer(text)]
-        starts = [0, *(b + 1 for b in breaks)]
-        ends = [*breaks, len(text)]
-        filled = [
-            _NOT_BLANK.search(text, s, e) is not None for s, e in zip(starts, ends, strict=True)
-        ]
-        total, above, header = sum(filled), 0, -1
-        fence = _find_fence(text)
-        for start, end, full in zip(starts, ends, filled, strict=True):
+        lines = self.text.split("\n")
+        filled = [bool(line) and not line.isspace() for line in lines]
+        total, above, header, start = sum(filled), 0, -1, 0
+        fence = _find_fence(self.text)
+        for line, full in zip(lines, filled, strict=True):
+            end = start + len(line)
             self._lines.append(Line(start, end, above, total - above - full))
+            self._starts.append(start)
             above = 0 if start == fence else above + full
-            if text[start:end].lstrip().startswith("|"):
+            if "|" in line and line.lstrip().startswith("|"):
                 header = start if header < 0 else header
                 self._headers[start] = header
             else:
                 header = -1
-        self._starts = starts
+            start = end + 1
 
 
 def _find_fence(text: str) -> int:

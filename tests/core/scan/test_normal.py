@@ -67,6 +67,8 @@ def test_every_character_leads_back_to_its_own(text: str) -> None:
     for character, origin in zip(normal.text, origins, strict=True):
         given_character = text[origin]
         folded = unicodedata.normalize("NFKC", given_character)
+        if unicodedata.category(given_character) == "Cs":
+            folded = "\ufffd"
         assert character in {given_character, folded, " ", "\n"}
         if character in {" ", "\n"} and character not in {given_character, folded}:
             assert given_character.isspace()
