@@ -194,7 +194,7 @@ if __name__ == "__main__":
             check(*given)
         except Exception as error:  # noqa: BLE001 - 读不通就是不符
             told = str(error) if type(error) is AssertionError else "读不通，或签名不成立"
-            told = f"不符：{check.__doc__}{' '.join(given)}　{told}"
+            told = f"不符（应当：{check.__doc__}）{' '.join(given)}　{told}"
             faults.append(re.sub(r"[^\w !-~、。，：；（）　]", "?", told) + "\n")
     sys.stdout.write("".join(faults) + ("核对不通过\n" if faults else "核对通过\n"))
     sys.exit(bool(faults))

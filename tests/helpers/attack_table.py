@@ -97,7 +97,7 @@ ELSEWHERE = (
 )  # fmt: skip
 """Attacks that need a test of their own."""
 
-HEAD = """# 攻击清单
+HEAD = """# 攻击表
 
 本页由 `python -m tests.helpers.attack_table` 根据测试中的攻击表生成，请勿手工修改；与测试不一致时测试不通过。
 
