@@ -363,7 +363,7 @@ def signed_before_the_end_of_office_but_not_logged(project: Project) -> None:
 )
 def signed_with_a_retired_key_but_not_logged(project: Project) -> None:
     bring_forged(project, change_step("l3", person="r04"))
-    revoke(project, "r04", "revoked:\n  kind: retired\n  date: 2026-11-20")
+    revoke(project, "r04", "revoked:\n  kind: retired\n  date: 2026-11-19")
 
 
 @ATTACKS.refuse(

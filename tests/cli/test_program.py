@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 WAITING = """
 import signal, sys
+# Whoever runs the tests in the background may have them ignored.
+for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    signal.signal(number, signal.SIG_DFL)
 from gongkai.cli import main, program
 def wait(arguments=None):
     print("开始", flush=True)

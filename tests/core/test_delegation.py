@@ -269,7 +269,7 @@ ENDS = "start: 2024-01-01, end: {}}}"
         ("r03", GRANT, ENDS.format("2026-11-19"), TODAY, AWAY),
         ("r08", GRANT, ENDS.format("2026-11-05"), LOGGED, AWAY),
         ("r03", START, RETIRED.replace("DAY", "2026-11-07"), LOGGED, []),
-        ("r03", START, RETIRED.replace("DAY", "2026-11-05"), LOGGED, NOT_ALLOWED),
+        ("r03", START, RETIRED.replace("DAY", "2026-11-04"), LOGGED, NOT_ALLOWED),
         ("r03", START, RETIRED.replace("DAY", "2026-11-07"), TODAY, AWAY),
         ("r03", START, LOST.replace("DAY", "2026-11-07"), LOGGED, []),
         ("r03", START, LOST.replace("DAY", "2026-11-06"), LOGGED, [("key-compromised", 19)]),
