@@ -12,8 +12,10 @@ from gongkai.core.statement import format_canonical
 _TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
 _VALUES = st.recursive(
     st.none() | _TEXT | st.integers(0, 2**53 - 1),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.text("abcdefghijklmnopqrstuvwxyz_0123456789", min_size=1), inner),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text("abcdefghijklmnopqrstuvwxyz_0123456789", min_size=1), inner)
+    ),
     max_leaves=12,
 )
 
