@@ -18,6 +18,7 @@ from gongkai.publish.allowed_markup import (
     ANYWHERE,
     ATTRIBUTES,
     LINK_KINDS,
+    LOADED_LINKS,
     PREFIXES,
     SCHEMES,
     TAGS,
@@ -30,7 +31,10 @@ _MARKUP = re.compile(
     r'<!doctype html>|</[a-z][a-z0-9]*>|<[a-z][a-z0-9]*(?:\s+[a-zA-Z:-]+(?:="[^"<>]*")?)*\s*/?>'
 )
 _ATTRIBUTE = re.compile(r'\s([a-zA-Z:-]+)(?:="([^"]*)")?')
-_SCRIPT = re.compile(r"<script\s[^>]*></script>")
+_DATA_KIND = "application/ld+json"
+_SCRIPT = re.compile(
+    rf'<script\s[^>]*></script>|<script type="{re.escape(_DATA_KIND)}">[^<]*</script>'
+)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _POLICY = '<meta http-equiv="Content-Security-Policy" content="{}">'
 _UNSAFE_STYLE = re.compile(r"@import|expression\(|url\(\s*[\"']?\s*(?:[a-z]+:|//)", re.IGNORECASE)
@@ -127,8 +131,15 @@ def _check_addresses(name: str, values: dict[str, str]) -> Iterator[str]:
             yield "页面含有外部资源"
     if name == "link" and values.get("rel") not in LINK_KINDS:
         yield "页面含有不允许的 link"
-    if name == "script" and ("src" not in values or values.get("type") not in {None, "module"}):
+    if name == "script" and not _is_known_script(values):
         yield "页面含有内嵌脚本"
+
+
+def _is_known_script(values: dict[str, str]) -> bool:
+    """Whether it is a file of the theme, or a block of data, which no browser runs."""
+    if "src" in values:
+        return values.get("type") in {None, "module"}
+    return values == {"type": _DATA_KIND}
 
 
 def _is_plain(address: str) -> bool:
@@ -137,9 +148,9 @@ def _is_plain(address: str) -> bool:
 
 
 def _list_needs(name: str, values: dict[str, str]) -> Iterator[str]:
-    if name in {"script", "img"}:
+    if name == "img" or "src" in values:
         yield values.get("src", "")
-    elif name == "link" and values.get("rel") != "canonical":
+    elif name == "link" and values.get("rel") in LOADED_LINKS:
         yield values.get("href", "")
 
 

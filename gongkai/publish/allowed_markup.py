@@ -3,44 +3,57 @@
 from __future__ import annotations
 
 _TAGS = (
-    "a abbr address article aside b blockquote body br button caption cite code col colgroup dd"
-    " del details dfn div dl dt em figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr"
-    " html i img input ins kbd label li link main mark meta nav noscript ol optgroup option output"
-    " p path pre q rect rp rt ruby s script section select small span strong sub summary sup svg"
-    " table tbody td tfoot th thead time title tr u ul var wbr"
+    "a abbr address article aside b blockquote body br button caption circle cite code col colgroup"
+    " data dd del desc details dfn dialog div dl dt em fieldset figcaption figure footer form g h1"
+    " h2 h3 h4 h5 h6 head header hr html i img input ins kbd label legend li line link main mark"
+    " meta nav noscript ol optgroup option output p path polyline pre q rect rp rt ruby s script"
+    " section select small span strong sub summary sup svg table tbody td text tfoot th thead time"
+    " title tr u ul var wbr"
 )
 _SHAPES = (
-    "d fill fill-rule height stroke stroke-linecap stroke-linejoin stroke-width transform viewBox"
-    " width x xmlns y"
+    "cx cy d fill fill-rule height points r rx ry stroke stroke-linecap stroke-linejoin"
+    " stroke-width text-anchor transform viewBox width x x1 x2 xmlns y y1 y2"
 )
-_INPUTS = "autocomplete enterkeyhint maxlength name placeholder readonly required type value"
+_INPUTS = (
+    "autocomplete checked enterkeyhint max maxlength min name placeholder readonly required step"
+    " type value"
+)
 TAGS = frozenset(_TAGS.split())
 ANYWHERE = frozenset({"class", "dir", "hidden", "id", "lang", "role", "tabindex", "title"})
 PREFIXES = ("aria-", "data-gk-")
 _SHAPE = frozenset(_SHAPES.split())
 ATTRIBUTES = {
-    "a": frozenset({"download", "href", "rel"}),
+    "a": frozenset({"download", "href", "hreflang", "rel", "type"}),
     "button": frozenset({"type"}),
+    "circle": _SHAPE,
     "col": frozenset({"span"}),
+    "data": frozenset({"value"}),
     "details": frozenset({"open"}),
+    "fieldset": frozenset({"name"}),
     "form": frozenset({"action", "method"}),
+    "g": _SHAPE,
     "img": frozenset({"alt", "height", "loading", "src", "width"}),
     "input": frozenset(_INPUTS.split()),
     "label": frozenset({"for"}),
     "li": frozenset({"value"}),
-    "link": frozenset({"href", "rel", "type"}),
+    "line": _SHAPE,
+    "link": frozenset({"href", "hreflang", "rel", "type"}),
     "meta": frozenset({"charset", "content", "http-equiv", "name"}),
     "ol": frozenset({"start"}),
+    "optgroup": frozenset({"label"}),
     "option": frozenset({"selected", "value"}),
     "output": frozenset({"for"}),
     "path": _SHAPE,
+    "polyline": _SHAPE,
     "rect": _SHAPE,
     "script": frozenset({"src", "type"}),
     "select": frozenset({"name"}),
     "svg": _SHAPE,
+    "text": _SHAPE,
     "td": frozenset({"colspan", "rowspan"}),
     "th": frozenset({"colspan", "rowspan", "scope"}),
     "time": frozenset({"datetime"}),
 }
-LINK_KINDS = frozenset({"canonical", "icon", "stylesheet"})
+LOADED_LINKS = frozenset({"icon", "stylesheet"})
+LINK_KINDS = LOADED_LINKS | {"alternate", "canonical", "license", "search"}
 SCHEMES = frozenset({"http:", "https:", "mailto:", "tel:"})

@@ -11,12 +11,14 @@ from gongkai.publish.pages.document import body_context
 from gongkai.publish.pages.page import (
     HOME,
     KEY_AREAS_URL,
+    Head,
     View,
     block_url,
     column_meta,
     column_path,
     list_meta,
 )
+from gongkai.publish.pages.panels import list_panels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +83,8 @@ def _view_column(site: SiteModel, view: ColumnView) -> View:
     shown = view.years[:1] if is_paged(view) else view.years
     whole = _READ_WHOLE.get(column.block)
     kind = whole or ("annual" if column.block is Block.ANNUAL else "column")
-    context = _list_context(site, view) | {"years": shown, "year": None}
+    panels = tuple(list_panels(site, view))
+    context = _list_context(site, view) | {"years": shown, "year": None, "panels": panels}
     if whole and view.items:
         item = view.items[0]
         context |= {
@@ -103,6 +106,10 @@ def _view_column(site: SiteModel, view: ColumnView) -> View:
         breadcrumb=column_path(site, column),
         template=template,
         context=context,
+        head=Head(
+            styles=tuple(dict.fromkeys(path for panel in panels for path in panel.styles)),
+            scripts=tuple(dict.fromkeys(path for panel in panels for path in panel.scripts)),
+        ),
     )
 
 
@@ -127,7 +134,7 @@ def _view_year(site: SiteModel, view: ColumnView, year: int, number: int) -> Vie
         meta=column_meta(site, column),
         breadcrumb=(*column_path(site, column), (column.name, view.url)),
         template="column.html",
-        context=context | {"years": shown, "year": year},
+        context=context | {"years": shown, "year": year, "panels": ()},
     )
 
 

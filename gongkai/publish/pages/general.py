@@ -18,6 +18,7 @@ from gongkai.publish.pages.page import (
     SEARCH_URL,
     SITEMAP_URL,
     VERIFICATION_URL,
+    Head,
     Page,
     View,
     block_url,
@@ -141,6 +142,7 @@ def view_search(site: SiteModel) -> View:
         breadcrumb=HOME,
         template="search_page.html",
         context={"columns": tuple(view.column for view in site.columns if view.items)},
+        head=Head(styles=("assets/css/search.css",), scripts=("assets/js/search.js",)),
     )
 
 

@@ -26,6 +26,31 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """What a page's head refers to: a feed, the same as data, another version of the page."""
+
+    rel: str
+    href: str
+    """From the site's root, or with a scheme."""
+    type: str = ""
+    title: str = ""
+    hreflang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the frame puts into a page's head besides title, description and meta tags."""
+
+    links: tuple[Link, ...] = ()
+    styles: tuple[str, ...] = ()
+    """Style sheets of this kind of page, as `assets/css/search.css`."""
+    scripts: tuple[str, ...] = ()
+    """Modules of this kind of page, as `assets/js/search.js`."""
+    data: str = ""
+    """The page as JSON-LD, without any `<`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page: its address from the site's root, what the frame says of it, and its own part."""
 
@@ -40,6 +65,7 @@ class Page:
     """The pages above this one, from the home page down."""
     html: str
     lang: str = "zh-CN"
+    head: Head = Head()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +80,7 @@ class View:
     breadcrumb: Pairs
     template: str
     context: dict[str, Any]
+    head: Head = Head()
 
 
 def rel(page_url: str, target_url: str) -> str:

@@ -40,7 +40,16 @@ def render(view: View, environment: Environment) -> Page:
     base = rel(view.url, "").removeprefix("./")
     context: dict[str, Any] = {"to": to, "base": base, "title": view.title, **view.context}
     html = environment.get_template(view.template).render(context)
-    return Page(view.url, view.kind, view.title, view.description, view.meta, view.breadcrumb, html)
+    return Page(
+        view.url,
+        view.kind,
+        view.title,
+        view.description,
+        view.meta,
+        view.breadcrumb,
+        html,
+        head=view.head,
+    )
 
 
 def format_cn_day(day: date) -> str:
