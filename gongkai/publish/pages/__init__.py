@@ -18,6 +18,7 @@ from gongkai.publish.pages.general import (
 from gongkai.publish.pages.home import view_home
 from gongkai.publish.pages.page import Page, build_nav, rel
 from gongkai.publish.pages.render import make_environment, render
+from gongkai.publish.pages.statistics import view_statistics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,6 +57,7 @@ def _view_all(site: SiteModel) -> Iterator[View]:
     yield view_search(site)
     yield view_about(site)
     yield view_verification(site)
+    yield view_statistics(site)
     for item in site.items:
         yield view_document(site, item)
     for ended in site.ended:

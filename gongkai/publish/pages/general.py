@@ -17,6 +17,7 @@ from gongkai.publish.pages.page import (
     REGISTER_URL,
     SEARCH_URL,
     SITEMAP_URL,
+    STATISTICS_URL,
     VERIFICATION_URL,
     Head,
     Page,
@@ -108,6 +109,7 @@ def view_sitemap(site: SiteModel) -> View:
     tools = (
         ("政府信息公开目录", CATALOG_URL),
         ("站内检索", SEARCH_URL),
+        ("公开统计", STATISTICS_URL),
         ("依申请公开目录和不予公开统计", REGISTER_URL),
         ("关于本站", ABOUT_URL),
         ("如何核验本网站的文件", VERIFICATION_URL),

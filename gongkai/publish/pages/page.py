@@ -19,6 +19,7 @@ SITEMAP_URL = "sitemap/"
 REGISTER_URL = "gongkai/bugongkai/"
 ABOUT_URL = "gongkai/guanyu/"
 VERIFICATION_URL = "gongkai/heyan/"
+STATISTICS_URL = "gongkai/tongji/"
 NOT_FOUND_URL = "404.html"
 
 Pairs = tuple[tuple[str, str], ...]
