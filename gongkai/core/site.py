@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from gongkai.core.ended import Ended, describe_expired, describe_grave, describe_suspended
+from gongkai.core.life import Stage, trace_life
 from gongkai.core.models.catalog import BLOCK_NAMES, Block
 from gongkai.core.models.fields import Disclosure
 from gongkai.core.relations import (
@@ -17,15 +18,21 @@ from gongkai.core.relations import (
     index_effects,
     index_relations,
 )
+from gongkai.core.revisions import index_revisions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
+    from gongkai.core.attachments import Inspection
     from gongkai.core.catalog import Catalog
     from gongkai.core.drafts import Draft, Grave
     from gongkai.core.gate import ClearedDocument, Verdict
+    from gongkai.core.log import Log
+    from gongkai.core.models import Document
     from gongkai.core.models.catalog import Column, Group, KeyArea, Unit
     from gongkai.core.models.entries import RegisterEntry
+    from gongkai.core.revisions import Revision
 
 
 @dataclass(frozen=True)
@@ -131,6 +138,10 @@ class SiteModel:
     """依申请公开 entries, newest first."""
     withheld: tuple[tuple[str, int], ...]
     """Number of 不予公开 entries by reason."""
+    history: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
+    """The revisions of each document that the log has, oldest first."""
+    inspections: Mapping[str, Inspection] = field(default_factory=dict)
+    """What was found in every attachment, by `inspection_key`."""
 
     @property
     def today(self) -> date:
@@ -141,6 +152,24 @@ class SiteModel:
     def by_id(self) -> dict[str, Item]:
         """Items by document id."""
         return {item.id: item for item in self.items}
+
+    @cached_property
+    def _records(self) -> dict[str, Document]:
+        return {item.id: item.record for item in self.items}
+
+    @cached_property
+    def _days(self) -> dict[str, date]:
+        return {item.id: item.published.date() for item in self.items}
+
+    @cached_property
+    def _effects(self) -> dict[str, list[tuple[str, str]]]:
+        return index_effects(self._records)
+
+    def trace_life(self, item: Item) -> tuple[Stage, ...]:
+        """The stages of the life to which a document belongs; none when it stands alone."""
+        if not item.relations:
+            return ()
+        return trace_life(item.id, self._records, self._effects, self._days)
 
     @cached_property
     def view_by_id(self) -> dict[str, ColumnView]:
@@ -182,8 +211,8 @@ def order_items(items: Any) -> tuple[Item, ...]:  # noqa: ANN401 - any iterable 
     return tuple(sorted(by_id, key=lambda item: item.published, reverse=True))
 
 
-def build_site(verdict: Verdict) -> SiteModel:
-    """The site model of a verdict that does not block.
+def build_site(verdict: Verdict, log: Log | None = None) -> SiteModel:
+    """The site model of a verdict that does not block; earlier revisions are told by the log.
 
     Raises:
         ValueError: when the verdict blocks; nothing may be built from it.
@@ -215,6 +244,8 @@ def build_site(verdict: Verdict) -> SiteModel:
         expired=verdict.expired,
         on_request=tuple(r for r in records if r.disclosure is Disclosure.ON_REQUEST),
         withheld=tuple(sorted(reasons.items())),
+        history=index_revisions(log),
+        inspections=verdict.inspections,
     )
 
 

@@ -135,5 +135,5 @@ def prepare(options: Options) -> Preparation:
         progress=options.progress,
     )
     verdict = include_held(judged.verdict) if options.preview else judged.verdict
-    site = None if verdict.blocked else build_site(verdict)
+    site = None if verdict.blocked else build_site(verdict, judged.state.log)
     return Preparation(options, judged.tree, judged.state, verdict, site)

@@ -70,5 +70,5 @@ def prepare_withdrawal(
     tree = bury(standing.tree, graves)
     means = Means(inspect=inspect_files, judge_all=judge_in_parallel)
     verdict = check_standing(standing.tree, graves, standing.state, standing.now, means)
-    site = None if verdict.blocked else build_site(verdict)
+    site = None if verdict.blocked else build_site(verdict, standing.state.log)
     return Preparation(options, tree, standing.state, verdict, site)
