@@ -18,13 +18,13 @@ from gongkai.core.models.annual import AnnualReport
 from gongkai.core.models.catalog import Block
 from gongkai.core.site import build_site
 from gongkai.core.state import State
+from gongkai.core.time_limits import describe_limit
 from gongkai.core.tree import SourceFile, Tree
 from gongkai.publish.clock import read_now
 from gongkai.publish.exports import catalog_csv, sitemap_xml
 from gongkai.publish.pages import Page, build_nav, build_not_found, build_pages, rel
 from gongkai.publish.pages.annual_tables import build_tables
 from gongkai.publish.pages.body_html import set_body
-from gongkai.publish.pages.columns import describe_limit
 from gongkai.publish.pages.details import describe_art20
 from gongkai.publish.records import build_records
 from gongkai.publish.tree_reader import read_work_tree

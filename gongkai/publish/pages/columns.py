@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.core.models.catalog import Block
+from gongkai.core.time_limits import describe_limit
 from gongkai.publish.pages.details import list_attachments, list_metadata
 from gongkai.publish.pages.document import body_context
 from gongkai.publish.pages.page import (
@@ -28,17 +29,6 @@ if TYPE_CHECKING:
 
 ON_ONE_PAGE = 30
 """A column with no more items than this needs no pages by year."""
-LIMITS = {
-    "same-day": "与文件同步",
-    "at-once": "即时公开",
-    "on-change": "变更后及时更新",
-    "yearly": "每年公开",
-    "quarterly": "每季度公开",
-    "before": "事前公开",
-    "01-31": "每年1月31日前",
-    "03-31": "每年3月31日前",
-    "04-01": "每年4月1日前",
-}
 _BLOCK_INTROS = {
     Block.GUIDE: "政府信息的分类、编排体系、获取方式和公开工作机构的联系方式。",
     Block.RULES: "政府信息公开的审查、发布、申请办理、考核和责任追究等制度。",
@@ -53,15 +43,6 @@ _STATUTORY_PARTS = {
     "fees": re.compile("收费|费用"),
 }
 _READ_WHOLE = {Block.GUIDE: "guide", Block.REQUEST: "request"}
-
-
-def describe_limit(limit: str) -> str:
-    """The time limit of a column in words, empty for none."""
-    if limit.endswith("wd"):
-        return f"形成或变更之日起{limit[:-2]}个工作日内"
-    if limit[:-1].isdigit():
-        return f"{limit[:-1]}日内"
-    return LIMITS.get(limit, "")
 
 
 def view_columns(site: SiteModel) -> Iterator[View]:
