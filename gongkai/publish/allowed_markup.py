@@ -7,8 +7,8 @@ _TAGS = (
     " data dd del desc details dfn dialog div dl dt em fieldset figcaption figure footer form g h1"
     " h2 h3 h4 h5 h6 head header hr html i img input ins kbd label legend li line link main mark"
     " meta nav noscript ol optgroup option output p path polyline pre q rect rp rt ruby s script"
-    " section select small span strong sub summary sup svg table tbody td text tfoot th thead time"
-    " title tr u ul var wbr"
+    " section select small span strong sub summary sup svg table tbody td template text tfoot th"
+    " thead time title tr u ul var wbr"
 )
 _SHAPES = (
     "cx cy d fill fill-rule height points r rx ry stroke stroke-linecap stroke-linejoin"
