@@ -28,8 +28,11 @@ from gongkai.publish.pages.details import (
 )
 from gongkai.publish.pages.elements import list_elements
 from gongkai.publish.pages.page import View, column_meta, column_path
+from gongkai.publish.pages.row_tables import build_row_tables
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from gongkai.core.ended import Ended
     from gongkai.core.models.catalog import Column
     from gongkai.core.site import Item, SiteModel
@@ -74,7 +77,7 @@ def view_document(site: SiteModel, item: Item) -> View:
             "reviewed": item.cleared.reviewed,
             "levels": _name_levels(site, item),
             "text_first": isinstance(record, _TEXT_FIRST),
-            **body_context(item, item.url),
+            **body_context(item, item.url, site.today),
         },
     )
 
@@ -85,7 +88,7 @@ def _name_levels(site: SiteModel, item: Item) -> tuple[str, ...]:
     return tuple(names[entry.role] for entry in item.cleared.draft.source.tail.entries)
 
 
-def body_context(item: Item, page_url: str) -> dict[str, object]:
+def body_context(item: Item, page_url: str, today: date) -> dict[str, object]:
     """What `_body.html` shows of a document: elements, body with official tables, contents."""
     rendered = item.cleared.rendered
     html = rendered.html if rendered else ""
@@ -100,7 +103,10 @@ def body_context(item: Item, page_url: str) -> dict[str, object]:
         "file_names": names,
         "document_url": item.url,
         "document_id": item.id,
-        "parts": _join_tables(body, tables),
+        "parts": (
+            *(Part("", table) for table in build_row_tables(item.record, today)),
+            *_join_tables(body, tables),
+        ),
         "contents": tuple(top) if len(top) >= _CONTENTS_FROM else (),
     }
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai.core.models.annual import (
     DisputeTable,
-    Figure,
     ProactiveTable,
     RequestTable,
 )
@@ -20,7 +19,7 @@ from gongkai.core.models.fields import Frozen, format_moment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TABLES = (ProactiveTable, RequestTable, DisputeTable, Figure)
+_TABLES = (ProactiveTable, RequestTable, DisputeTable)
 _FILE_FIELDS = frozenset({"form", "table"})
 _ORDERED = frozenset({"steps"})
 
@@ -59,8 +58,12 @@ def _list_rows(record: Frozen, skip: frozenset[str]) -> Iterator[Row]:
 
 
 def _is_table(value: Any) -> bool:  # noqa: ANN401 - any field's value
-    first = value[0] if isinstance(value, tuple) else value
-    return isinstance(first, _TABLES)
+    return isinstance(value, _TABLES) or holds_rows(value)
+
+
+def holds_rows(value: Any) -> bool:  # noqa: ANN401 - any field's value
+    """Whether a field's value is a list of records, which stands as a table of its own."""
+    return isinstance(value, tuple) and bool(value) and isinstance(value[0], Frozen)
 
 
 def _file_names(record: Frozen) -> tuple[str, ...]:
