@@ -31,6 +31,7 @@ def put(piece: str) -> str:
         '<svg viewBox="0 0 2 2" aria-hidden="true"><path d="M0 0z" stroke="currentColor"/></svg>',
         '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>',
         '<details open><summary>甲</summary></details><button type="button" hidden data-gk-x>',
+        '<template data-gk-x><li><a></a></li></template>',
     ],
 )
 def test_what_pages_are_made_of_passes(piece: str) -> None:
@@ -96,7 +97,10 @@ def test_what_pages_are_made_of_passes(piece: str) -> None:
         "<![CDATA[x]]>",
         "<p title=甲>乙</p>",
         "<p title='甲'>乙</p>",
-        "<template><p>甲</p></template>",
+        '<template shadowrootmode="open"><p>甲</p></template>',
+        "<template><script>x</script></template>",
+        '<template><img src="https://evil.example/a.png" alt=""></template>',
+        '<template><p onclick="x">甲</p></template>',
         "<noframes><p>甲</p></noframes>",
         "<video src='a'></video>",
         "<gk-widget></gk-widget>",
