@@ -5,14 +5,14 @@ from __future__ import annotations
 _TAGS = (
     "a abbr address article aside b blockquote body br button caption circle cite code col colgroup"
     " data dd del desc details dfn dialog div dl dt em fieldset figcaption figure footer form g h1"
-    " h2 h3 h4 h5 h6 head header hr html i img input ins kbd label legend li line link main mark"
+    " h2 h3 h4 h5 h6 head header hr html i img input ins kbd label legend li link main mark"
     " meta nav noscript ol optgroup option output p path polyline pre q rect rp rt ruby s script"
     " section select small span strong sub summary sup svg table tbody td template text tfoot th"
     " thead time title tr u ul var wbr"
 )
 _SHAPES = (
     "cx cy d fill fill-rule height points r rx ry stroke stroke-linecap stroke-linejoin"
-    " stroke-width text-anchor transform viewBox width x x1 x2 xmlns y y1 y2"
+    " stroke-width text-anchor transform viewBox width x xmlns y"
 )
 _INPUTS = (
     "autocomplete checked enterkeyhint max maxlength min name placeholder readonly required step"
@@ -36,7 +36,6 @@ ATTRIBUTES = {
     "input": frozenset(_INPUTS.split()),
     "label": frozenset({"for"}),
     "li": frozenset({"value"}),
-    "line": _SHAPE,
     "link": frozenset({"href", "hreflang", "rel", "type"}),
     "meta": frozenset({"charset", "content", "http-equiv", "name"}),
     "ol": frozenset({"start"}),
