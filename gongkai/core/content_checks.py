@@ -11,6 +11,7 @@ from gongkai.core.document_number import BrokenNumber, parse_document_number
 from gongkai.core.index_number import check_index_number, parse_index_number
 from gongkai.core.models import AnnualReport, Consultation, Document, RegisterEntry
 from gongkai.core.models.fields import Disclosure
+from gongkai.core.participation_checks import check_participation
 from gongkai.core.rules import RULES
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def check_content(draft: Draft, catalog: Catalog) -> tuple[Rendered | None, list
         return None, findings
     findings += [*_check_dates(draft, record), *_check_revision(draft, record)]
     findings += [*_check_consents(draft, record), *_check_kind(draft, record)]
+    findings += check_participation(draft, record)
     rendered, faults = _render(draft)
     return rendered, findings + faults
 

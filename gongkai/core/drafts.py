@@ -66,9 +66,11 @@ class Reading:
 EDITORIAL = frozenset(
     {
         "annual-identity",
+        "attendee-consent",
         "body-missing",
         "body-too-complex",
         "consent-missing",
+        "consultation-result",
         "dates-disordered",
         "field-invalid",
         "html-forbidden",
@@ -76,6 +78,7 @@ EDITORIAL = frozenset(
         "link-forbidden",
         "relation-malformed",
         "revision-note-missing",
+        "rows-inconsistent",
     }
 )
 """Rules that only warn while a document is held: nothing of it is published, others may go on."""

@@ -52,6 +52,8 @@ def list_relations(document: Document) -> Iterator[tuple[str, str]]:
     for kind in RELATION_NAMES:
         for target in getattr(document, kind):
             yield kind, target
+    for target in document.linked:
+        yield "see_also", target
 
 
 def index_relations(documents: dict[str, Document]) -> dict[str, tuple[Relation, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel
 from pypinyin import lazy_pinyin
@@ -86,5 +86,8 @@ def _placeholder(field: FieldInfo) -> Any:  # noqa: ANN401 - text, a list of it 
     inner = field.annotation
     if isinstance(inner, type) and issubclass(inner, BaseModel):
         return {name: _placeholder(part) for name, part in inner.model_fields.items()}
+    row = next(iter(get_args(inner)), None)
+    if isinstance(row, type) and issubclass(row, BaseModel):
+        return [{name: _placeholder(part) for name, part in row.model_fields.items()}]
     text = f"{PLACEHOLDER}{field.description or ''}"
     return [text] if str(inner).startswith("tuple") else text

@@ -142,6 +142,42 @@ OWN: dict[str, dict[str, Any]] = {
         "received": "2026-01-20",
         "replied": "2026-01-30",
     },
+    "laixin": {
+        "period_start": "2026-01-01",
+        "period_end": "2026-03-31",
+        "letters": [
+            {"received": "2026-01-20", "kind": "咨询", "subject": "事由", "unit": "办公室"}
+        ],
+    },
+    "wenda": {
+        "topic": "户籍",
+        "verified": "2026-01-31",
+        "questions": [{"question": "问题", "answer": "解答", "basis": "某法第一条"}],
+    },
+    "huiyi": {
+        "meeting": "2026年第1次局长办公会议",
+        "held": "2026-01-30",
+        "chair": "局长",
+        "agenda": [{"topic": "议题", "decision": "同意"}],
+        "attendees": [{"presence": "出席", "kind": "机关人员", "unit": "办公室"}],
+    },
+    "renwu": {
+        "year": "2026",
+        "as_of": "2026-01-31",
+        "tasks": [{"task": "任务", "unit": "办公室", "due": "2026-12-31"}],
+    },
+    "tian-banli": {
+        "year": "2026",
+        "proposals": [
+            {
+                "session": "第一次会议",
+                "number": "第1号",
+                "kind": "人大代表建议",
+                "subject": "案由",
+                "unit": "办公室",
+            }
+        ],
+    },
     "tongji": {"period": "2025年", "measure": "件"},
     "nianbao": {
         "year": "2025",

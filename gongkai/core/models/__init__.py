@@ -15,6 +15,7 @@ from gongkai.core.models.base import Attachment, Consent, Document, Record
 from gongkai.core.models.entries import RegisterEntry, Tombstone
 from gongkai.core.models.finance import FiscalReport, Procurement, Project
 from gongkai.core.models.organ import Guide, Organisation, RequestGuide
+from gongkai.core.models.participation import LetterDigest, ProposalTable, Questions
 from gongkai.core.models.policy import (
     Consultation,
     Interpretation,
@@ -22,6 +23,7 @@ from gongkai.core.models.policy import (
     OfficialDocument,
     Rule,
 )
+from gongkai.core.models.progress import Meeting, TaskTable
 from gongkai.core.models.service import LicenceResult, PenaltyResult, PowerItem, ServiceGuide
 
 _MODELS: tuple[type[Record], ...] = (
@@ -40,9 +42,14 @@ _MODELS: tuple[type[Record], ...] = (
     FiscalReport,
     Procurement,
     Project,
+    Meeting,
+    TaskTable,
     Proposal,
+    ProposalTable,
     Emergency,
     Response,
+    LetterDigest,
+    Questions,
     Statistics,
     AnnualReport,
     YearlyForm,
@@ -65,7 +72,9 @@ __all__ = [
     "FiscalReport",
     "Guide",
     "Interpretation",
+    "LetterDigest",
     "LicenceResult",
+    "Meeting",
     "News",
     "NormativeDocument",
     "OfficialDocument",
@@ -75,7 +84,9 @@ __all__ = [
     "Procurement",
     "Project",
     "Proposal",
+    "ProposalTable",
     "PublicNotice",
+    "Questions",
     "Record",
     "RegisterEntry",
     "RequestGuide",
@@ -83,6 +94,7 @@ __all__ = [
     "Rule",
     "ServiceGuide",
     "Statistics",
+    "TaskTable",
     "Tombstone",
     "YearlyForm",
 ]

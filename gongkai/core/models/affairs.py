@@ -18,6 +18,14 @@ class ProposalKind(StrEnum):
     COMMITTEE = "政协委员提案"
 
 
+class Satisfaction(StrEnum):
+    """What the proposer said of the reply."""
+
+    SATISFIED = "满意"
+    MOSTLY = "基本满意"
+    UNSATISFIED = "不满意"
+
+
 class Proposal(Document):
     """建议提案办理 (jy)."""
 
@@ -29,7 +37,7 @@ class Proposal(Document):
     proposal_kind: ProposalKind = Field(title="类别", description="人大代表建议或政协委员提案")
     reply_number: Line = Field(title="答复文号", description="答复函文号")
     reply_date: Day = Field(title="答复日期", description="答复之日")
-    satisfaction: Line = Field(title="满意程度", description="满意、基本满意或不满意")
+    satisfaction: Satisfaction = Field(title="满意程度", description="满意、基本满意或不满意")
 
 
 class WarningLevel(StrEnum):

@@ -111,3 +111,8 @@ class Document(Record):
     from_request: Flag | None = Field(
         None, title="由依申请公开转为主动公开", description="条例第四十四条"
     )
+
+    @property
+    def linked(self) -> tuple[str, ...]:
+        """The documents to which its own rows lead; they count as `see_also`."""
+        return ()

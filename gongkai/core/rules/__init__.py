@@ -6,6 +6,7 @@ from gongkai.core.rules.attachments import ATTACHMENT_RULES
 from gongkai.core.rules.content import CONTENT_RULES
 from gongkai.core.rules.history import HISTORY_RULES
 from gongkai.core.rules.lifecycle import LIFECYCLE_RULES
+from gongkai.core.rules.participation import PARTICIPATION_RULES
 from gongkai.core.rules.review import REVIEW_RULES
 from gongkai.core.rules.rule import Rule
 from gongkai.core.rules.scan import SCAN_RULES
@@ -18,6 +19,7 @@ RULES = {
     rule.id: rule
     for rule in (
         *CONTENT_RULES,
+        *PARTICIPATION_RULES,
         *ATTACHMENT_RULES,
         *REVIEW_RULES,
         *LIFECYCLE_RULES,
