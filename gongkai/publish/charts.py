@@ -24,6 +24,7 @@ _LABELS = 210
 _VALUES = 64
 _LETTERS = 15
 _FILL = 0.66
+_WIDEST = 56
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +62,20 @@ class Drawing:
     """Height of the base line; empty for none."""
 
 
-def draw_columns(points: Sequence[Point], title: str, *, every: int = 1) -> Drawing:
-    """A column for each point, left to right; every so many of them bears its label."""
+def draw_columns(points: Sequence[Point], title: str) -> Drawing:
+    """A column for each point, left to right, over its label; labels may be empty."""
     highest = max((value for _, value, _ in points), default=0) or 1
     step = _WIDTH / max(len(points), 1)
     base = _HEIGHT - _BOTTOM
     bars, texts = [], []
     for number, (label, value, text) in enumerate(points):
         height = (base - _TOP) * value / highest
-        left, middle = number * step + step * (1 - _FILL) / 2, _spell(number * step + step / 2)
-        bars.append(Bar(*map(_spell, (left, base - height, step * _FILL, height))))
+        width, middle = min(step * _FILL, _WIDEST), number * step + step / 2
+        bars.append(Bar(*map(_spell, (middle - width / 2, base - height, width, height))))
         if value:
-            texts.append(Text(middle, _spell(base - height - 6), "middle", "value", text))
-        if number % every == 0:
-            texts.append(Text(middle, _spell(_HEIGHT - 8), "middle", "label", label))
+            texts.append(Text(_spell(middle), _spell(base - height - 6), "middle", "value", text))
+        if label:
+            texts.append(Text(_spell(middle), _spell(_HEIGHT - 8), "middle", "label", label))
     return Drawing(title, _WIDTH, _HEIGHT, tuple(bars), tuple(texts), _spell(base))
 
 

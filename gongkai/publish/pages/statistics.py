@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gongkai.core.site import SiteModel
-    from gongkai.core.site_statistics import AnnualYear, Count, SiteStatistics
+    from gongkai.core.site_statistics import AnnualYear, Count, Month, SiteStatistics
     from gongkai.publish.charts import Drawing
 
+_QUARTERS = (1, 4, 7, 10)
 _DRAWN = 12
 """A longer list is drawn no further; its table has all of it."""
 _ANNUAL = (
@@ -82,18 +83,22 @@ def _draw(site: SiteModel, figures: SiteStatistics) -> tuple[Chart, ...]:
 
 
 def _draw_months(figures: SiteStatistics) -> Chart:
-    points = [
-        (str(m.year) if m.month == 1 else f"{m.month}月", m.number, str(m.number))
-        for m in figures.months
-    ]
+    points = [(_label_month(m), m.number, str(m.number)) for m in figures.months]
     return Chart(
         "yuefen",
         "按月份",
         "最近二十四个月每月公开的条数，按发布日期计。",
-        draw_columns(points, "最近二十四个月每月公开条数的柱形图，数据见下表", every=3),
+        draw_columns(points, "最近二十四个月每月公开条数的柱形图，数据见下表"),
         ("月份", "条数"),
         tuple((f"{m.year}年{m.month}月", str(m.number)) for m in reversed(figures.months)),
     )
+
+
+def _label_month(month: Month) -> str:
+    """January tells the year, the other quarters' first months themselves, the rest nothing."""
+    if month.month == 1:
+        return f"{month.year}年"
+    return f"{month.month}月" if month.month in _QUARTERS else ""
 
 
 def _draw_years(figures: SiteStatistics) -> Chart:
