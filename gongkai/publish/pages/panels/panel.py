@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from gongkai.core.site import ColumnView, SiteModel
 
+PARTICIPATION_STYLE = "assets/css/participation.css"
+"""The style sheet of what the public takes part in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
