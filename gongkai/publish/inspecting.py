@@ -11,9 +11,10 @@ import sys
 import threading
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Self
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Self
 
-from gongkai.core.attachments import Fault, Inspection, inspection_key
+from gongkai.core.attachments import Fault, Inspection, Preview, inspection_key
 from gongkai.core.rules import RULES
 
 if TYPE_CHECKING:
@@ -150,10 +151,22 @@ def read_inspection(answer: bytes) -> Inspection:
     known = all(f.rule in RULES and isinstance(f.message, str) for f in faults)
     if not known or not all(isinstance(text, str) for text in texts):
         raise ValueError
-    return Inspection(faults, texts)
+    return Inspection(faults, texts, _read_preview(value.get("preview")))
+
+
+def _read_preview(value: Any) -> Preview | None:  # noqa: ANN401 - whatever the child wrote
+    if value is None:
+        return None
+    rows = tuple(tuple(row) for row in value["rows"])
+    if not all(isinstance(cell, str) for row in rows for cell in row):
+        raise ValueError
+    table, whole, sheets = bool(value["table"]), bool(value["whole"]), int(value["sheets"])
+    return Preview(rows, table=table, whole=whole, sheets=sheets)
 
 
 def write_inspection(inspection: Inspection) -> bytes:
     """An inspection as a child answers it."""
     faults = [[fault.rule, fault.message] for fault in inspection.faults]
-    return json.dumps({"faults": faults, "texts": inspection.texts}).encode()
+    preview = asdict(inspection.preview) if inspection.preview else None
+    answer = {"faults": faults, "texts": inspection.texts, "preview": preview}
+    return json.dumps(answer).encode()

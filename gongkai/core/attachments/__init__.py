@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongkai.core.attachments.inspection import Fault, Inspection
+from gongkai.core.attachments.inspection import Fault, Inspection, Preview
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gongkai.core.tree import SourceFile
 
-__all__ = ["Fault", "Inspection", "inspect_attachment", "inspect_here", "inspection_key"]
+__all__ = [
+    "Fault",
+    "Inspection",
+    "Preview",
+    "inspect_attachment",
+    "inspect_here",
+    "inspection_key",
+]
 
 
 def inspection_key(file: SourceFile) -> str:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.attachments.docx_styles import HiddenText
 from gongkai.core.attachments.drawings import inspect_drawings
-from gongkai.core.attachments.markup import attribute, iterate
+from gongkai.core.attachments.markup import attribute, iterate, local
 from gongkai.core.attachments.opc import inspect_package, open_package
+from gongkai.core.attachments.previews import preview_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gongkai.core.attachments.markup import Element
     from gongkai.core.attachments.notes import Notes
     from gongkai.core.attachments.opc import Package
@@ -48,6 +51,28 @@ def inspect_docx(parts: dict[str, bytes], notes: Notes) -> None:
         notes.count("attachment-hidden", "隐藏的、白色的或极小的文字", hidden.count(root))
     for _, root in package.find("settings"):
         _inspect_settings(root, notes)
+    notes.show(preview_text(_list_paragraphs(package.main)))
+
+
+def _list_paragraphs(root: Element) -> Iterator[str]:
+    """The paragraphs and table rows of the main text, in order."""
+    for body in iterate(root, "body"):
+        for element in body:
+            if local(element) == "tbl":
+                for row in iterate(element, "tr"):
+                    yield "　".join(_read_text(cell) for cell in iterate(row, "tc"))
+            else:
+                yield _read_text(element)
+
+
+def _read_text(element: Element) -> str:
+    """The text of an element; of two versions of one drawing only the newer."""
+    parts = iterate(element, "t", "tab", "br")
+    return "".join(
+        (part.text or "") if local(part) == "t" else " "
+        for part in parts
+        if next(part.iterancestors("{*}Fallback"), None) is None
+    )
 
 
 def list_bodies(package: Package) -> list[Element]:

@@ -16,9 +16,24 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """The beginning of a file as whoever opens it reads it."""
+
+    rows: tuple[tuple[str, ...], ...]
+    """The rows of a table, or paragraphs of one cell each."""
+    table: bool = False
+    whole: bool = True
+    """Whether nothing of the text, or of this sheet, was left out."""
+    sheets: int = 1
+    """Number of sheets of a workbook, of which the first is shown."""
+
+
+@dataclass(frozen=True, slots=True)
 class Inspection:
     """All that was found in one attachment; the same bytes always give the same inspection."""
 
     faults: tuple[Fault, ...] = ()
     texts: tuple[str, ...] = ()
     """Every text in the file, visible or not: a paragraph, cell or text run each."""
+    preview: Preview | None = None
+    """Of a file without faults, where its kind allows one."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from gongkai.core.attachments.inspection import Fault, Inspection
+from gongkai.core.attachments.inspection import Fault, Inspection, Preview
 
 MAX_CHARACTERS = 20_000_000
+_UNSEEN = frozenset({"attachment-no-text"})
+"""Rules of what somebody has to look at, though nothing is wrong with it."""
 
 
 class RefusedError(Exception):
@@ -22,6 +24,7 @@ class Notes:
         self._counts: dict[tuple[str, str, str], int] = {}
         self._texts: dict[str, None] = {}
         self._characters = 0
+        self._preview: Preview | None = None
 
     def add(self, rule: str, message: str) -> None:
         """Notes one fault."""
@@ -46,10 +49,15 @@ class Notes:
                 raise RefusedError("attachment-too-complex", "附件中的文字超过 2000 万字")
             self._texts[text] = None
 
+    def show(self, preview: Preview) -> None:
+        """Keeps the beginning of the file; it counts only if nothing in the file is amiss."""
+        self._preview = preview if preview.rows else None
+
     def close(self) -> Inspection:
         """All that was gathered."""
         faults = tuple(
             Fault(rule, f"含有{what} {number} {unit}" if unit else what)
             for (rule, what, unit), number in self._counts.items()
         )
-        return Inspection(faults, tuple(self._texts))
+        amiss = any(fault.rule not in _UNSEEN for fault in faults)
+        return Inspection(faults, tuple(self._texts), None if amiss else self._preview)

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from gongkai.core.attachments.markup import attribute, collect_texts, iterate, local, parse_xml
 from gongkai.core.attachments.media import inspect_media
 from gongkai.core.attachments.notes import RefusedError
+from gongkai.core.attachments.previews import join_lines, preview_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gongkai.core.attachments.markup import Element
     from gongkai.core.attachments.notes import Notes
 
@@ -39,6 +42,19 @@ def inspect_ofd(parts: dict[str, bytes], notes: Notes) -> None:
         _inspect_binary(name, parts[name], notes)
     if not any(True for root in roots.values() for _ in iterate(root, "TextCode")):
         notes.add("attachment-no-text", "版式文件中没有文字，可能是扫描件")
+    notes.show(preview_text(_list_paragraphs(roots)))
+
+
+def _list_paragraphs(roots: dict[str, Element]) -> Iterator[str]:
+    """The paragraphs of all pages, which are numbered in their paths."""
+    for name in sorted(roots, key=lambda name: [int(n) for n in re.findall(r"\d+", name)]):
+        if local(roots[name]) == "Page":
+            yield from join_lines(_list_lines(roots[name]))
+
+
+def _list_lines(page: Element) -> Iterator[str]:
+    for element in iterate(page, "TextObject"):
+        yield "".join(code.text or "" for code in iterate(element, "TextCode"))
 
 
 def _inspect_properties(root: Element, notes: Notes) -> None:

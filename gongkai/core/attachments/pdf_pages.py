@@ -6,6 +6,7 @@ import pypdfium2
 
 from gongkai.core.attachments.notes import Notes, RefusedError
 from gongkai.core.attachments.pdf_marks import Mark, list_marks
+from gongkai.core.attachments.previews import CHARACTERS, join_lines, preview_text
 
 _COVERED = 0.6
 """How much of a text must lie under something for the text to count as covered."""
@@ -21,12 +22,15 @@ def inspect_pages(data: bytes, notes: Notes) -> None:
     document = pypdfium2.PdfDocument(data)
     bare: list[int] = []
     layered: list[int] = []
+    shown: list[str] = []
     try:
         for number, page in enumerate(document, 1):
             text_page = page.get_textpage()
             text = text_page.get_text_bounded() + "\n" + text_page.get_text_range()
             for line in text.splitlines():
                 notes.say(line)
+            if sum(map(len, shown)) <= CHARACTERS:
+                shown += join_lines(text_page.get_text_bounded().splitlines())
             marks = list_marks(document, page, text_page)
             scanned = _is_scanned(marks, page.get_bbox())
             if scanned and all(m.invisible for m in marks if m.text):
@@ -37,6 +41,7 @@ def inspect_pages(data: bytes, notes: Notes) -> None:
             page.close()
     finally:
         document.close()
+    notes.show(preview_text(shown))
     if bare:
         notes.add("attachment-no-text", f"第 {_list(bare)} 页只有图像，没有文字，须人工查看")
     if layered:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from gongkai.core.attachments.drawings import inspect_drawings
 from gongkai.core.attachments.markup import attribute, iterate
 from gongkai.core.attachments.opc import inspect_package, open_package
+from gongkai.core.attachments.previews import preview_table
+from gongkai.core.attachments.xlsx_rows import list_rows
 from gongkai.core.attachments.xlsx_styles import read_unseen_styles
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ def inspect_xlsx(parts: dict[str, bytes], notes: Notes) -> None:
     for _, strings in package.find("sharedStrings"):
         unused = sum(1 for item in list_unused(strings, used) if "".join(item.itertext()).strip())
         notes.count("attachment-hidden", "没有单元格使用的文字") if unused else None
+    sheets = sum(1 for _ in iterate(package.main, "sheet"))
+    notes.show(preview_table(list_rows(package), sheets))
 
 
 def list_unused(strings: Element, used: set[str]) -> Iterator[Element]:
