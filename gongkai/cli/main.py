@@ -14,6 +14,7 @@ from gongkai.cli import (
     build,
     check,
     clean,
+    compare,
     demo,
     hook,
     init,
@@ -65,6 +66,7 @@ app.command("new")(new.new)
 app.command("check")(check.check)
 app.command("clean")(clean.clean)
 app.command("revise")(revise.revise)
+app.command("compare")(compare.compare)
 app.add_typer(review.app, name="review")
 app.command("seal")(seal.seal)
 app.command("build")(build.build)

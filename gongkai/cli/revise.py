@@ -70,9 +70,9 @@ def open_revision(draft: Draft, note: str | None, today: date) -> str:
     """
     number = draft.record.revision + 1
     previous = draft.source.credential
-    replaced = ("revision", "previous", "changed", "change_note")
+    replaced = ("revision", "previous", "changed", "change_note", "changes")
     # A field goes with the lines that continue it.
-    pattern = rf"^(?:{'|'.join(replaced)}):.*\n(?: .*\n)*"
+    pattern = rf"^(?:{'|'.join(replaced)}):.*\n(?:[ -].*\n)*"
     kept = re.sub(pattern, "", draft.source.head, flags=re.MULTILINE)
     added = f"revision: {number}\nprevious: {previous}\n"
     if note is not None:

@@ -13,6 +13,7 @@ from gongkai.core.models import AnnualReport, Consultation, Document, RegisterEn
 from gongkai.core.models.fields import Disclosure
 from gongkai.core.participation_checks import check_participation
 from gongkai.core.rules import RULES
+from gongkai.core.service_checks import check_services
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -41,7 +42,7 @@ def check_content(draft: Draft, catalog: Catalog) -> tuple[Rendered | None, list
         return None, findings
     findings += [*_check_dates(draft, record), *_check_revision(draft, record)]
     findings += [*_check_consents(draft, record), *_check_kind(draft, record)]
-    findings += check_participation(draft, record)
+    findings += [*check_participation(draft, record), *check_services(draft, record)]
     rendered, faults = _render(draft)
     return rendered, findings + faults
 
@@ -123,6 +124,8 @@ def _check_revision(draft: Draft, record: Document) -> Iterator[Finding]:
         yield _at(draft, "revision-note-missing", "revision", "修订次数与上一版凭据不符")
     if record.revision > 1 and not (record.change_note and record.changed):
         yield _at(draft, "revision-note-missing", "revision", "没有写明变更日期和变更说明")
+    if record.revision == 1 and record.changes:
+        yield _at(draft, "revision-note-missing", "changes", "第一版没有修改前的文字，不填修改对照")
 
 
 def _check_consents(draft: Draft, record: Document) -> Iterator[Finding]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from gongkai.core.models.fields import (
     Day,
@@ -40,6 +41,20 @@ class Consent(Frozen):
     body: Line = Field(title="机关", description="出具意见的机关全称")
     reference: Line = Field(title="文号", description="同意意见的文号或编号")
     date: Day = Field(title="日期", description="同意意见的日期")
+
+
+class Change(Frozen):
+    """修改对照: one passage before and after a revision, signed with the revision."""
+
+    place: Line = Field(title="位置", description="条、款或小标题，如 第三条")
+    before: Text | None = Field(None, title="修改前", description="上一版的文字，新增的不填")
+    after: Text | None = Field(None, title="修改后", description="本版的文字，删去的不填")
+
+    @model_validator(mode="after")
+    def _refuse_nothing(self) -> Self:
+        if self.before == self.after:
+            raise PydanticCustomError("change", "修改前和修改后至少填一项，且不能相同")
+        return self
 
 
 class Record(Frozen):
@@ -83,6 +98,9 @@ class Document(Record):
     changed: Day | None = Field(None, title="变更日期", description="本版内容变更之日")
     change_note: Line | None = Field(
         None, title="变更说明", description="第二版起必填，说明改了什么"
+    )
+    changes: tuple[Change, ...] = Field(
+        (), title="修改对照", description="逐处列出位置、修改前和修改后，可由 gongkai compare 拟出"
     )
 
     interprets: tuple[DocumentId, ...] = Field((), title="解读的文件", description="栏目/短名")
