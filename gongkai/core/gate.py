@@ -31,6 +31,7 @@ from gongkai.core.seal import (
     read_seal,
     repository_roots,
 )
+from gongkai.core.service_checks import check_activity
 from gongkai.core.state import (
     State,
     check_against_published,
@@ -252,6 +253,7 @@ def _check_together(
     public |= {draft.id for draft in ended}
     yield from check_relations(verdict.drafts, public)
     yield from check_own_links(verdict.cleared, public, verdict.catalog.column_by_id)
+    yield from check_activity(verdict.cleared, verdict.now.date())
 
 
 def include_held(verdict: Verdict) -> Verdict:

@@ -82,6 +82,64 @@ OWN: dict[str, dict[str, Any]] = {
         "supervision": "0999-5550999",
         "verified": "2026-01-31",
     },
+    "jiandu-qudao": {
+        "verified": "2026-01-31",
+        "ways": [
+            {
+                "kind": "投诉",
+                "name": "监督电话",
+                "purpose": "服务问题",
+                "authority": "示例市测试局办公室",
+                "phone": "0999-5550999",
+                "time_limit": "15个工作日内答复",
+                "basis": "某条例第五条",
+            }
+        ],
+    },
+    "chayue": {
+        "verified": "2026-01-31",
+        "places": [
+            {
+                "name": "市档案馆",
+                "address": "人民路7号",
+                "hours": "工作日9:00—17:00",
+                "phone": "0999-5550990",
+            }
+        ],
+    },
+    "xinmeiti": {
+        "as_of": "2026-01-31",
+        "unified": "是",
+        "accounts": [
+            {"platform": "微博", "name": "示例", "opened": "2020-01-01", "status": "已注销"}
+        ],
+    },
+    "shiwu-zhaoling": {
+        "claim_place": "人民路9号",
+        "claim_hours": "工作日9:00—17:00",
+        "claim_phone": "0999-5550990",
+        "claim_proof": ["身份证"],
+        "as_of": "2026-01-31",
+        "goods": [
+            {
+                "number": "1",
+                "name": "手机",
+                "found": "2026-01-20",
+                "place": "湖滨广场",
+                "description": "深色",
+                "status": "待认领",
+                "claim_until": "2027-01-30",
+            }
+        ],
+    },
+    "shuju-ji": {
+        "licence": "免费使用，注明来源",
+        "frequency": "每年",
+        "as_of": "2026-01-31",
+        "records": "1",
+        "table": "shuju.csv",
+        "fields": [{"name": "地区", "meaning": "县、区名称"}],
+    },
     "banshi-zhinan": {
         "item_code": "000109001000",
         "legal_basis": "某法第二条",

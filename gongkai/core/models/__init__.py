@@ -12,8 +12,11 @@ from gongkai.core.models.affairs import (
 )
 from gongkai.core.models.annual import AnnualReport, YearlyForm
 from gongkai.core.models.base import Attachment, Consent, Document, Record
+from gongkai.core.models.dataset import DataSet
 from gongkai.core.models.entries import RegisterEntry, Tombstone
+from gongkai.core.models.facilities import ComplaintChannels, MediaMatrix, ReadingPlaces
 from gongkai.core.models.finance import FiscalReport, Procurement, Project
+from gongkai.core.models.lost import LostProperty
 from gongkai.core.models.organ import Guide, Organisation, RequestGuide
 from gongkai.core.models.participation import LetterDigest, ProposalTable, Questions
 from gongkai.core.models.policy import (
@@ -35,6 +38,11 @@ _MODELS: tuple[type[Record], ...] = (
     Consultation,
     Organisation,
     RequestGuide,
+    ComplaintChannels,
+    ReadingPlaces,
+    MediaMatrix,
+    LostProperty,
+    DataSet,
     ServiceGuide,
     LicenceResult,
     PenaltyResult,
@@ -65,8 +73,10 @@ __all__ = [
     "RECORD_TYPES",
     "AnnualReport",
     "Attachment",
+    "ComplaintChannels",
     "Consent",
     "Consultation",
+    "DataSet",
     "Document",
     "Emergency",
     "FiscalReport",
@@ -74,6 +84,8 @@ __all__ = [
     "Interpretation",
     "LetterDigest",
     "LicenceResult",
+    "LostProperty",
+    "MediaMatrix",
     "Meeting",
     "News",
     "NormativeDocument",
@@ -87,6 +99,7 @@ __all__ = [
     "ProposalTable",
     "PublicNotice",
     "Questions",
+    "ReadingPlaces",
     "Record",
     "RegisterEntry",
     "RequestGuide",

@@ -10,6 +10,7 @@ from gongkai.core.rules.participation import PARTICIPATION_RULES
 from gongkai.core.rules.review import REVIEW_RULES
 from gongkai.core.rules.rule import Rule
 from gongkai.core.rules.scan import SCAN_RULES
+from gongkai.core.rules.services import SERVICE_RULES
 from gongkai.core.rules.structure import STRUCTURE_RULES
 from gongkai.core.rules.verification import VERIFICATION_RULES
 
@@ -20,6 +21,7 @@ RULES = {
     for rule in (
         *CONTENT_RULES,
         *PARTICIPATION_RULES,
+        *SERVICE_RULES,
         *ATTACHMENT_RULES,
         *REVIEW_RULES,
         *LIFECYCLE_RULES,
