@@ -34,11 +34,14 @@ RESERVED_IDS = frozenset(
         "api",
         "assets",
         "fdzdgk",
+        "feeds",
+        "gkmlpt",
         "gongkai",
         "mulu",
         "pagefind",
         "search",
         "sitemap",
+        "zh-hant",
         "zhongdian-lingyu",
     }
 )

@@ -8,7 +8,9 @@ from gongkai.core.delegation import FOLDER as DELEGATIONS
 from gongkai.core.log import EventKind
 from gongkai.core.seal import SEAL_PATH
 from gongkai.core.stock import STOCK_PATH
-from gongkai.publish.exports import catalog_csv, catalog_json, sitemap_xml
+from gongkai.publish.exports.catalog import list_catalog_files
+from gongkai.publish.exports.discovery import list_discovery_files
+from gongkai.publish.exports.standard import list_standard_files
 from gongkai.publish.manifest import FOLDER
 from gongkai.publish.proofs import format_ended_proof, format_proof, format_withdrawal_proof
 from gongkai.publish.signers import format_allowed_signers
@@ -38,9 +40,9 @@ def list_generated(
 ) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of each."""
     catalog = site.catalog
-    yield "mulu/catalog.csv", catalog_csv(site)
-    yield "mulu/catalog.json", catalog_json(site)
-    yield "sitemap.xml", sitemap_xml(pages, site)
+    yield from list_catalog_files(site)
+    yield from list_standard_files(site)
+    yield from list_discovery_files(site, pages)
     for item in site.items:
         yield f"{item.url}proof.json", format_proof(catalog, item.cleared.draft)
     for grave in site.withdrawn:

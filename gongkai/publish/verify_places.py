@@ -17,14 +17,19 @@ if TYPE_CHECKING:
 
 _PAGES = re.compile(
     r"index\.html|404\.html|(fdzdgk|search|sitemap|gongkai/[a-z0-9-]+)/index\.html"
-    r"|mulu/([0-9]{4}/)?index\.html|zhongdian-lingyu/([a-z0-9-]+/)?index\.html"
+    r"|mulu/((jiben-mulu|qi|qi/[0-9]{4}-[0-9]{2}|[0-9]{4})/)?index\.html"
+    r"|zhongdian-lingyu/([a-z0-9-]+/)?index\.html"
 )
 _DATA = re.compile(
-    r"sitemap\.xml|mulu/catalog\.(csv|json)|gongkai/[a-z._]+(\.sig)?"
+    r"(sitemap(-[0-9]+)?|opensearch)\.xml|robots\.txt|data\.json|catalog\.(jsonld|ttl)"
+    r"|mulu/([a-z0-9-]+/){0,2}[a-z0-9-]+\.(csv|json|xlsx)|feeds/([a-z0-9-]+/){0,2}(atom|rss)\.xml"
+    r"|api/v1/([a-z-]+/)?[a-z0-9-]+\.json|gkmlpt/api/all/[a-z0-9-]+(\.[0-9]+\.json)?"
+    r"|gongkai/[a-z._]+(\.sig)?"
     r"|gongkai/catalog/([a-z-]+\.yml|SEAL|STOCK|delegations/[^/]+\.txt)"
     r"|assets/.+\.(css|js|json|svg|png|jpg|webp|ico|woff2)|pagefind/.+"
 )
 _HTML = re.compile(r".*\.(html?|xhtml)", re.IGNORECASE)
+_DESCRIBED = re.compile(r"api/v1/documents/([a-z0-9-]+/[a-z0-9-]+)\.json")
 _LIST = re.compile(r"([a-z0-9-]+)/([0-9]{4}/)?index\.html")
 
 
@@ -34,10 +39,12 @@ def find_unlogged(built: BuiltSite, catalog: Catalog, known: Collection[str]) ->
     for path in sorted(built.files):
         folder = path.rpartition("/")[0]
         listed = _LIST.fullmatch(path)
+        told = _DESCRIBED.fullmatch(path)
         own = _PAGES.fullmatch(path) or (_DATA.fullmatch(path) and not _HTML.fullmatch(path))
         if not (
             own
             or folder in known
+            or (told and told[1] in known)
             or (listed and listed[1] in catalog.column_by_id)
             or (path in old and built.read(path) == old[path])
         ):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gongkai.publish.pages.catalog import view_catalog
 from gongkai.publish.pages.columns import view_blocks, view_columns, view_key_areas
 from gongkai.publish.pages.document import view_document, view_ended
 from gongkai.publish.pages.general import (
     build_not_found,
     view_about,
-    view_catalog,
     view_register,
     view_search,
     view_sitemap,

@@ -19,14 +19,20 @@ _SEARCH = (
     "connect-src 'self'",
     "script-src 'self' 'wasm-unsafe-eval'",
 )
+_FETCHING = (
+    # The catalogue's filter fetches the entries of other years.
+    "connect-src 'self'",
+    "script-src 'self'",
+)
 _PREVIEW = (
     # The preview's server puts a script of its own into each page, which loads it anew.
     "connect-src 'self'",
     "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
 )
+_BY_KIND = {"search": _SEARCH, "catalog": _FETCHING}
 
 
 def format_policy(kind: str, *, preview: bool = False) -> str:
     """The policy of a page of a kind: nothing but the site's own files, no inline code or style."""
-    special = _PREVIEW if preview else _SEARCH if kind == "search" else _PLAIN
+    special = _PREVIEW if preview else _BY_KIND.get(kind, _PLAIN)
     return "; ".join((*_COMMON, *special))

@@ -1,13 +1,12 @@
-"""Catalogue, register of what is not disclosed, site map, search, about, not found."""
+"""Register of what is not disclosed, site map, search, about, not found."""
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gongkai.core.models.catalog import BLOCK_NAMES, Block
 from gongkai.core.models.entries import REASON_TEXT, ReasonCode
-from gongkai.publish.exports import list_catalog
+from gongkai.publish.pages.catalog import DUTIES_URL, ISSUES_URL
 from gongkai.publish.pages.page import (
     ABOUT_URL,
     CATALOG_URL,
@@ -28,55 +27,7 @@ from gongkai.publish.pages.page import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from gongkai.core.site import SiteModel
-    from gongkai.publish.exports import CatalogRow
-
-CATALOG_ON_ONE_PAGE = 200
-"""A catalogue with no more entries than this is one page."""
-
-
-def view_catalog(site: SiteModel) -> Iterator[View]:
-    """The catalogue (条例第十二条): one page, or its newest year and a page for each older one."""
-    rows = list_catalog(site)
-    grouped = groupby(rows, key=lambda row: row.published.year)
-    years = tuple((year, tuple(group)) for year, group in grouped)
-    if len(rows) <= CATALOG_ON_ONE_PAGE:
-        yield _view_catalog(site, years, rows, None)
-        return
-    for position, (year, group) in enumerate(years):
-        yield _view_catalog(site, years, group, year, first=position == 0)
-
-
-def _view_catalog(
-    site: SiteModel,
-    years: tuple[tuple[int, tuple[CatalogRow, ...]], ...],
-    rows: tuple[CatalogRow, ...],
-    year: int | None,
-    *,
-    first: bool = True,
-) -> View:
-    name = "政府信息公开目录"
-    intro = "列明本机关主动公开的全部政府信息的索引号、名称、内容概述、生成日期等要素。"
-    return View(
-        url=CATALOG_URL if first else f"{CATALOG_URL}{year}/",
-        kind="catalog",
-        title=name if first else f"{name}（{year}年）",
-        description=intro,
-        meta=list_meta(site, name, intro, ("政府信息公开目录", "索引号", "内容概述")),
-        breadcrumb=HOME if first else (*HOME, (name, CATALOG_URL)),
-        template="catalog.html",
-        context={
-            "site": site,
-            "rows": rows,
-            "year": year,
-            "years": tuple((y, len(group), y == years[0][0]) for y, group in years),
-            "total": sum(len(group) for _, group in years),
-            "intro": intro,
-            "catalog_url": CATALOG_URL,
-        },
-    )
 
 
 def view_register(site: SiteModel) -> View:
@@ -108,6 +59,8 @@ def view_sitemap(site: SiteModel) -> View:
     intro = "本网站全部栏目一览。"
     tools = (
         ("政府信息公开目录", CATALOG_URL),
+        ("政府信息公开目录分期", ISSUES_URL),
+        ("主动公开基本目录", DUTIES_URL),
         ("站内检索", SEARCH_URL),
         ("公开统计", STATISTICS_URL),
         ("依申请公开目录和不予公开统计", REGISTER_URL),

@@ -1,0 +1,1 @@
+"""The site as data: catalogue, static interface, feeds, DCAT, what search engines read."""

@@ -1,0 +1,146 @@
+"""The catalogue (条例第十二条) as data: whole, by year, by column and by issue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from gongkai.core.catalog_issues import list_issues
+from gongkai.core.models.fields import format_moment
+from gongkai.publish.exports.tables import Sheet, format_csv, format_json, format_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from gongkai.core.site import Item, SiteModel
+
+CATALOG_SCHEMA = "gongkai-catalog/v1"
+CATALOG_LABELS = {
+    "index_number": "索引号",
+    "title": "名称",
+    "summary": "内容概述",
+    "made": "生成日期",
+    "published": "发布日期",
+    "issuer": "发布机构",
+    "document_number": "文号",
+    "subject": "主题分类",
+    "genre": "体裁",
+    "disclosure": "公开方式",
+    "validity": "有效性",
+    "column": "栏目",
+    "url": "网址",
+}
+"""The columns of the catalogue (条例第十二条 and practice) in their order."""
+_SHEET = "政府信息公开目录"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogRow:
+    """One entry of the catalogue."""
+
+    index_number: str
+    title: str
+    summary: str
+    made: str
+    published: datetime
+    issuer: str
+    document_number: str
+    subject: str
+    genre: str
+    disclosure: str
+    validity: str
+    column: str
+    url: str
+    """From the site's root."""
+
+
+def list_catalog(site: SiteModel) -> tuple[CatalogRow, ...]:
+    """The catalogue, newest first."""
+    return tuple(build_row(item) for item in site.items)
+
+
+def build_row(item: Item) -> CatalogRow:
+    """The entry of one document."""
+    record = item.record
+    return CatalogRow(
+        index_number=record.index_number,
+        title=record.title,
+        summary=record.summary,
+        made=str(record.made),
+        published=item.published,
+        issuer=record.issuer,
+        document_number=record.document_number or "",
+        subject=record.subject,
+        genre=record.genre.value if record.genre else "其他",
+        disclosure=record.disclosure.value,
+        validity=item.validity.value,
+        column=item.column.name,
+        url=item.url,
+    )
+
+
+def list_catalog_files(site: SiteModel) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every download of the catalogue."""
+    cells = {row.url: _format_row(row, site) for row in list_catalog(site)}
+    yield from _list_forms(site, "mulu/catalog", {}, site.items, cells)
+    for year, items in group_by_year(site.items):
+        yield from _list_forms(site, f"mulu/{year}/catalog", {"year": year}, items, cells)
+    for view in site.columns:
+        about = {"column": view.column.id, "name": view.column.name}
+        yield from _list_forms(site, f"mulu/lanmu/{view.column.id}", about, view.items, cells)
+    for issue in list_issues(site):
+        if issue.items:
+            about = {"issue": issue.number, "month": issue.id, "closed": issue.closed}
+            yield from _list_forms(site, f"mulu/qi/{issue.id}/catalog", about, issue.items, cells)
+
+
+def group_by_year(items: Iterable[Item]) -> tuple[tuple[int, tuple[Item, ...]], ...]:
+    """The items by year of publication, newest year first."""
+    years: dict[int, list[Item]] = {}
+    for item in items:
+        years.setdefault(item.published.year, []).append(item)
+    return tuple((year, tuple(years[year])) for year in sorted(years, reverse=True))
+
+
+def _list_forms(
+    site: SiteModel,
+    name: str,
+    about: dict[str, object],
+    items: Sequence[Item],
+    cells: dict[str, tuple[str, ...]],
+) -> Iterator[tuple[str, bytes]]:
+    rows = [cells[item.url] for item in items]
+    sheet = Sheet(_SHEET, site.catalog.site.body, tuple(CATALOG_LABELS.values()), rows)
+    yield f"{name}.csv", format_csv(sheet)
+    yield f"{name}.xlsx", format_workbook(sheet)
+    yield f"{name}.json", format_json(_start(site) | about | _format_items(rows))
+
+
+def catalog_csv(site: SiteModel) -> bytes:
+    """The whole catalogue as CSV."""
+    rows = [_format_row(row, site) for row in list_catalog(site)]
+    return format_csv(Sheet(_SHEET, "", tuple(CATALOG_LABELS.values()), rows))
+
+
+def _format_row(row: CatalogRow, site: SiteModel) -> tuple[str, ...]:
+    values = {field.name: getattr(row, field.name) for field in fields(row)}
+    values["published"] = format_moment(row.published)
+    values["url"] = site.catalog.site.url + row.url
+    return tuple(values[name] for name in CATALOG_LABELS)
+
+
+def _start(site: SiteModel) -> dict[str, object]:
+    return {
+        "schema": CATALOG_SCHEMA,
+        "site": site.catalog.site.id,
+        "body": site.catalog.site.body,
+        "date": str(site.today),
+        "labels": CATALOG_LABELS,
+    }
+
+
+def _format_items(rows: list[tuple[str, ...]]) -> dict[str, object]:
+    """The entries in the order of their addresses."""
+    items = [dict(zip(CATALOG_LABELS, row, strict=True)) for row in rows]
+    return {"count": len(items), "items": sorted(items, key=lambda item: item["url"])}

@@ -1,0 +1,125 @@
+"""What search engines and browsers read: sitemap, robots.txt, OpenSearch description."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from gongkai.core.ended import EndKind
+from gongkai.publish.pages.page import SEARCH_URL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from gongkai.core.site import SiteModel
+    from gongkai.publish.pages import Page
+
+SITEMAP = "sitemap.xml"
+OPENSEARCH = "opensearch.xml"
+URLS_IN_A_SITEMAP = 40_000
+"""The protocol allows 50,000; beyond this the sitemap becomes an index of several."""
+_UNLISTED = frozenset({*EndKind, "search", "not-found"})
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_SHORT_NAME = 16
+_DESCRIPTION = 1024
+
+
+def list_discovery_files(site: SiteModel, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of each."""
+    yield from format_sitemaps(list_addresses(site, pages), site.catalog.site.url)
+    yield "robots.txt", format_robots(site)
+    yield OPENSEARCH, format_opensearch(site)
+
+
+def list_addresses(site: SiteModel, pages: Sequence[Page]) -> tuple[tuple[str, str], ...]:
+    """The pages that search engines should list, each with the day on which it last changed.
+
+    A document's is that of its publication; a list's that of its newest item; every other page
+    bears that of the newest item of all.
+    """
+    newest = site.items[0].published.date().isoformat() if site.items else ""
+    lists = dict(_list_days(site))
+    return tuple(
+        (page.url, dict(page.meta).get("PubDate", lists.get(page.url, newest))[:10])
+        for page in sorted(pages, key=lambda page: page.url)
+        if page.kind not in _UNLISTED
+    )
+
+
+def _list_days(site: SiteModel) -> Iterator[tuple[str, str]]:
+    """The address of every list of documents, and the day of its newest."""
+    for view in site.columns:
+        yield view.url, _spell(view.last)
+        for year, items in view.years:
+            yield f"{view.url}{year}/", _spell(items[0].published.date())
+    for area in site.key_areas:
+        yield f"zhongdian-lingyu/{area.area.id}/", _spell(area.last)
+    months: Mapping[str, date] = {
+        f"{item.published:%Y-%m}": item.published.date() for item in reversed(site.items)
+    }
+    for month, day in months.items():
+        yield f"mulu/qi/{month}/", _spell(day)
+        yield f"mulu/{month[:4]}/", _spell(day)
+
+
+def _spell(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def format_sitemaps(
+    addresses: Sequence[tuple[str, str]], url: str, most: int = URLS_IN_A_SITEMAP
+) -> Iterator[tuple[str, bytes]]:
+    """`sitemap.xml`, or the index of the numbered parts (sitemaps.org 0.9)."""
+    if len(addresses) <= most:
+        yield SITEMAP, _format_sitemap(addresses, url)
+        return
+    parts = [addresses[at : at + most] for at in range(0, len(addresses), most)]
+    lines = [f"{_HEAD}<sitemapindex {_NAMESPACE}>"]
+    for number, part in enumerate(parts, 1):
+        name = f"sitemap-{number}.xml"
+        yield name, _format_sitemap(part, url)
+        changed = _format_day(max(day for _, day in part))
+        lines.append(f"<sitemap><loc>{escape(url + name)}</loc>{changed}</sitemap>")
+    lines.append("</sitemapindex>\n")
+    yield SITEMAP, "\n".join(lines).encode()
+
+
+def _format_sitemap(addresses: Sequence[tuple[str, str]], url: str) -> bytes:
+    lines = [f"{_HEAD}<urlset {_NAMESPACE}>"]
+    lines += [
+        f"<url><loc>{escape(url + address)}</loc>{_format_day(day)}</url>"
+        for address, day in addresses
+    ]
+    return "\n".join([*lines, "</urlset>\n"]).encode()
+
+
+def _format_day(day: str) -> str:
+    return f"<lastmod>{day}</lastmod>" if day else ""
+
+
+def format_robots(site: SiteModel) -> bytes:
+    """`robots.txt` (RFC 9309): everything may be read, and here is the list of it."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site.catalog.site.url}{SITEMAP}\n".encode()
+
+
+def format_opensearch(site: SiteModel) -> bytes:
+    """The description by which browsers offer the site's own search (OpenSearch 1.1)."""
+    identity = site.catalog.site
+    about = f"检索{identity.name}主动公开的政府信息，可按标题、文号、正文和附件名称查找。"
+    template = quoteattr(f"{identity.url}{SEARCH_URL}?q={{searchTerms}}")
+    own = quoteattr(f"{identity.url}{OPENSEARCH}")
+    lines = [
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
+        f"<ShortName>{escape(identity.name[:_SHORT_NAME])}</ShortName>",
+        f"<Description>{escape(about[:_DESCRIPTION])}</Description>",
+        f"<Contact>{escape(identity.contact.email)}</Contact>",
+        f'<Url type="text/html" method="get" template={template}/>',
+        f'<Url type="application/opensearchdescription+xml" rel="self" template={own}/>',
+        "<Language>zh-CN</Language>",
+        "<InputEncoding>UTF-8</InputEncoding>",
+        "<OutputEncoding>UTF-8</OutputEncoding>",
+        "</OpenSearchDescription>\n",
+    ]
+    return (_HEAD + "\n".join(lines)).encode()

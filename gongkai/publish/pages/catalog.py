@@ -1,0 +1,159 @@
+"""The catalogue (条例第十二条): overview, years, numbered issues, basic and standard catalogue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.core.catalog_issues import list_issues
+from gongkai.publish.exports.catalog import build_row, group_by_year
+from gongkai.publish.exports.standard import build_sheets
+from gongkai.publish.pages.page import CATALOG_URL, HOME, REGISTER_URL, Head, View, list_meta
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongkai.core.catalog_issues import Issue
+    from gongkai.core.site import Item, SiteModel
+
+CATALOG_ON_ONE_PAGE = 200
+"""A catalogue with no more entries than this is one page, and a page has no more entries."""
+ISSUES_URL = f"{CATALOG_URL}qi/"
+DUTIES_URL = f"{CATALOG_URL}jiben-mulu/"
+_NAME = "政府信息公开目录"
+_INTRO = "列明本机关主动公开的全部政府信息的索引号、名称、内容概述、生成日期等要素。"
+_KEYWORDS = (_NAME, "索引号", "内容概述")
+_ABOVE = (*HOME, (_NAME, CATALOG_URL))
+_STYLE = "assets/css/catalog.css"
+
+
+def view_catalog(site: SiteModel) -> Iterator[View]:
+    """The catalogue's overview and, where it does not hold all, its years; issues and duties."""
+    years = group_by_year(site.items)
+    issues = list_issues(site)
+    whole = len(site.items) <= CATALOG_ON_ONE_PAGE
+    yield _view_overview(site, years, whole=whole)
+    if not whole:
+        for year, items in years:
+            yield _view_year(site, year, items, issues)
+    yield _view_issues(site, issues)
+    for issue in issues:
+        if issue.items:
+            yield _view_issue(site, issue)
+    yield _view_duties(site)
+
+
+def _view_overview(
+    site: SiteModel, years: tuple[tuple[int, tuple[Item, ...]], ...], *, whole: bool
+) -> View:
+    shown = site.items[:CATALOG_ON_ONE_PAGE]
+    return View(
+        url=CATALOG_URL,
+        kind="catalog",
+        title=_NAME,
+        description=_INTRO,
+        meta=list_meta(site, _NAME, _INTRO, _KEYWORDS),
+        breadcrumb=HOME,
+        template="catalog.html",
+        context={
+            "site": site,
+            "rows": tuple(build_row(item) for item in shown),
+            "years": tuple((year, len(items)) for year, items in years),
+            "whole": whole,
+            "total": len(site.items),
+            "intro": _INTRO,
+            "catalog_url": CATALOG_URL,
+            "issues_url": ISSUES_URL,
+            "duties_url": DUTIES_URL,
+            "register_url": REGISTER_URL,
+            "columns": tuple(view.column for view in site.columns if view.items),
+            "genres": _list_values(site, "genre"),
+            "manners": _list_values(site, "disclosure"),
+            "validities": _list_values(site, "validity"),
+            "downloads": tuple(view for view in site.columns if view.items),
+        },
+        head=Head(styles=(_STYLE,), scripts=("assets/js/catalog.js",)),
+    )
+
+
+def _list_values(site: SiteModel, name: str) -> tuple[str, ...]:
+    """What the entries say in one field, each once."""
+    return tuple(sorted({getattr(build_row(item), name) for item in site.items}))
+
+
+def _view_year(
+    site: SiteModel, year: int, items: tuple[Item, ...], issues: tuple[Issue, ...]
+) -> View:
+    intro = f"{year}年主动公开的{len(items)}条政府信息。"
+    shown = items if len(items) <= CATALOG_ON_ONE_PAGE else ()
+    return View(
+        url=f"{CATALOG_URL}{year}/",
+        kind="catalog-year",
+        title=f"{_NAME}（{year}年）",
+        description=intro,
+        meta=list_meta(site, _NAME, intro, _KEYWORDS),
+        breadcrumb=_ABOVE,
+        template="catalog_year.html",
+        context={
+            "intro": intro,
+            "rows": tuple(build_row(item) for item in shown),
+            "issues": tuple(issue for issue in issues if issue.year == year),
+            "issues_url": ISSUES_URL,
+            "files": f"{CATALOG_URL}{year}/catalog",
+        },
+        head=Head(styles=(_STYLE,)),
+    )
+
+
+def _view_issues(site: SiteModel, issues: tuple[Issue, ...]) -> View:
+    name = "政府信息公开目录分期"
+    intro = "按月编制的政府信息公开目录，自首次公开信息的月份起连续编号，月末截止。"
+    return View(
+        url=ISSUES_URL,
+        kind="catalog-issues",
+        title=name,
+        description=intro,
+        meta=list_meta(site, name, intro, (*_KEYWORDS, "分期目录")),
+        breadcrumb=_ABOVE,
+        template="catalog_issues.html",
+        context={"intro": intro, "issues": issues, "issues_url": ISSUES_URL},
+        head=Head(styles=(_STYLE,)),
+    )
+
+
+def _view_issue(site: SiteModel, issue: Issue) -> View:
+    name = f"{_NAME}{issue.name}"
+    count = f"{issue.year}年{issue.month}月主动公开的{len(issue.items)}条政府信息"
+    intro = f"{count}。" if issue.closed else f"{count}，本期月末截止，尚在编制。"
+    return View(
+        url=f"{ISSUES_URL}{issue.id}/",
+        kind="catalog-issue",
+        title=name,
+        description=intro,
+        meta=list_meta(site, name, intro, (*_KEYWORDS, "分期目录")),
+        breadcrumb=(*_ABOVE, ("分期目录", ISSUES_URL)),
+        template="catalog_year.html",
+        context={
+            "intro": intro,
+            "rows": tuple(build_row(item) for item in issue.items),
+            "issues": (),
+            "issues_url": ISSUES_URL,
+            "files": f"{ISSUES_URL}{issue.id}/catalog",
+        },
+        head=Head(styles=(_STYLE,)),
+    )
+
+
+def _view_duties(site: SiteModel) -> View:
+    name = "主动公开基本目录"
+    intro = "本机关应当主动公开的事项、内容、依据、时限和责任部门，随栏目设置同步更新。"
+    return View(
+        url=DUTIES_URL,
+        kind="catalog-duties",
+        title=name,
+        description=intro,
+        meta=list_meta(site, name, intro, (name, "标准目录", "公开事项")),
+        breadcrumb=_ABOVE,
+        template="catalog_duties.html",
+        context={"intro": intro, "tables": build_sheets(site), "root": site.catalog.site.url},
+        head=Head(styles=(_STYLE,)),
+    )
