@@ -81,6 +81,13 @@ class WorkCalendar:
         days = (start + _DAY * offset for offset in range(1, (end - start).days + 1))
         return sum(map(self.is_workday, days))
 
+    def list_exceptions(self, first: date, last: date) -> tuple[tuple[date, ...], tuple[date, ...]]:
+        """Weekdays off and weekend days at work, from `first` to `last`, for other programs."""
+        days = [first + _DAY * offset for offset in range((last - first).days + 1)]
+        odd = [day for day in days if self.is_workday(day) != (day.weekday() < _SATURDAY)]
+        off = tuple(day for day in odd if day.weekday() < _SATURDAY)
+        return off, tuple(day for day in odd if day.weekday() >= _SATURDAY)
+
     def _is_settled(self, start: date, end: date) -> bool:
         years = range(start.year, end.year + 1)
         late = (end.month, end.day) > (12, _SETTLED_DECEMBER)
