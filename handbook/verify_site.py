@@ -116,6 +116,7 @@ class Site:
         url = re.search(r"\nurl: (\S+)\n", self.read("gongkai/catalog/site.yml"))[1]
         moves = re.findall(r"\nitem (?:\S+ ){3}(\S+) /(\S*) ", self.stock)
         odd -= {p for n, p in moves if sha(self.read(p).replace(f"{url}{n}/", "@")) == MOVED}
+        odd -= {f"zh-hant/{p}" for p in self.files if p.endswith("index.html")}
         need(not odd, f"公开日志没有记载这些位置的文件：{'、'.join(sorted(odd))}")
 
     def read_log(self, older: str) -> None:
@@ -153,8 +154,7 @@ class Site:
             need(ENTRY.format(**said, signature=review["signature"]) == review["entry"], "记录不符")
             role, who = said["role"], said["reviewer"]
             block = re.search(rf"\n- id: {re.escape(who)}\n((?:  .*\n)+)", self.people)[1]
-            may = f"role: {role}\n" in block or f"\nto {who}\nrole {role}\n" in self.lent
-            need(may, f"{who} 没有 {role} 的授权")
+            need(f"role: {role}\n" in block or f"\nto {who}\nrole {role}\n" in self.lent, "越权")
             found = re.findall(r"key: (\S+ \S+)\n((?:    .*\n)*)", block)
             voids = {key: re.findall(r"void_from: (\S+)|$", more)[0] or "9" for key, more in found}
             keys = [k for k in voids if kind in {"suspend", "withdraw"} or event["day"] < voids[k]]
@@ -165,7 +165,8 @@ class Site:
         need((over or sha(source)) == event["sum"], "不是公开日志记载的版本")
         chain = ", ".join(roles.values())
         rule = rf"withdrawal_roles: .*\b{chain}\b" if decided == "撤回" else rf"levels: \[{chain}\]"
-        page, beside = self.read(f"{name}/index.html"), self.beside.get(name, {})
+        page = "".join(self.read(f"{top}{name}/index.html") for top in ("", "zh-hant/"))
+        beside = self.beside.get(name, {})
         files = "".join(f"{beside[file]} {file}\n" for file in beside)
         item = rf"\nitem {sha(source)} {sha(files) if files else '-'} \S+ {re.escape(name)} /"
         fits = re.search(rule, self.policy) if over else re.search(item, self.stock)
@@ -174,8 +175,7 @@ class Site:
         need(lost or kind in {"publish", "withdraw", "expire"}, "没有公钥失密，不能暂停公开")
         need(kind != "expire" or said["until"] < event["last"][:10], "公示期没有届满")
         if kind != "publish":
-            need(page and not beside and "gk-body" not in page, "不公开的还有正文或附件")
-            return
+            return need(page and not beside and "gk-body" not in page, "不公开的还有正文或附件")
         signed = {a["path"].split("/")[-1]: a["sha256"] for a in said.get("attachments", ())}
         need(not over or beside == signed, "附件与签署时不同")
         shown = re.sub(r"<[^>]*>|&\w+;|[\W_]", "", page.partition("<main")[2].split("</main")[0])

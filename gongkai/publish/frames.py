@@ -14,6 +14,14 @@ from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, pass
 
 from gongkai.publish.pages import build_nav, build_not_found, rel
 from gongkai.publish.pages.content_policy import format_policy
+from gongkai.publish.traditional import (
+    LANG,
+    convert_page,
+    lead,
+    lead_across,
+    original_url,
+    traditional_url,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,8 +51,12 @@ def prepare_environment(environment: Environment, site: SiteModel, *, preview: b
         preview=preview,
         root="/" if preview else urlsplit(site.catalog.site.url).path or "/",
         content_policy=format_policy,
+        # The preview shows what is to be reviewed, and no conversion of it.
+        traditional=site.catalog.policy.traditional and not preview,
     )
-    environment.filters["url"] = _link
+    environment.filters.update(
+        url=_link, original=original_url, traditional=traditional_url, across=lead_across
+    )
 
 
 @pass_context
@@ -56,6 +68,8 @@ def _link(context: Context, target: object) -> str:
     if page.url == NOT_FOUND:
         # It is shown at any address, so that nothing can be relative to it.
         return f"{context['root']}{address}"
+    if page.lang == LANG:
+        return lead(page.url, address)
     return rel(page.url, address)
 
 
@@ -75,14 +89,18 @@ class Frames:
         Raises:
             FrameError: when a template is broken or uses what pages are not given.
         """
-        return self._render(PAGE_TEMPLATE, gk=page)
+        return self._render(PAGE_TEMPLATE, gk=page).encode()
+
+    def render_traditional(self, page: Page) -> bytes:
+        """The whole page from a page of the traditional version; see `render`."""
+        return convert_page(self._render(PAGE_TEMPLATE, gk=page)).encode()
 
     def render_not_found(self) -> bytes:
         """The error page; see `render`."""
-        return self._render(NOT_FOUND)
+        return self._render(NOT_FOUND).encode()
 
-    def _render(self, name: str, **context: Any) -> bytes:  # noqa: ANN401 - what templates are given
+    def _render(self, name: str, **context: Any) -> str:  # noqa: ANN401 - what templates are given
         try:
-            return self._environment.get_template(name).render(context).encode()
+            return self._environment.get_template(name).render(context)
         except TemplateError as error:
             raise FrameError(f"模板 {name} 无法使用：{error}") from error

@@ -38,6 +38,7 @@ from gongkai.publish.search import SearchIndexError, start_index, write_files
 from gongkai.publish.snapshot import list_published, store_snapshot, sweep_snapshots
 from gongkai.publish.state_folder import BUILDER_KEY, StateError, read_state, write_state
 from gongkai.publish.theme_files import read_theme
+from gongkai.publish.traditional import list_twins, make_traditional, traditional_url
 from gongkai.publish.wordings import list_public, list_secrets
 
 if TYPE_CHECKING:
@@ -132,6 +133,15 @@ class Release:
         source = item.cleared.draft.source.path if item else "generated"
         if not self.preparation.options.preview:
             self.expect(path, self.frames.render(page), source)
+            if self.site.catalog.policy.traditional:
+                self._write_traditional(make_traditional(page), source)
+
+    def _write_traditional(self, page: Page, source: str) -> None:
+        """Writes at once what no page of MkDocs is, and would take much memory until later."""
+        path, data = f"{page.url}index.html", self.frames.render_traditional(page)
+        if self.folder is not None:
+            self._write(self.folder, path, data)
+        self.expect(path, data, source)
 
     def expect_not_found(self) -> None:
         """Notes what the error page must be; see `expect_page`."""
@@ -140,7 +150,10 @@ class Release:
     def list_copies(self, han_table: bytes) -> Iterator[tuple[str, bytes, str]]:
         """Path, bytes and source of every file that MkDocs only copies."""
         yield "assets/js/han-simplified.json", han_table, "theme"
-        yield from ((path, data, "theme") for path, data in self.theme.assets.items())
+        for path, data in self.theme.assets.items():
+            yield path, data, "theme"
+            if self.site.catalog.policy.traditional and not self.preparation.options.preview:
+                yield from ((name, twin, "generated") for name, twin in list_twins(path, data))
         for item in self.site.items:
             for file in item.cleared.attachments:
                 yield f"{item.url}{file.path.rsplit('/', 1)[1]}", file.data, file.path
@@ -222,7 +235,11 @@ class Release:
         expected = Expected(
             files={path: listed.sha256 for path, listed in self.listed.items()},
             policies={
-                **{f"{page.url}index.html": format_policy(page.kind) for page in self.page_list},
+                **{
+                    f"{url}index.html": format_policy(page.kind)
+                    for page in self.page_list
+                    for url in (page.url, traditional_url(page.url))
+                },
                 NOT_FOUND: format_policy("not-found"),
             },
             documents=self.page_documents,

@@ -25,6 +25,7 @@ from gongkai.publish.verify_proofs import (
     parse_proof,
 )
 from gongkai.publish.verify_records import fault
+from gongkai.publish.verify_traditional import check_traditional
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -50,6 +51,8 @@ def check_documents(witness: Witness, progress: Callable[[str], None]) -> Iterat
             yield from _check_withdrawn(witness, name, known)
         else:
             yield from check_ended(witness, name, known)
+        if name not in state.published:
+            yield from check_traditional(witness, name, "")
     yield from find_unlogged(witness.built, witness.catalog, state.known.keys())
 
 
@@ -78,6 +81,7 @@ def _check_published(witness: Witness, name: str, known: Known) -> Iterator[Find
         yield fault("verify-proof", path, "凭据与重新推导的不一致")
     yield from _check_reviews(witness, path, draft, known)
     yield from _check_page(witness, draft)
+    yield from check_traditional(witness, name, draft.record.title)
 
 
 def _check_attachments(witness: Witness, name: str, proof: ProofText) -> Iterator[Finding]:

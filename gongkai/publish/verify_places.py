@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.publish.redirects import find_page_path, format_redirect
+from gongkai.publish.traditional import PREFIX, original_url
 from gongkai.publish.verify_records import fault
 
 if TYPE_CHECKING:
@@ -47,8 +48,15 @@ def find_unlogged(built: BuiltSite, catalog: Catalog, known: Collection[str]) ->
             or (told and told[1] in known)
             or (listed and listed[1] in catalog.column_by_id)
             or (path in old and built.read(path) == old[path])
+            or (catalog.policy.traditional and _has_original(path, built))
         ):
             yield fault("verify-unlogged", path, "公开日志没有记载这份文件")
+
+
+def _has_original(path: str, built: BuiltSite) -> bool:
+    """Whether it is the traditional version of a page, which is judged by itself."""
+    is_page = path.startswith(PREFIX) and path.endswith("/index.html")
+    return is_page and original_url(path) in built.files
 
 
 def _list_old_pages(catalog: Catalog) -> dict[str, bytes]:

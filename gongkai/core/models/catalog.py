@@ -218,6 +218,9 @@ class Policy(Frozen):
     )
     show_on_request: Flag = Field(title="公示依申请公开目录", description="是否列出名称")
     publish_report: Flag = Field(title="公开构建报告", description="是否随网站公布")
+    traditional: Flag = Field(
+        default=False, title="提供繁体版", description="是否为每个网页另外生成繁体字版"
+    )
 
 
 class Grant(Frozen):
