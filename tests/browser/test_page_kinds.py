@@ -1,0 +1,106 @@
+"""Every kind of page before axe-core (WCAG 2.2 AA, best practices) and the Nu HTML checker."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+JUDGES = Path(__file__).parents[1] / "web" / "node_modules"
+AXE = JUDGES / "axe-core" / "axe.min.js"
+CHECKER = JUDGES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+ASKED = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+VISIBLE = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
+"""The rules whose outcome the colours and the size of letters decide."""
+VARIANTS = {
+    "light": {},
+    "dark": {"gkScheme": "dark"},
+    "contrast": {"gkScheme": "contrast"},
+    "elder": {"gkView": "elder"},
+    "elder in contrast": {"gkScheme": "contrast", "gkView": "elder"},
+}
+WIDTHS = (390, 1280)
+KIND = re.compile(rb'<body class="gk-page gk-page--([a-z-]+)"')
+CLASSES = re.compile(rb' class="([^"]*)"')
+RUN = """async ([asked, data]) => {
+  Object.assign(document.documentElement.dataset, data);
+  const outcome = await axe.run(document, { runOnly: asked, resultTypes: ["violations"] });
+  for (const name of Object.keys(data)) delete document.documentElement.dataset[name];
+  return outcome.violations.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}`));
+}"""
+
+
+def list_pages(root: Path) -> Iterator[tuple[str, str]]:
+    """Addresses with their kinds: few pages on which every kind has every one of its components."""
+    found = []
+    for path in (root / "site").rglob("*.html"):
+        page = path.read_bytes()
+        kind = KIND.search(page)
+        if kind:
+            address = path.relative_to(root / "site").as_posix().removesuffix("index.html")
+            # Pages in the other script are as their originals, but for words.
+            name = kind[1].decode() if not address.startswith("zh-hant/") else "traditional"
+            parts = {(name, part) for value in CLASSES.findall(page) for part in value.split()}
+            found.append((-len(parts), address, name, parts))
+    seen: set[tuple[str, bytes]] = set()
+    for _, address, name, parts in sorted(found, key=lambda page: page[:2]):
+        if not parts <= seen:
+            seen |= parts
+            yield address, name
+
+
+@pytest.fixture(scope="module")
+def judge(browser: Browser) -> Iterator[Page]:
+    # Our pages' policy lets no foreign script in; the judge is one.
+    page = browser.new_page(bypass_csp=True)
+    page.add_init_script(path=AXE)
+    yield page
+    page.close()
+
+
+def find_faults(page: Page, address: str) -> Iterator[str]:
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(address)
+        for name, data in VARIANTS.items():
+            rules = {"type": "tag", "values": ASKED}
+            if data:
+                rules = {"type": "rule", "values": VISIBLE}
+            found = page.evaluate(RUN, [rules, data])
+            yield from (f"{width} {name} {fault}" for fault in found)
+
+
+@pytest.mark.needs("chromium", "npm")
+def test_axe_finds_nothing(sample: Path, serve: Callable[[Path], str], judge: Page) -> None:
+    base = serve(sample / "site")
+    faults = {
+        f"{kind} /{address}: {fault}"
+        for address, kind in list_pages(sample)
+        for fault in find_faults(judge, base + address)
+    }
+    assert sorted(faults) == []
+
+
+@pytest.mark.needs("java", "npm")
+def test_the_html_checker_finds_nothing(sample: Path) -> None:
+    command = ["java", "-Xss4m", "-jar", str(CHECKER), "--format", "json", "--skip-non-html"]
+    done = subprocess.run(
+        [*command, str(sample / "site")], capture_output=True, text=True, check=False
+    )
+    messages = json.loads(done.stderr)["messages"]
+    found = {
+        f"{message['url'].partition('/site/')[2]}:{message['lastLine']} {message['message']}"
+        for message in messages
+        if message["type"] == "error"
+    }
+    assert sorted(found) == []
