@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from gongkai.publish.active_xml import check_xml
 from gongkai.publish.allowed_markup import (
     ANYWHERE,
     ATTRIBUTES,
@@ -84,7 +85,9 @@ def check_asset(path: str, data: bytes) -> Iterator[str]:
     """What is wrong with a style sheet, a vector picture or an XML file."""
     if path.endswith(".css") and _UNSAFE_STYLE.search(data.decode("utf-8", "replace")):
         yield "样式引用了外部资源"
-    if path.endswith((".svg", ".xml")) and _UNSAFE_PICTURE.search(data.decode("utf-8", "replace")):
+    if path.endswith(".xml"):
+        yield from check_xml(data)
+    if path.endswith(".svg") and _UNSAFE_PICTURE.search(data.decode("utf-8", "replace")):
         yield "文件含有脚本或外部资源"
 
 
