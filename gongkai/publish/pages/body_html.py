@@ -8,8 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import count
+from typing import TYPE_CHECKING
 
+from gongkai.core.han_number import parse_han_number
 from gongkai.publish.pages.page import rel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _TAG = re.compile(r"<(?:a|img)\b[^>]*>")
 _TARGET = re.compile(r'\b(href|src)="([^"]*)"')
@@ -24,6 +29,10 @@ _NAME = re.compile(
 _DATE = r"\d{4}年\d{1,2}月\d{1,2}日"
 _SIGNATURE = re.compile(rf"<p>([^<>]{{2,60}})</p>(\s*)<p>({_DATE})</p>")
 _SALUTATION = re.compile(r"\A<p>(?=[^<>]*：</p>)")
+_HAN = "[零〇一二三四五六七八九十百千]+"
+_ARTICLE = re.compile(rf"<p>(第({_HAN})条(?:之({_HAN}))?)(?=[\s　])")
+_PICTURE = re.compile(r"<p>(<img [^>]*>)</p>")
+_HEAD_CELL = re.compile(r"<th( [^>]*)?>(.*?)</th>", re.DOTALL)
 _SCROLLING = '<div class="gk-scroll" role="region" tabindex="0" aria-label="正文表格{}">'
 
 
@@ -42,6 +51,8 @@ class Body:
 
     html: str
     headings: tuple[Heading, ...]
+    articles: Mapping[str, str]
+    """The anchor of each article (条) by its name."""
 
 
 def set_body(html: str, document_url: str, page_url: str, issuer: str) -> Body:
@@ -50,12 +61,16 @@ def set_body(html: str, document_url: str, page_url: str, issuer: str) -> Body:
     html = _TAG.sub(lambda tag: _link(tag.group(), document_url, page_url), html)
     shift = _TOP - min((int(level) for level, _ in _HEADING.findall(html)), default=_TOP)
     html = _HEADING.sub(lambda match: _anchor(match, shift, headings), html)
+    articles: dict[str, str] = {}
+    html = _ARTICLE.sub(lambda match: _name_article(match, articles), html)
+    html = _PICTURE.sub(r'<figure class="gk-picture"></figure>', html)
+    html = _HEAD_CELL.sub(_set_head_cell, html)
     numbers = count(1)
     html = re.sub(r"<table>", lambda _: _SCROLLING.format(next(numbers)) + "<table>", html)
     html = html.replace("</table>", "</table></div>")
     html = _SALUTATION.sub('<p class="gk-flush">', html)
     html = _SIGNATURE.sub(lambda match: _sign(match, issuer), html)
-    return Body(html, tuple(headings))
+    return Body(html, tuple(headings), articles)
 
 
 def split_sections(html: str) -> tuple[str, ...]:
@@ -83,14 +98,35 @@ def _resolve(target: str, document_url: str, page_url: str) -> str:
 
 
 def _anchor(match: re.Match[str], shift: int, headings: list[Heading]) -> str:
-    """The heading with an anchor; the page's title is the only one of the first level."""
-    level, inner = min(int(match[1]) + shift, _LOWEST), match[2]
+    """The heading with an anchor; below the page's title no level is left out."""
+    above = headings[-1].level if headings else _TOP - 1
+    level, inner = min(int(match[1]) + shift, above + 1, _LOWEST), match[2]
     text = strip_markup(inner)
     heading = Heading(level, text, f"s{len(headings) + 1}")
     headings.append(heading)
     centred = _CHAPTER.match(text) or _NAME.fullmatch(text)
     style = ' class="gk-centred"' if centred else ""
     return f'<h{level} id="{heading.anchor}"{style}>{inner}</h{level}>'
+
+
+def _name_article(match: re.Match[str], articles: dict[str, str]) -> str:
+    """An article's number stands out and can be linked to; in annexes it begins anew."""
+    name, number, further = match.groups()
+    anchor = f"tiao-{parse_han_number(number)}"
+    anchor += f"-{parse_han_number(further)}" if further else ""
+    shown = f'<b class="gk-article">{name}</b>'
+    if anchor in articles.values():
+        return f"<p>{shown}"
+    articles[name] = anchor
+    return f'<p id="{anchor}">{shown}'
+
+
+def _set_head_cell(match: re.Match[str]) -> str:
+    """Heads say what they head; an empty one is none."""
+    attributes, inner = match[1] or "", match[2]
+    if not inner.strip():
+        return f"<td{attributes}>{inner}</td>"
+    return f'<th scope="col"{attributes}>{inner}</th>'
 
 
 def _sign(match: re.Match[str], issuer: str) -> str:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import segno
 
 from gongkai.core.models.fields import format_moment
-from gongkai.core.relations import RELATION_NAMES, Validity
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from gongkai.core.site import Item, SiteModel
+    from gongkai.publish.pages.previews import PreviewView
 
 FILE_TYPES = {
     "docx": "Word 文档",
@@ -25,6 +27,7 @@ FILE_TYPES = {
     "jpg": "图片",
 }
 _PICTURES = frozenset({"png", "jpg"})
+_OPENED = _PICTURES | {"pdf", "txt"}
 _NUMERALS = " 一二三四五六七八九十"
 _ART20_TEN = 10
 
@@ -39,6 +42,9 @@ class AttachmentView:
     size: int
     is_picture: bool
     """A picture that the body does not show already."""
+    opens: bool
+    """Whether browsers show it by themselves."""
+    preview: PreviewView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +94,9 @@ def describe_art20(number: int | None) -> str:
     return f"《政府信息公开条例》第二十条第{text}项"
 
 
-def explain_validity(site: SiteModel, item: Item) -> tuple[str, tuple[Item, ...]] | None:
-    """What a reader must know before relying on the document, and the documents that did it."""
-    record = item.record
-    kinds: dict[Validity, tuple[str, ...]] = {
-        Validity.REPEALED: ("repeals", "replaces"),
-        Validity.AMENDED: ("amends",),
-    }
-    labels = {RELATION_NAMES[kind][1] for kind in kinds.get(item.validity, ())}
-    others = tuple(site.by_id[r.target] for r in item.relations if r.label in labels)
-    texts = {
-        Validity.REPEALED: "本文件已经废止，仅供查阅。",
-        Validity.AMENDED: "本文件已经修改，请与修改后的规定一并阅读。",
-        Validity.EXPIRED: f"本文件有效期至{record.expiry}，现已失效，仅供查阅。",
-        Validity.NOT_YET: f"本文件自{record.effective}起施行，目前尚未施行。",
-    }
-    text = texts.get(item.validity)
-    return (text, others) if text else None
-
-
-def list_attachments(item: Item) -> tuple[AttachmentView, ...]:
+def list_attachments(
+    item: Item, previews: Mapping[str, PreviewView] | None = None
+) -> tuple[AttachmentView, ...]:
     """The attachments of a document in the order in which it names them."""
     sizes = {f.path.rpartition("/")[2]: len(f.data) for f in item.cleared.attachments}
     rendered = item.cleared.rendered
@@ -120,16 +109,21 @@ def list_attachments(item: Item) -> tuple[AttachmentView, ...]:
             size=sizes[attachment.file],
             is_picture=attachment.file.rpartition(".")[2] in _PICTURES
             and attachment.file not in shown,
+            opens=attachment.file.rpartition(".")[2] in _OPENED,
+            preview=(previews or {}).get(attachment.file),
         )
         for attachment in item.record.attachments
     )
 
 
-def group_relations(site: SiteModel, item: Item) -> tuple[RelationView, ...]:
-    """The relations of a document by label, in the order of a document's life."""
+def group_relations(
+    site: SiteModel, item: Item, told: Collection[str] = ()
+) -> tuple[RelationView, ...]:
+    """The relations of a document by label, but for those that its line of life has told."""
     found: dict[str, list[Item]] = {}
     for relation in item.relations:
-        found.setdefault(relation.label, []).append(site.by_id[relation.target])
+        if relation.target not in told:
+            found.setdefault(relation.label, []).append(site.by_id[relation.target])
     return tuple(RelationView(label, tuple(items)) for label, items in found.items())
 
 
@@ -142,6 +136,13 @@ def format_citation(item: Item, address: str) -> str:
     return (
         f"{record.issuer}：《{inner}》{number}，{day}发布，索引号{record.index_number}，{address}"
     )
+
+
+def format_reference(item: Item, address: str) -> str:
+    """The entry of a bibliography (GB/T 7714—2015, 8.9), but for the day of reading."""
+    record = item.record
+    number = f": {record.document_number}" if record.document_number else ""
+    return f"{record.issuer}. {record.title}{number}[EB/OL]. ({item.published.date()}). {address}."
 
 
 def draw_qr(address: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gongkai.core.ended import EndKind
 from gongkai.core.models import (
@@ -20,14 +20,21 @@ from gongkai.publish.pages.annual_tables import Table, build_tables, find_sectio
 from gongkai.publish.pages.body_html import Body, set_body, split_sections, strip_markup
 from gongkai.publish.pages.details import (
     draw_qr,
-    explain_validity,
     format_citation,
+    format_reference,
     group_relations,
     list_attachments,
     list_metadata,
 )
 from gongkai.publish.pages.elements import list_elements
-from gongkai.publish.pages.page import View, column_meta, column_path
+from gongkai.publish.pages.life import (
+    explain_validity,
+    list_changes,
+    list_stages,
+    list_versions,
+)
+from gongkai.publish.pages.page import Head, View, column_meta, column_path
+from gongkai.publish.pages.previews import make_previews
 from gongkai.publish.pages.row_tables import build_row_tables
 
 if TYPE_CHECKING:
@@ -55,6 +62,8 @@ def view_document(site: SiteModel, item: Item) -> View:
     """The page of one document."""
     record, column = item.record, item.column
     address = site.catalog.site.url + item.url
+    body = body_context(item, item.url, site.today)
+    stages = list_stages(site, item)
     return View(
         url=item.url,
         kind="document",
@@ -70,15 +79,20 @@ def view_document(site: SiteModel, item: Item) -> View:
             "address": address,
             "metadata": list_metadata(item),
             "notice": explain_validity(site, item),
-            "attachments": list_attachments(item),
-            "relations": group_relations(site, item),
+            "attachments": list_attachments(item, make_previews(item, site.inspections)),
+            "stages": stages,
+            "relations": group_relations(site, item, {stage.item.id for stage in stages}),
+            "changes": list_changes(item, body["articles"]),
+            "versions": list_versions(site, item),
             "citation": format_citation(item, address),
+            "reference": format_reference(item, address),
             "qr": draw_qr(address),
             "reviewed": item.cleared.reviewed,
             "levels": _name_levels(site, item),
             "text_first": isinstance(record, _TEXT_FIRST),
-            **body_context(item, item.url, site.today),
+            **body,
         },
+        head=Head(styles=("assets/css/document.css",), scripts=("assets/js/document.js",)),
     )
 
 
@@ -88,7 +102,7 @@ def _name_levels(site: SiteModel, item: Item) -> tuple[str, ...]:
     return tuple(names[entry.role] for entry in item.cleared.draft.source.tail.entries)
 
 
-def body_context(item: Item, page_url: str, today: date) -> dict[str, object]:
+def body_context(item: Item, page_url: str, today: date) -> dict[str, Any]:
     """What `_body.html` shows of a document: elements, body with official tables, contents."""
     rendered = item.cleared.rendered
     html = rendered.html if rendered else ""
@@ -103,6 +117,7 @@ def body_context(item: Item, page_url: str, today: date) -> dict[str, object]:
         "file_names": names,
         "document_url": item.url,
         "document_id": item.id,
+        "articles": body.articles,
         "parts": (
             *(Part("", table) for table in build_row_tables(item.record, today)),
             *_join_tables(body, tables),
