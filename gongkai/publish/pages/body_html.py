@@ -63,7 +63,7 @@ def set_body(html: str, document_url: str, page_url: str, issuer: str) -> Body:
     html = _HEADING.sub(lambda match: _anchor(match, shift, headings), html)
     articles: dict[str, str] = {}
     html = _ARTICLE.sub(lambda match: _name_article(match, articles), html)
-    html = _PICTURE.sub(r'<figure class="gk-picture"></figure>', html)
+    html = _PICTURE.sub(r'<figure class="gk-picture">\1</figure>', html)
     html = _HEAD_CELL.sub(_set_head_cell, html)
     numbers = count(1)
     html = re.sub(r"<table>", lambda _: _SCROLLING.format(next(numbers)) + "<table>", html)
