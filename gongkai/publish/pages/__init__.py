@@ -18,6 +18,7 @@ from gongkai.publish.pages.general import (
 from gongkai.publish.pages.home import view_home
 from gongkai.publish.pages.page import Page, build_nav, rel
 from gongkai.publish.pages.render import make_environment, render
+from gongkai.publish.pages.statements import view_statements
 from gongkai.publish.pages.statistics import view_statistics
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def _view_all(site: SiteModel) -> Iterator[View]:
     yield view_search(site)
     yield view_about(site)
     yield view_verification(site)
+    yield from view_statements(site)
     yield view_statistics(site)
     for item in site.items:
         yield view_document(site, item)

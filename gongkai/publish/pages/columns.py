@@ -38,9 +38,7 @@ _BLOCK_INTROS = {
     Block.OUTSIDE: "工作动态和通知公告。",
 }
 _STATUTORY_PARTS = {
-    "flow": re.compile("流程|程序"),
     "limits": re.compile("期限|时限"),
-    "fees": re.compile("收费|费用"),
 }
 _READ_WHOLE = {Block.GUIDE: "guide", Block.REQUEST: "request"}
 
@@ -130,19 +128,15 @@ def _list_context(site: SiteModel, view: ColumnView) -> dict[str, object]:
         "is_annual": column.block is Block.ANNUAL,
         "sidebar": _build_sidebar(site, column),
         "ended": site.ended_in(column.id),
+        "request_url": block_url(site, Block.REQUEST),
     }
 
 
 def _build_sidebar(site: SiteModel, column: Column) -> dict[str, object]:
-    """The column among its neighbours: those of its group, and the block's other groups."""
+    """The tree of a block: its groups, of which the column's own is shown with its columns."""
     block = column.block
-    siblings = tuple(v for v in site.views_in(block) if v.column.group == column.group)
-    groups = tuple(g for g, _ in site.groups_in(block) if g and g.id != column.group)
-    names = {group.id: group.name for group in site.catalog.groups}
     return {
-        "title": names.get(column.group or "", site.block_name(block)),
-        "siblings": siblings,
-        "groups": groups,
+        "groups": site.groups_in(block),
         "block_name": site.block_name(block),
         "block_url": block_url(site, block),
     }

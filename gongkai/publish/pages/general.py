@@ -9,10 +9,12 @@ from gongkai.core.models.entries import REASON_TEXT, ReasonCode
 from gongkai.publish.pages.catalog import DUTIES_URL, ISSUES_URL
 from gongkai.publish.pages.page import (
     ABOUT_URL,
+    ACCESSIBILITY_URL,
     CATALOG_URL,
     HOME,
     KEY_AREAS_URL,
     NOT_FOUND_URL,
+    PRIVACY_URL,
     REGISTER_URL,
     SEARCH_URL,
     SITEMAP_URL,
@@ -25,6 +27,7 @@ from gongkai.publish.pages.page import (
     list_meta,
     site_meta,
 )
+from gongkai.publish.pages.statements import STATEMENTS
 
 if TYPE_CHECKING:
     from gongkai.core.site import SiteModel
@@ -64,8 +67,7 @@ def view_sitemap(site: SiteModel) -> View:
         ("站内检索", SEARCH_URL),
         ("公开统计", STATISTICS_URL),
         ("依申请公开目录和不予公开统计", REGISTER_URL),
-        ("关于本站", ABOUT_URL),
-        ("如何核验本网站的文件", VERIFICATION_URL),
+        *(page for page in STATEMENTS if page[1] != SITEMAP_URL),
     )
     return View(
         url=SITEMAP_URL,
@@ -116,7 +118,11 @@ def view_about(site: SiteModel) -> View:
             "site": site,
             "identity": site.catalog.site,
             **_describe_levels(site),
+            "url": ABOUT_URL,
+            "statements": STATEMENTS,
             "sitemap_url": SITEMAP_URL,
+            "accessibility_url": ACCESSIBILITY_URL,
+            "privacy_url": PRIVACY_URL,
             "verification_url": VERIFICATION_URL,
         },
     )
@@ -134,7 +140,12 @@ def view_verification(site: SiteModel) -> View:
         meta=list_meta(site, name, intro, ("核验", "审查凭证", "电子签名")),
         breadcrumb=(*HOME, ("关于本站", ABOUT_URL)),
         template="verification.html",
-        context={"site": site, "intro": intro},
+        context={
+            "site": site,
+            "intro": intro,
+            "url": VERIFICATION_URL,
+            "statements": STATEMENTS,
+        },
     )
 
 

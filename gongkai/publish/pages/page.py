@@ -20,6 +20,8 @@ REGISTER_URL = "gongkai/bugongkai/"
 ABOUT_URL = "gongkai/guanyu/"
 VERIFICATION_URL = "gongkai/heyan/"
 STATISTICS_URL = "gongkai/tongji/"
+ACCESSIBILITY_URL = "gongkai/wuzhangai/"
+PRIVACY_URL = "gongkai/yinsi/"
 NOT_FOUND_URL = "404.html"
 
 Pairs = tuple[tuple[str, str], ...]

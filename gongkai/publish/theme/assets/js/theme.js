@@ -1,7 +1,8 @@
-/** 外观（自动、浅色、深色）和大字版，在页面显示之前设定，记在本机浏览器里；窄屏收起本文目录。 */
+/** 阅读方式（深色、高对比度、长者版）：在页面显示之前设定，记在本机浏览器里；宽屏展开栏目树和本文目录。 */
 (() => {
   const root = document.documentElement;
-  const schemes = { auto: "自动", light: "浅色", dark: "深色" };
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const wide = window.matchMedia("(min-width: 64rem)");
 
   function recall(name) {
     try {
@@ -13,52 +14,104 @@
 
   function keep(name, value) {
     try {
-      localStorage.setItem(name, value);
+      if (value) localStorage.setItem(name, value);
+      else localStorage.removeItem(name);
     } catch {
       /* 浏览器不允许保存时，只在本页有效。 */
     }
   }
 
-  function setScheme(scheme) {
-    if (scheme === "light" || scheme === "dark") root.dataset.gkScheme = scheme;
-    else delete root.dataset.gkScheme;
+  function mark(name, value, known) {
+    if (known.includes(value)) root.dataset[name] = value;
+    else delete root.dataset[name];
   }
 
-  function setSize(large) {
-    if (large) root.dataset.gkSize = "large";
-    else delete root.dataset.gkSize;
+  function setScheme(value) {
+    mark("gkScheme", value, ["light", "dark", "contrast"]);
   }
 
-  setScheme(recall("gk-scheme"));
-  setSize(recall("gk-size") === "large");
+  function setView(value) {
+    mark("gkView", value, ["elder"]);
+  }
+
+  function readScheme() {
+    return root.dataset.gkScheme ?? (dark.matches ? "dark" : "light");
+  }
+
+  /** 与系统一致的外观不必记住：系统改变时随之改变。 */
+  function chooseScheme(wanted) {
+    const value = wanted === (dark.matches ? "dark" : "light") ? "" : wanted;
+    keep("gk-scheme", value);
+    setScheme(value);
+  }
+
+  function chooseView(value) {
+    keep("gk-view", value);
+    setView(value);
+    unfold();
+  }
+
+  const tools = {
+    elder: {
+      isOn: () => root.dataset.gkView === "elder",
+      toggle: (on) => chooseView(on ? "elder" : ""),
+    },
+    contrast: {
+      isOn: () => readScheme() === "contrast",
+      toggle: (on) => chooseScheme(on ? "contrast" : dark.matches ? "dark" : "light"),
+    },
+    dark: {
+      isOn: () => readScheme() === "dark",
+      toggle: (on) => chooseScheme(on ? "dark" : "light"),
+    },
+  };
+
+  function show() {
+    for (const button of document.querySelectorAll("button[data-gk-tool]")) {
+      button.setAttribute("aria-pressed", String(tools[button.dataset.gkTool].isOn()));
+    }
+  }
+
+  function unfold() {
+    const open = wide.matches && !tools.elder.isOn();
+    for (const fold of document.querySelectorAll("details.gk-fold")) fold.open = open;
+  }
+
+  function restore() {
+    setScheme(recall("gk-scheme"));
+    setView(recall("gk-view"));
+  }
+
+  root.dataset.gkJs = "";
+  restore();
 
   document.addEventListener("DOMContentLoaded", () => {
-    if (window.matchMedia("(max-width: 47.99rem)").matches) {
-      for (const contents of document.querySelectorAll(".gk-contents details")) contents.open = false;
-    }
-    const scheme = document.querySelector("[data-gk-scheme]:is(button)");
-    const size = document.querySelector("[data-gk-size]:is(button)");
-    if (!scheme || !size) return;
-    const show = () => {
-      scheme.textContent = `外观：${schemes[root.dataset.gkScheme ?? "auto"]}`;
-      size.setAttribute("aria-pressed", String(root.dataset.gkSize === "large"));
-    };
-    scheme.addEventListener("click", () => {
-      const names = Object.keys(schemes);
-      const now = names.indexOf(root.dataset.gkScheme ?? "auto");
-      const next = names[(now + 1) % names.length];
-      setScheme(next);
-      keep("gk-scheme", next);
-      show();
-    });
-    size.addEventListener("click", () => {
-      const large = root.dataset.gkSize !== "large";
-      setSize(large);
-      keep("gk-size", large ? "large" : "normal");
-      show();
-    });
     show();
-    scheme.hidden = false;
-    size.hidden = false;
+    unfold();
+    for (const button of document.querySelectorAll("button[data-gk-tool]")) {
+      const tool = tools[button.dataset.gkTool];
+      button.addEventListener("click", () => {
+        tool.toggle(!tool.isOn());
+        show();
+      });
+    }
+    for (const button of document.querySelectorAll("button[data-gk-standard]")) {
+      button.addEventListener("click", () => {
+        chooseView("");
+        show();
+        document.querySelector('button[data-gk-tool="elder"]')?.focus();
+      });
+    }
+    dark.addEventListener("change", show);
+    wide.addEventListener("change", unfold);
   });
+  /* 另一个窗口改了阅读方式，或者按“后退”回到本页。 */
+  for (const name of ["pageshow", "storage"]) {
+    window.addEventListener(name, (event) => {
+      if (name === "pageshow" && !event.persisted) return;
+      restore();
+      show();
+      unfold();
+    });
+  }
 })();
