@@ -56,6 +56,8 @@ class Table:
     caption: str
     rows: tuple[tuple[Cell, ...], ...]
     head_rows: int
+    of_rows: bool = False
+    """Made from a document's own rows, not laid out as an official form."""
 
 
 def build_tables(record: Document) -> tuple[Table, ...]:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from gongkai.core.models.fields import Frozen
 
 _EMPTY = "—"
+_LONG = 40
+"""A cell with more characters than this does not stand beside others."""
+_SHOWN_APART = frozenset({"document"})
+"""Fields that lead to documents, which stand among the related ones."""
 
 
 def build_row_tables(record: Document, today: date) -> Iterator[Table]:
@@ -30,7 +34,8 @@ def build_row_tables(record: Document, today: date) -> Iterator[Table]:
         ended = len(rows) - len(shown)
         caption = (field.title or name) + (f"（另有 {ended} 项已经办结或者期满）" if ended else "")
         if shown:
-            yield Table("", caption, _lay_out(shown), 1)
+            head_rows, cells = _lay_out(shown)
+            yield Table("", caption, cells, head_rows, of_rows=True)
 
 
 def has_ended(row: Frozen, today: date) -> bool:
@@ -39,18 +44,34 @@ def has_ended(row: Frozen, today: date) -> bool:
     return ended is not None and ended(today)
 
 
-def _lay_out(rows: tuple[Frozen, ...]) -> tuple[tuple[Cell, ...], ...]:
+def _lay_out(rows: tuple[Frozen, ...]) -> tuple[int, tuple[tuple[Cell, ...], ...]]:
+    """The number of heading rows, and the rows: one for each record, or one for each field."""
     fields = type(rows[0]).model_fields
-    used = [name for name in fields if any(_is_filled(getattr(row, name)) for row in rows)]
-    head = tuple(Cell(fields[name].title or name, "col") for name in used)
+    used = [name for name in fields if name not in _SHOWN_APART and _is_used(rows, name)]
+    labels = [fields[name].title or name for name in used]
+    texts = [
+        [_format(getattr(row, name), fields[name].description) for name in used] for row in rows
+    ]
+    if any(len(text) > _LONG for row in texts for text in row):
+        return 0, tuple(_lay_out_bands(labels, texts))
+    head = tuple(Cell(label, "col") for label in labels)
     body = (
-        tuple(
-            Cell(_format(getattr(row, name), fields[name].description), "" if place else "row")
-            for place, name in enumerate(used)
-        )
-        for row in rows
+        tuple(Cell(text, "" if place else "row") for place, text in enumerate(row)) for row in texts
     )
-    return (head, *body)
+    return 1, (head, *body)
+
+
+def _lay_out_bands(labels: list[str], texts: list[list[str]]) -> Iterator[tuple[Cell, ...]]:
+    """Each record as a band with its number and first field, and its other fields below."""
+    for number, (first, *others) in enumerate(texts, 1):
+        yield (Cell(f"{number}. {first}", "colgroup", across=2),)
+        for label, text in zip(labels[1:], others, strict=True):
+            if text != _EMPTY:
+                yield Cell(label, "row"), Cell(text)
+
+
+def _is_used(rows: tuple[Frozen, ...], name: str) -> bool:
+    return any(_is_filled(getattr(row, name)) for row in rows)
 
 
 def _is_filled(value: Any) -> bool:  # noqa: ANN401 - any field's value
