@@ -34,6 +34,7 @@ from gongkai.publish.pages.life import (
     list_versions,
 )
 from gongkai.publish.pages.page import Head, View, column_meta, column_path
+from gongkai.publish.pages.panels.consultations import describe_state
 from gongkai.publish.pages.previews import make_previews
 from gongkai.publish.pages.row_tables import build_row_tables
 
@@ -77,7 +78,7 @@ def view_document(site: SiteModel, item: Item) -> View:
             "item": item,
             "record": record,
             "address": address,
-            "metadata": list_metadata(item),
+            "metadata": (*list_metadata(item), *describe_state(site, item)),
             "notice": explain_validity(site, item),
             "attachments": list_attachments(item, make_previews(item, site.inspections)),
             "stages": stages,

@@ -37,10 +37,10 @@ def list_open_consultations(site: SiteModel) -> tuple[ConsultationView, ...]:
     return _order_open(_view_all(site, site.items))
 
 
-def describe_state(site: SiteModel, item: Item) -> tuple[str, str] | None:
-    """Label and state of a consultation for its own page; none for other documents."""
+def describe_state(site: SiteModel, item: Item) -> tuple[tuple[str, str], ...]:
+    """Label and state of a consultation for its own page; nothing for other documents."""
     if not isinstance(item.record, Consultation):
-        return None
+        return ()
     view = _view(site, item)
     start, end = item.record.start, item.record.end
     texts = {
@@ -50,7 +50,7 @@ def describe_state(site: SiteModel, item: Item) -> tuple[str, str] | None:
         ConsultationState.ANSWERED: f"已公布结果：收到 {item.record.received} 条，"
         f"采纳 {item.record.adopted} 条，采纳率 {view.share}",
     }
-    return "征集状态", texts[view.state]
+    return (("征集状态", texts[view.state]),)
 
 
 def make_consultations(site: SiteModel, view: ColumnView) -> Panel | None:
