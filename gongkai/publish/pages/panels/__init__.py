@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gongkai.publish.pages.panels.channels import make_channels
 from gongkai.publish.pages.panels.consultations import make_consultations
+from gongkai.publish.pages.panels.datasets import make_datasets
 from gongkai.publish.pages.panels.letters import make_letters
+from gongkai.publish.pages.panels.lost import make_lost
+from gongkai.publish.pages.panels.media import make_media
 from gongkai.publish.pages.panels.meetings import make_meetings
+from gongkai.publish.pages.panels.places import make_places
 from gongkai.publish.pages.panels.proposals import make_proposals
 from gongkai.publish.pages.panels.questions import make_questions
+from gongkai.publish.pages.panels.request import make_request
 from gongkai.publish.pages.panels.tasks import make_tasks
 
 if TYPE_CHECKING:
@@ -25,6 +31,12 @@ PANELS: Mapping[str, PanelMaker] = {
     "wenda": make_questions,
     "huiyi": make_meetings,
     "renwu": make_tasks,
+    "yishenqing": make_request,
+    "jiandu-qudao": make_channels,
+    "shiwu-zhaoling": make_lost,
+    "xinmeiti": make_media,
+    "chayue": make_places,
+    "shuju-ji": make_datasets,
 }
 """The maker of the panel of each type of document that has one."""
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 PARTICIPATION_STYLE = "assets/css/participation.css"
 """The style sheet of what the public takes part in."""
+SERVICE_STYLE = "assets/css/services.css"
+"""The style sheet of services: requests, channels, lost property, places, media, data."""
 
 
 @dataclass(frozen=True, slots=True)
