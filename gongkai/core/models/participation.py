@@ -25,9 +25,9 @@ class LetterKind(StrEnum):
 class Letter(Frozen):
     """One letter of a digest, without a word about who wrote it."""
 
-    received: Day = Field(title="来信日期", description="收到来信之日")
-    kind: LetterKind = Field(title="类别", description="咨询、投诉、举报、建议或求助")
     subject: Line = Field(title="事由", description="来信反映的事项，不写来信人")
+    kind: LetterKind = Field(title="类别", description="咨询、投诉、举报、建议或求助")
+    received: Day = Field(title="来信日期", description="收到来信之日")
     unit: Line = Field(title="承办单位", description="办理和答复的部门")
     replied: Day | None = Field(None, title="答复日期", description="答复之日，未答复的不填")
     reply: Text | None = Field(None, title="答复摘要", description="答复的主要内容，隐去个人信息")
@@ -78,10 +78,10 @@ class Questions(Document):
 class HandledProposal(Frozen):
     """One proposal given to this body, replied to or not yet."""
 
-    session: Line = Field(title="届次", description="如 市第十六届人大第五次会议")
     number: Line = Field(title="编号", description="如 第047号")
-    kind: ProposalKind = Field(title="类别", description="人大代表建议或政协委员提案")
     subject: Line = Field(title="案由", description="建议、提案的标题")
+    kind: ProposalKind = Field(title="类别", description="人大代表建议或政协委员提案")
+    session: Line = Field(title="届次", description="如 市第十六届人大第五次会议")
     unit: Line = Field(title="承办单位", description="主办的部门")
     replied: Day | None = Field(None, title="办复日期", description="答复之日，未办复的不填")
     satisfaction: Satisfaction | None = Field(
