@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.publish.han_variants import convert_text
 from gongkai.publish.negative_space import Public, Secret
 from gongkai.publish.output_check import Expected, check_output
 from gongkai.publish.output_scan import OutputScan
 from gongkai.publish.page_text import read_body_text
 from gongkai.publish.pages.content_policy import format_policy
+from gongkai.publish.traditional import convert_page
 from tests.helpers.tree import PATH, judge, make_files, sign, write_document
 
 if TYPE_CHECKING:
@@ -152,3 +154,48 @@ def test_a_leak_is_noticed_even_where_it_was_expected(site: Path) -> None:
 def test_the_text_of_a_page_is_that_of_its_body_without_blanks() -> None:
     page = '<body><p>甲</p><div class="x gk-body"><p>乙 <b>丙</b></p>\n<p>丁</p></div></body>'
     assert read_body_text(page.encode()) == "乙丙丁"
+
+
+TRADITIONAL = f"zh-hant/{PLAIN}"
+OTHER_PAGE = convert_page(PAGE.decode()).replace("../../assets", "../../../assets").encode()
+
+
+@pytest.fixture
+def both(site: Path) -> tuple[Path, Expected]:
+    """A site with a traditional page, and what it must be."""
+    write(site, TRADITIONAL, OTHER_PAGE)
+    expected = know(CONTENT | {TRADITIONAL: OTHER_PAGE})
+    return site, replace(expected, policies={PLAIN: POLICY, TRADITIONAL: POLICY})
+
+
+def test_a_traditional_page_is_held_against_the_cleared_text(both: tuple[Path, Expected]) -> None:
+    site, expected = both
+    assert "辦公時間為" in OTHER_PAGE.decode()
+    assert examine(site, expected) == []
+    text = OTHER_PAGE.decode().replace("17時", "18時").encode()
+    write(site, TRADITIONAL, text)
+    assert examine(site, expected) == [
+        (TRADITIONAL, "内容与审查通过的不一致"),
+        (TRADITIONAL, "页面正文与审查通过的不一致"),
+    ]
+    known = replace(know(CONTENT | {TRADITIONAL: text}), policies=expected.policies)
+    assert examine(site, known) == [(TRADITIONAL, "页面正文与审查通过的不一致")]
+
+
+@pytest.mark.parametrize("leak", [SENTENCE, convert_text(SENTENCE), convert_text(SENTENCE)[3:19]])
+def test_held_text_is_found_in_traditional_characters_too(
+    both: tuple[Path, Expected], leak: str
+) -> None:
+    site, expected = both
+    text = OTHER_PAGE.decode().replace("</article>", f"<p>{leak}</p></article>").encode()
+    write(site, TRADITIONAL, text)
+    known = replace(know(CONTENT | {TRADITIONAL: text}), policies=expected.policies)
+    assert examine(site, known) == [(TRADITIONAL, "出现了未审查文件 a.md 的内容")]
+    assert examine(site, known, public=(f"一、{SENTENCE}。",)) == []
+
+
+def test_active_content_is_found_on_a_traditional_page(both: tuple[Path, Expected]) -> None:
+    site, expected = both
+    text = OTHER_PAGE.decode().replace("</article>", "<script>x()</script></article>").encode()
+    write(site, TRADITIONAL, text)
+    assert (TRADITIONAL, "页面含有内嵌脚本") in examine(site, expected)
