@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from gongkai.core.models.base import Change
+from gongkai.core.models.base import Change, Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from gongkai.core.models import Document
     from gongkai.core.source import Source
     from gongkai.core.strict_yaml import Value
 
 _ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千]+条")
+_NUMBER = re.compile(r"[一二三四五六七八九十]+、")
+_POINT = re.compile(r"（[一二三四五六七八九十]+）")
 _HEADING = re.compile(r"#{1,6} +(.*)")
 _ITEM = re.compile(r"(?:[-*+]|\d+[.)]) +")
 _RULE = re.compile(r"[|:\- ]+")
@@ -28,12 +29,8 @@ _LONGEST = 1_000
 _SENTENCE = re.compile(r"[^。；！？]*[。；！？]?")
 _ALIKE = 0.4
 """How alike two passages must be to be one passage with other words."""
-_KEPT_OUT = frozenset(
-    {"category", "type", "disclosure", "issuer", "index_number", "unit", "drafter", "revision"}
-    | {"previous", "changed", "change_note", "changes", "attachments", "also_in", "art20"}
-    | {"interprets", "repeals", "amends", "replaces", "consults", "see_also"}
-)
-"""Fields that are no wording."""
+_SHARED = frozenset({"title", "document_number", "made", "effective", "expiry", "show_until"})
+"""Of the fields that all documents have, those whose change a reader has to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +39,8 @@ class Passage:
 
     place: str
     text: str
+    sole: bool = False
+    """Whether it is all that stands at its place, as the value of a field."""
 
 
 def compare_revisions(old: Source, new: Source, model: type[Document]) -> tuple[Change, ...]:
@@ -68,9 +67,15 @@ def _pair(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Change]:
             yield Change(place=passage.place, before=passage.text, after=None)
             continue
         yield from (_add(other) for other in waiting[:at])
-        yield Change(place=waiting[at].place, before=passage.text, after=waiting[at].text)
+        if _count_off(passage.text) != _count_off(waiting[at].text):
+            yield Change(place=waiting[at].place, before=passage.text, after=waiting[at].text)
         del waiting[: at + 1]
     yield from map(_add, waiting)
+
+
+def _count_off(heading: str) -> str:
+    """A heading without its number: that others came before it is no change of its own."""
+    return heading if len(heading) > _PLACE else _NUMBER.sub("", heading)
 
 
 def _add(passage: Passage) -> Change:
@@ -78,7 +83,9 @@ def _add(passage: Passage) -> Change:
 
 
 def _is_like(one: Passage, other: Passage) -> bool:
-    matcher = SequenceMatcher(None, one.text, other.text, autojunk=False)
+    if one.sole and one.place == other.place:
+        return True
+    matcher = SequenceMatcher(None, _count_off(one.text), _count_off(other.text), autojunk=False)
     return matcher.real_quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
@@ -88,8 +95,9 @@ def _list_fields(values: Mapping[str, Value], model: type[Document]) -> tuple[Pa
     for name, field in model.model_fields.items():
         value = values.get(name)
         texts = value if isinstance(value, list) else [value]
-        if name not in _KEPT_OUT:
-            found += [Passage(field.title or name, t) for t in texts if isinstance(t, str) and t]
+        if name in _SHARED or name not in Document.model_fields:
+            place, sole = field.title or name, not isinstance(value, list)
+            found += [Passage(place, t, sole) for t in texts if isinstance(t, str) and t]
     return tuple(found)
 
 
@@ -103,8 +111,9 @@ def _list_body(body: str) -> Iterator[Passage]:
             article = _ARTICLE.match(shown)
             if article or heading:
                 place = article[0] if article else _name_place(shown)
+            item = _POINT.match(shown)
             for piece in _cut(shown):
-                yield Passage(place, piece)
+                yield Passage(place + (item[0] if item else ""), piece)
 
 
 def _name_place(heading: str) -> str:

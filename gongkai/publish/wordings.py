@@ -13,6 +13,7 @@ from gongkai.core.drafts import id_of
 from gongkai.core.log import EventKind
 from gongkai.core.models.fields import Disclosure
 from gongkai.core.source import SourceRefusedError, split_source
+from gongkai.publish.exports.feeds import list_feeds
 from gongkai.publish.generated import list_public_catalog
 from gongkai.publish.negative_space import Public, Secret
 from gongkai.publish.pages.details import format_citation, list_metadata
@@ -149,7 +150,10 @@ def _list_signed(verdict: Verdict, site: SiteModel, tree: Tree, theme: Theme) ->
         for entry in site.on_request:
             yield from (entry.title, entry.index_number)
     for item in site.items:
-        yield from (item.id, item.cleared.draft.source.reviewed_text)
+        source = item.cleared.draft.source
+        yield from (item.id, source.reviewed_text)
+        # Words of an earlier revision that were signed again are public, however they are quoted.
+        yield from list_values(source.values.get("changes", ()))
         if item.cleared.rendered is not None:
             yield item.cleared.rendered.text
         for file in item.cleared.attachments:
@@ -165,6 +169,8 @@ def _list_further(verdict: Verdict, site: SiteModel) -> Iterator[str]:
         yield f"信息已撤回（索引号 {grave.tombstone.index_number}）"
     for draft in (*verdict.suspended, *verdict.expired):
         yield from list_values(draft.source.values)
+    for feed in list_feeds(site):
+        yield from (text for entry in feed.entries for text in (entry.title, entry.summary))
     for item in site.items:
         yield strip_marks(item.cleared.draft.source.body)
         yield from list_values(item.cleared.draft.source.values)

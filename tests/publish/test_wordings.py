@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 from gongkai.core.gate import check
 from gongkai.core.site import build_site
 from gongkai.core.state import State
+from gongkai.core.tree import SourceFile, Tree
+from gongkai.publish.negative_space import LeakSearch
 from gongkai.publish.proofs import format_proof
+from gongkai.publish.readable import View
 from gongkai.publish.theme_files import read_theme
 from gongkai.publish.wordings import list_public, list_secrets, strip_marks
+from tests.helpers import tree as helper
 from tests.helpers.tiny_site import GONE, GUIDE, RULE, TABLE, at, make_files, make_tree, withdraw
 
 if TYPE_CHECKING:
@@ -73,6 +77,36 @@ def test_what_the_live_site_tells_of_a_withdrawn_or_revised_document_is_kept(
     assert "旧附件" in gone.texts
     assert any("停用东侧停车场一天" in text for text in gone.texts)
     assert any("周日上午" in text for text in secrets[f"已撤下文件 {RULE} "].texts)
+
+
+def test_words_of_an_earlier_revision_that_are_signed_again_are_public(tmp_path: Path) -> None:
+    files = helper.make_files((helper.PATH, helper.write_document()))
+    helper.sign(files)
+    before = helper.judge(files)
+    assert before.catalog is not None
+    folder = tmp_path / "tonggao/ceshi"
+    folder.mkdir(parents=True)
+    draft = before.cleared[0].draft
+    (folder / "proof.json").write_bytes(format_proof(before.catalog, draft))
+    revised = {
+        "revision": "2",
+        "previous": draft.source.credential,
+        "changed": "2026-11-03",
+        "change_note": "延长办公时间",
+    }
+    old, new = "冬季办公时间为9时至17时。", "办公时间改为“8时至18时”。\n"
+    quoted = json.dumps(
+        [{"place": "正文", "before": old, "after": new.strip()}], ensure_ascii=False
+    )
+    for changes, leaks in (({}, True), ({"changes": quoted}, False)):
+        files = helper.make_files((helper.PATH, helper.write_document(new, **revised, **changes)))
+        helper.sign(files)
+        verdict = helper.judge(files)
+        tree = Tree({path: SourceFile(path, data) for path, data in files.items()})
+        public = list_public(verdict, build_site(verdict), tree, read_theme(tree))
+        search = LeakSearch(list_secrets(verdict, tree, tmp_path, shown=True), public)
+        search.look("tonggao/ceshi/index.html", [View((f"修改前 {old}",))])
+        assert bool(search.list_leaks()) is leaks
 
 
 def test_marks_and_targets_of_links_are_not_read() -> None:
