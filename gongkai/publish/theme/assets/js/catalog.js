@@ -59,7 +59,7 @@ function start(form, state, body) {
 
   async function load(year) {
     if (!loaded.has(year)) {
-      const answer = await fetch(`${year}/catalog.json`);
+      const answer = await fetch(new URL(`../../mulu/${year}/catalog.json`, import.meta.url));
       if (!answer.ok) {
         throw new Error(String(answer.status));
       }

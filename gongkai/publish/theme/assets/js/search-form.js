@@ -8,7 +8,7 @@
 
 const SEARCHED = /[\p{L}\p{N}\u{20000}-\u{3ffff}]/u;
 const HAN = /[\p{Script=Han}\u{20000}-\u{3ffff}]/gu;
-const MAPPED_IN_GB2312 = "乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽";
+const MAPPED_IN_GB2312 = "乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽"; // 不作转换
 const TABLE = new URL("han-simplified.json", import.meta.url);
 
 let settled = null;
