@@ -8,8 +8,12 @@ from gongkai.core.delegation import FOLDER as DELEGATIONS
 from gongkai.core.log import EventKind
 from gongkai.core.seal import SEAL_PATH
 from gongkai.core.stock import STOCK_PATH
+from gongkai.publish.exports.api import list_api_files
 from gongkai.publish.exports.catalog import list_catalog_files
+from gongkai.publish.exports.dcat_files import list_dcat_files
 from gongkai.publish.exports.discovery import list_discovery_files
+from gongkai.publish.exports.feed_files import list_feed_files
+from gongkai.publish.exports.gkmlpt import list_gkmlpt_files
 from gongkai.publish.exports.standard import list_standard_files
 from gongkai.publish.manifest import FOLDER
 from gongkai.publish.proofs import format_ended_proof, format_proof, format_withdrawal_proof
@@ -42,6 +46,10 @@ def list_generated(
     catalog = site.catalog
     yield from list_catalog_files(site)
     yield from list_standard_files(site)
+    yield from list_api_files(site)
+    yield from list_gkmlpt_files(site)
+    yield from list_feed_files(site)
+    yield from list_dcat_files(site)
     yield from list_discovery_files(site, pages)
     for item in site.items:
         yield f"{item.url}proof.json", format_proof(catalog, item.cleared.draft)

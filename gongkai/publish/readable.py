@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import html
+import io
 import json
 import re
+import zipfile
 import zlib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +26,11 @@ _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2}){3}")
 _CELL = re.compile(r'[,\n"]')
 _MARKUP = (".html", ".xml", ".svg")
+_SEARCH = ".gk"
+"""A file of the search index: JSON, or entries whose keys are in UTF-16."""
+_JSON = (".json", ".jsonld", _SEARCH)
+_QUOTED = (".csv", ".ttl")
+_ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,8 @@ def read_views(path: str, data: bytes) -> Iterator[View]:
             data = gzip.decompress(data)
         except (OSError, EOFError, zlib.error):
             break
+    if data[:4] == _ZIP:
+        yield from _read_parts(data)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -62,6 +71,17 @@ def read_views(path: str, data: bytes) -> Iterator[View]:
         yield view
         if "%" in text and _PERCENT.search(text):
             yield View(tuple(unquote(piece) for piece in view.pieces))
+
+
+def _read_parts(data: bytes) -> Iterator[View]:
+    """The texts of a packed file's parts, as of a workbook, as far as they can be unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            for name in packed.namelist():
+                yield from _read_text(name, packed.read(name).decode("utf-8", "ignore"))
+    except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError):
+        # What is no workbook of ours is still looked through as bytes.
+        return
 
 
 def _read_text(path: str, text: str) -> Iterator[View]:
@@ -75,12 +95,12 @@ def _read_text(path: str, text: str) -> Iterator[View]:
             yield View(tuple(_COMMENT.findall(text)))
         return
     start = text.find("{")
-    if start >= 0 and (path.endswith((".json", ".pf_fragment")) or "\\u" in text):
-        strings = _read_json(text[start:] if path.endswith(".pf_fragment") else text)
+    if start >= 0 and (path.endswith(_JSON) or "\\u" in text or not start):
+        strings = _read_json(text)
         if strings is not None:
             yield View(strings)
             return
-    yield View(tuple(_CELL.split(text)) if path.endswith(".csv") else (text,))
+    yield View(tuple(_CELL.split(text)) if path.endswith(_QUOTED) else (text,))
     if "\\u" in text:
         yield View((re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), text),))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from gongkai.core.ended import EndKind
-from gongkai.publish.pages.page import SEARCH_URL
+from gongkai.publish.pages.page import OPENSEARCH, SEARCH_URL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from gongkai.publish.pages import Page
 
 SITEMAP = "sitemap.xml"
-OPENSEARCH = "opensearch.xml"
 URLS_IN_A_SITEMAP = 40_000
 """The protocol allows 50,000; beyond this the sitemap becomes an index of several."""
 _UNLISTED = frozenset({*EndKind, "search", "not-found"})

@@ -15,7 +15,9 @@ from gongkai.publish.pages.general import (
     view_sitemap,
     view_verification,
 )
+from gongkai.publish.pages.heads import complete_head
 from gongkai.publish.pages.home import view_home
+from gongkai.publish.pages.interfaces import view_feeds, view_interface
 from gongkai.publish.pages.page import Page, build_nav, rel
 from gongkai.publish.pages.render import make_environment, render
 from gongkai.publish.pages.statements import view_statements
@@ -44,7 +46,7 @@ def build_pages(site: SiteModel, fragments: Mapping[str, str] | None = None) -> 
         if view.url in seen:
             raise ValueError(f"两个页面使用同一地址：/{view.url}")
         seen.add(view.url)
-        yield render(view, environment)
+        yield render(complete_head(site, view), environment)
 
 
 def _view_all(site: SiteModel) -> Iterator[View]:
@@ -60,6 +62,8 @@ def _view_all(site: SiteModel) -> Iterator[View]:
     yield view_verification(site)
     yield from view_statements(site)
     yield view_statistics(site)
+    yield view_feeds(site)
+    yield view_interface(site)
     for item in site.items:
         yield view_document(site, item)
     for ended in site.ended:

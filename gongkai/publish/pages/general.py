@@ -11,7 +11,9 @@ from gongkai.publish.pages.page import (
     ABOUT_URL,
     ACCESSIBILITY_URL,
     CATALOG_URL,
+    FEEDS_URL,
     HOME,
+    INTERFACE_URL,
     KEY_AREAS_URL,
     NOT_FOUND_URL,
     PRIVACY_URL,
@@ -67,6 +69,8 @@ def view_sitemap(site: SiteModel) -> View:
         ("站内检索", SEARCH_URL),
         ("公开统计", STATISTICS_URL),
         ("依申请公开目录和不予公开统计", REGISTER_URL),
+        ("订阅", FEEDS_URL),
+        ("数据接口", INTERFACE_URL),
         *(page for page in STATEMENTS if page[1] != SITEMAP_URL),
     )
     return View(

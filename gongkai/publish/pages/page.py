@@ -22,6 +22,9 @@ VERIFICATION_URL = "gongkai/heyan/"
 STATISTICS_URL = "gongkai/tongji/"
 ACCESSIBILITY_URL = "gongkai/wuzhangai/"
 PRIVACY_URL = "gongkai/yinsi/"
+FEEDS_URL = "gongkai/dingyue/"
+INTERFACE_URL = "gongkai/jiekou/"
+OPENSEARCH = "opensearch.xml"
 NOT_FOUND_URL = "404.html"
 
 Pairs = tuple[tuple[str, str], ...]

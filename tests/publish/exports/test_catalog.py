@@ -7,7 +7,6 @@ import json
 import openpyxl
 import pytest
 
-from gongkai.core.site import SiteModel, build_site
 from gongkai.publish.exports.catalog import (
     CATALOG_LABELS,
     catalog_csv,
@@ -15,16 +14,7 @@ from gongkai.publish.exports.catalog import (
     list_catalog_files,
 )
 from gongkai.publish.exports.tables import Sheet, format_workbook, quote_cell
-from tests.helpers import tiny_site, tree
-
-
-def build_tiny() -> SiteModel:
-    files = tiny_site.make_files()
-    tiny_site.withdraw(files, tiny_site.GONE)
-    verdict = tree.judge(files)
-    assert not verdict.blocked, [str(f) for f in verdict.findings]
-    return build_site(verdict)
-
+from tests.helpers.site_models import build_tiny
 
 EXPECTED = [
     "11990000MB9900013U/2026-00002",

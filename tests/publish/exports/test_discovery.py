@@ -5,7 +5,7 @@ import pytest
 
 from gongkai.publish.exports.discovery import format_sitemaps, list_discovery_files
 from gongkai.publish.pages import build_not_found, build_pages
-from tests.publish.exports.test_catalog import build_tiny
+from tests.helpers.site_models import build_tiny
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"

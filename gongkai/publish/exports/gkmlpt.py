@@ -1,0 +1,84 @@
+"""The list interface in the shape of common portal software, for harvesters that know that one.
+
+`/gkmlpt/api/all/<category>?page=&sid=` of the software that many Guangdong bodies run answers with
+`total` and at most a hundred `articles`, newest first. A static host ignores the query: the address
+holds the first page, and each further one stands beside it as `<category>.<page>.json`, to which
+one rule of the web server leads. `0` is everything, every other category a column's id.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from gongkai.core.models.fields import format_moment
+from gongkai.core.relations import Validity
+from gongkai.publish.exports.tables import format_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gongkai.core.site import Item, SiteModel
+
+FOLDER = "gkmlpt/api/all/"
+ALL = "0"
+PER_PAGE = 100
+_ID_DIGITS = 12
+"""Hexadecimal digits of an article's number: 48 bits, exact in every language."""
+
+
+def list_gkmlpt_files(site: SiteModel) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every page of every category."""
+    articles = {item.id: describe_article(site, item) for item in site.items}
+    yield from _list_pages(ALL, [articles[item.id] for item in site.items])
+    for view in site.columns:
+        yield from _list_pages(view.column.id, [articles[item.id] for item in view.items])
+
+
+def _list_pages(category: str, articles: Sequence[dict[str, Any]]) -> Iterator[tuple[str, bytes]]:
+    for start in range(0, max(len(articles), 1), PER_PAGE):
+        page = start // PER_PAGE + 1
+        name = category if page == 1 else f"{category}.{page}.json"
+        told = {"total": len(articles), "articles": articles[start : start + PER_PAGE]}
+        yield FOLDER + name, format_lines(told)
+
+
+def describe_article(site: SiteModel, item: Item) -> dict[str, Any]:
+    """One article under the names that the software uses."""
+    record, address = item.record, site.catalog.site.url + item.url
+    moment = int(item.published.timestamp())
+    return {
+        "id": number(item.id),
+        "title": record.title,
+        "publisher": record.issuer,
+        "source": record.reprints or record.issuer,
+        "document_number": record.document_number or "",
+        "identifier": record.index_number,
+        "abstract": record.summary,
+        "keywords": " ".join(record.keywords),
+        "date": moment,
+        "created_at": format_moment(item.published),
+        "create_time": moment,
+        "first_publish_time": moment,
+        "display_publish_time": moment,
+        "classify_main_name": item.column.name,
+        "classify_genre_name": record.genre.value if record.genre else "其他",
+        "classify_theme_name": record.subject,
+        "url": address,
+        "post_url": address,
+        "is_expired": int(item.validity is Validity.EXPIRED),
+        "is_abolished": int(item.validity is Validity.REPEALED),
+        "relation": [
+            {
+                "name": relation.label,
+                "id": number(relation.target),
+                "url": f"{site.catalog.site.url}{relation.target}/",
+            }
+            for relation in item.relations
+        ],
+    }
+
+
+def number(name: str) -> int:
+    """The number by which harvesters tell articles apart, always the same for one document."""
+    return int(hashlib.sha256(name.encode()).hexdigest()[:_ID_DIGITS], 16)
