@@ -154,7 +154,13 @@ def test_a_proposal_counts_once_and_its_reply_knows_better() -> None:
 
 def letter(received: str, replied: str | None, kind: str = "咨询") -> dict[str, object]:
     answer = {} if replied is None else {"replied": replied, "reply": "已办结"}
-    return {"received": received, "kind": kind, "subject": "事由", "unit": "办公室"} | answer
+    made: dict[str, object] = {
+        "received": received,
+        "kind": kind,
+        "subject": "事由",
+        "unit": "甲科",
+    }
+    return made | answer
 
 
 @pytest.mark.parametrize(
