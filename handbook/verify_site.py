@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa,
 ENTRY = '- {{role: {role}, reviewer: {reviewer}, decision: {decision}, basis: "{basis}", '
 ENTRY += "date: {date}, suite: sshsig, signature: {signature}}}"
 PLACES = r"(index|404)\.html|[\w-]+\.(xml|txt|json(ld)?|ttl)|(fdzdgk|search|sitemap)/index\.html"
-PLACES += r"|(gongkai|zhongdian-lingyu|mulu)/.+|(assets|pagefind|api|gkmlpt|feeds)/.+(?<!html)"
+PLACES += r"|(gongkai|zhongdian-lingyu|mulu)/.+|(assets|search/data|api|gkmlpt|feeds)/.+(?<!html)"
 MOVED = "1a4d9de9949dc788f30f64dd0fd94ce873c44702bc3eb6485c0ebd629c08e60b"  # 新网址写作 @
 LOG, SIGNED = "gongkai/log.txt", ("gongkai/manifest.json", "gongkai/checkpoint.txt")
 

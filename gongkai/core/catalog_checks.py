@@ -38,7 +38,6 @@ RESERVED_IDS = frozenset(
         "gkmlpt",
         "gongkai",
         "mulu",
-        "pagefind",
         "search",
         "sitemap",
         "zh-hant",

@@ -24,6 +24,16 @@ def search_form(text: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).translate(_FORMS))
 
 
+def is_simplified(character: str) -> bool:
+    """Whether the table of simplified characters leaves the character alone."""
+    return character not in _SIMPLIFIED
+
+
+def spell_otherwise(text: str) -> str:
+    """The text with every character that has one in place of a variant of the same form."""
+    return "".join(_VARIANTS.get(character, character) for character in text)
+
+
 class _Forms(dict[int, str]):
     """The form of each code point, worked out when it is first met."""
 
@@ -47,4 +57,5 @@ def _read_simplified() -> dict[str, str]:
 
 
 _SIMPLIFIED = _read_simplified()
+_VARIANTS = {simple: variant for variant, simple in sorted(_SIMPLIFIED.items(), reverse=True)}
 _FORMS = _Forms()

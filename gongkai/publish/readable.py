@@ -59,6 +59,8 @@ def read_views(path: str, data: bytes) -> Iterator[View]:
             data = gzip.decompress(data)
         except (OSError, EOFError, zlib.error):
             break
+    if path.endswith(_SEARCH):
+        yield View((data.decode("utf-16-le", "ignore"),))
     if data[:4] == _ZIP:
         yield from _read_parts(data)
     try:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pypinyin import Style, lazy_pinyin
 
-from gongkai.publish.search import SearchRecord
+from gongkai.publish.search_record import SearchRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,14 @@ def build_records(site: SiteModel) -> Iterator[SearchRecord]:
             column_name=item.column.name,
             published=f"{item.published:%Y-%m-%d}",
             pinyin=spell_pinyin(item.record.title),
+            document_number=item.record.document_number or "",
+            issuer=item.record.issuer,
+            subject=item.record.subject,
+            genre=item.record.genre or "",
+            validity=item.validity,
+            disclosure=item.record.disclosure,
+            unit=item.unit.id,
+            unit_name=item.unit.name,
         )
 
 

@@ -34,7 +34,7 @@ from gongkai.publish.records import build_records
 from gongkai.publish.redirects import list_redirects
 from gongkai.publish.report_facts import collect_facts
 from gongkai.publish.report_files import write_report
-from gongkai.publish.search import SearchIndexError, start_index, write_files
+from gongkai.publish.search import SearchIndexError, check_index, start_index, write_files
 from gongkai.publish.snapshot import list_published, store_snapshot, sweep_snapshots
 from gongkai.publish.state_folder import BUILDER_KEY, StateError, read_state, write_state
 from gongkai.publish.theme_files import read_theme
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from gongkai.core.site import SiteModel
     from gongkai.publish.pages import Page
     from gongkai.publish.preparation import Preparation
+    from gongkai.publish.search import Index
 
 
 class ReleaseError(Exception):
@@ -70,7 +71,7 @@ class Release:
         self.frames = Frames(self.theme.templates, site)
         self.page_documents: dict[str, ClearedDocument] = {}
         self.page_list: list[Page] = []
-        self.index: Future[dict[str, bytes]] | None = None
+        self.index: Future[Index] | None = None
 
     def say(self, message: str) -> None:
         """Tells the one who waits what is being done."""
@@ -109,8 +110,8 @@ class Release:
             remove(self.folder)
             self.folder = None
 
-    def begin_index(self) -> Future[dict[str, bytes]]:
-        """Starts once on the search index, which takes as long as all pages and needs none."""
+    def begin_index(self) -> Future[Index]:
+        """Starts once on the search index, which needs no page."""
         if self.index is None:
             self.index = start_index(lambda: tuple(build_records(self.site)))
         return self.index
@@ -162,18 +163,19 @@ class Release:
         """Writes what MkDocs does not: exports, proofs, search index.
 
         Raises:
-            ReleaseError: when the search index cannot be written.
+            ReleaseError: when the search index cannot be written or does not answer.
         """
         for path, data in list_generated(self.site, self.preparation.tree, self.page_list):
             self._write(folder, path, data)
             self.expect(path, data, "generated")
         self.say("编制检索索引")
         try:
-            files = self.begin_index().result()
-            write_files(files, folder)
+            index = self.begin_index().result()
+            write_files(index.files, folder)
+            check_index(index, folder)
         except SearchIndexError as error:
             raise ReleaseError(str(error)) from error
-        for path, data in files.items():
+        for path, data in index.files.items():
             self.expect(path, data, "index")
         for path, data in tuple(list_redirects(self.site, self.listed)):
             self._write(folder, path, data)

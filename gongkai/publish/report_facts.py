@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 CALENDAR = "chinesecalendar"
 LIBRARIES = (
-    *("mkdocs", "mkdocs-material", "Markdown", "jinja2", "lxml", "pagefind"),
+    *("mkdocs", "mkdocs-material", "Markdown", "jinja2", "lxml", "numpy"),
     *("pypinyin", "pydantic", "cryptography"),
 )
 

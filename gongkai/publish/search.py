@@ -1,16 +1,13 @@
-"""The search index of a site, in the folder `pagefind/`.
+"""The search index of a site, in the folder `search/data/`; handbook/search.md tells its format.
 
 The index answers exactly: a query finds the documents of which one block contains its search form
-(`gongkai.core.search_form`). Pagefind writes the index of words; the fragments, from which the
-page shows its results, are written anew: Pagefind's would hold the spelled words.
+(`gongkai.core.search_form`). Everything in it is a function of the records; no program but this
+package's own writes or reads it.
 """
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import json
-import re
 import shutil
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -18,41 +15,35 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from gongkai.publish.files import describe_failure
-from gongkai.publish.pagefind import PagefindError, PagefindService
-from gongkai.publish.search_words import COLUMN, build_index_text
+from gongkai.publish.search_canary import CanaryError, check_canaries, pick_canaries
+from gongkai.publish.search_record import SearchRecord
+from gongkai.publish.search_shard import build_shard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-FOLDER = "pagefind"
-# Characters of text in one file: what a result loads to show its excerpt stays small.
-_SEGMENT_LENGTH = 3000
-_SIGNATURE = b"pagefind_dcd"
-_FRAGMENTS = "fragment/"
-_USED = re.compile(r"pagefind\.js|pagefind-entry\.json|wasm\.unknown\.pagefind|.+\.pf_(meta|index)")
+    from gongkai.publish.search_canary import Canary
+
+__all__ = ["FOLDER", "Index", "SearchIndexError", "SearchRecord", "build_index", "write_index"]
+
+FOLDER = "search/data"
+ENTRY = f"{FOLDER}/entry.json"
+"""Where a query begins: the names of the shards, which are folders."""
 
 
 class SearchIndexError(Exception):
-    """The search index cannot be written; the message is Chinese."""
+    """The search index cannot be written or does not answer; the message is Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
-class SearchRecord:
-    """What is found of one document.
+class Index:
+    """The index of a site."""
 
-    `url` is relative to the site, `published` is YYYY-MM-DD. `blocks` are the texts besides the
-    title, no phrase runs from one to the next. `pinyin` has spellings of the title without tones,
-    parted by blanks (all letters, initials).
-    """
-
-    url: str
-    title: str
-    blocks: tuple[str, ...]
-    column: str
-    column_name: str
-    published: str
-    pinyin: str = ""
+    files: Mapping[str, bytes]
+    """By path in the site."""
+    canaries: tuple[Canary, ...]
+    """What the finished index is asked before it goes out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,40 +53,39 @@ class IndexStats:
     records: int
     files: int
     total_bytes: int
-    index_bytes: int
-    fragment_bytes: int
-    meta_bytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One record made ready; the key tells its fragment from any other content at that address."""
-
-    key: str
-    words: str
-    fragment: bytes
-    segments: tuple[tuple[str, bytes], ...]
+    page_bytes: int
+    text_bytes: int
 
 
 def write_index(records: Sequence[SearchRecord], site: Path) -> IndexStats:
-    """Writes `pagefind/` into the site, in place of one that is there.
+    """Writes the index into the site, in place of one that is there, and asks it.
 
     The same records, in whatever order, give the same bytes.
 
     Raises:
-        SearchIndexError: two records have one address, or Pagefind cannot do its work.
+        SearchIndexError: two records have one address, files cannot be written, or what is in the
+            records is not found.
     """
-    write_files(build_index(records), site)
-    return _measure(site / FOLDER, len(records))
+    index = build_index(records)
+    write_files(index.files, site)
+    check_index(index, site)
+    sizes = {path: len(content) for path, content in index.files.items()}
+    return IndexStats(
+        records=len(records),
+        files=len(sizes),
+        total_bytes=sum(sizes.values()),
+        page_bytes=sum(size for path, size in sizes.items() if "/page/" in path),
+        text_bytes=sum(size for path, size in sizes.items() if "/text/" in path),
+    )
 
 
-def start_index(read: Callable[[], Sequence[SearchRecord]]) -> Future[dict[str, bytes]]:
+def start_index(read: Callable[[], Sequence[SearchRecord]]) -> Future[Index]:
     """Begins to read the records and to build their index, beside whatever else is done.
 
-    Nearly all the work is Pagefind's, a program of its own. An index that nobody waits for any
-    more ends with the process. The result raises what `build_index` raises.
+    Most of the work lets other threads run. An index that nobody waits for any more ends with the
+    process. The result raises what `build_index` raises.
     """
-    future: Future[dict[str, bytes]] = Future()
+    future: Future[Index] = Future()
 
     def run() -> None:
         try:
@@ -107,21 +97,20 @@ def start_index(read: Callable[[], Sequence[SearchRecord]]) -> Future[dict[str, 
     return future
 
 
-def build_index(records: Sequence[SearchRecord]) -> dict[str, bytes]:
-    """The files of `pagefind/`, by their paths in the site.
+def build_index(records: Sequence[SearchRecord]) -> Index:
+    """The files of the index.
 
     Raises:
-        SearchIndexError: two records have one address, or Pagefind cannot do its work.
+        SearchIndexError: two records have one address, or a date does not exist.
     """
     _check_addresses(records)
-    ordered = sorted(records, key=lambda record: (record.published, record.url))
     try:
-        files = _build_files(ordered)
-    except OSError as error:
-        raise SearchIndexError(f"检索索引未能生成：{describe_failure(error)}") from error
-    except PagefindError as error:
+        shard = build_shard(records)
+    except ValueError as error:
         raise SearchIndexError(f"检索索引未能生成：{error}") from error
-    return {f"{FOLDER}/{path}": content for path, content in files.items()}
+    files = {f"{FOLDER}/{shard.name}/{name}": data for name, data in shard.files.items()}
+    entry = json.dumps({"format": 1, "shards": [shard.name]}) + "\n"
+    return Index({ENTRY: entry.encode(), **files}, pick_canaries(records, shard.name))
 
 
 def write_files(files: Mapping[str, bytes], site: Path) -> None:
@@ -131,12 +120,28 @@ def write_files(files: Mapping[str, bytes], site: Path) -> None:
         SearchIndexError: the files cannot be written.
     """
     shutil.rmtree(site / FOLDER, ignore_errors=True)
+    made = set()
     try:
         for path, content in files.items():
-            (site / path).parent.mkdir(parents=True, exist_ok=True)
-            (site / path).write_bytes(content)
+            target = site / path
+            if target.parent not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.add(target.parent)
+            target.write_bytes(content)
     except OSError as error:
         raise SearchIndexError(f"检索索引未能生成：{describe_failure(error)}") from error
+
+
+def check_index(index: Index, site: Path) -> None:
+    """Asks the index as it stands on the disk.
+
+    Raises:
+        SearchIndexError: something that is in the records is not found, or what is not, is.
+    """
+    try:
+        check_canaries(site / FOLDER, index.canaries)
+    except CanaryError as error:
+        raise SearchIndexError(str(error)) from error
 
 
 def _check_addresses(records: Sequence[SearchRecord]) -> None:
@@ -145,104 +150,3 @@ def _check_addresses(records: Sequence[SearchRecord]) -> None:
         if record.url in seen:
             raise SearchIndexError(f"两篇文档使用同一地址，无法编制检索索引：{record.url}")
         seen.add(record.url)
-
-
-def _build_files(records: Sequence[SearchRecord]) -> dict[str, bytes]:
-    """All files by path: Pagefind's, as far as our page uses them, with our fragments."""
-    fragments = {}
-    files: dict[str, bytes] = {}
-    with PagefindService() as service:
-        for entry in _build_entries(records):
-            service.add(entry.key, entry.words)
-            fragments[entry.key] = entry.fragment
-            files.update(entry.segments)
-        built = service.build()
-    files.update((path, content) for path, content in built.items() if _USED.fullmatch(path))
-    files.update(_rewrite_fragments(built, fragments))
-    return files
-
-
-def _rewrite_fragments(
-    built: Mapping[str, bytes], fragments: Mapping[str, bytes]
-) -> Iterator[tuple[str, bytes]]:
-    """Each fragment under the name that Pagefind's index knows it by."""
-    paths = [path for path in built if path.startswith(_FRAGMENTS)]
-    if len(paths) != len(fragments):
-        raise PagefindError(f"收录 {len(fragments)} 篇，索引中有 {len(paths)} 篇")
-    for path in paths:
-        written = json.loads(gzip.decompress(built[path]).removeprefix(_SIGNATURE))
-        yield path, gzip.compress(_SIGNATURE + fragments[written["url"]], mtime=0)
-
-
-def _build_entries(records: Sequence[SearchRecord]) -> Iterator[_Entry]:
-    if not records:
-        # Pagefind's page reports an error without any page; no query leads to this one.
-        yield _Entry("", COLUMN, b"{}", ())
-    for record in records:
-        yield _build_entry(record)
-
-
-def _build_entry(record: SearchRecord) -> _Entry:
-    text = build_index_text(record.title, record.blocks, column=record.column, pinyin=record.pinyin)
-    parts = list(_cut_segments(record.blocks, text.starts))
-    further = [(start, _encode(blocks)) for start, blocks in parts[1:]]
-    named = [(start, f"text/{_digest(content)}.json", content) for start, content in further]
-    fragment = _encode(
-        {
-            "url": record.url,
-            "content": "\n".join(parts[0][1]) if parts else "",
-            "word_count": 0,
-            "filters": {},
-            "meta": {
-                "title": record.title,
-                "column": record.column,
-                "column_name": record.column_name,
-                "published": record.published,
-            },
-            "anchors": [],
-            "segments": [[start, name] for start, name, _ in named],
-        }
-    )
-    segments = tuple((name, content) for _, name, content in named)
-    return _Entry(f"{record.url}#{_digest(fragment)}", text.words, fragment, segments)
-
-
-def _cut_segments(blocks: Sequence[str], starts: Sequence[int]) -> Iterator[tuple[int, list[str]]]:
-    """Runs of blocks, each with the place at which its first block begins."""
-    run: list[str] = []
-    begin = length = 0
-    for block, start in zip(blocks, starts, strict=True):
-        line = " ".join(block.split())
-        if run and length + len(line) > _SEGMENT_LENGTH:
-            yield begin, run
-            run, length = [], 0
-        if not run:
-            begin = start
-        run.append(line)
-        length += len(line)
-    if run:
-        yield begin, run
-
-
-def _encode(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:16]
-
-
-def _measure(target: Path, records: int) -> IndexStats:
-    sizes = {p: p.stat().st_size for p in target.rglob("*") if p.is_file()}
-
-    def total(*folders: str) -> int:
-        return sum(size for path, size in sizes.items() if path.parent.name in folders)
-
-    return IndexStats(
-        records=records,
-        files=len(sizes),
-        total_bytes=sum(sizes.values()),
-        index_bytes=total("index"),
-        fragment_bytes=total("fragment", "text"),
-        meta_bytes=sum(size for path, size in sizes.items() if path.suffix == ".pf_meta"),
-    )

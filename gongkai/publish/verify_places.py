@@ -27,7 +27,7 @@ _DATA = re.compile(
     r"|api/v1/([a-z-]+/)?[a-z0-9-]+\.json|gkmlpt/api/all/[a-z0-9-]+(\.[0-9]+\.json)?"
     r"|gongkai/[a-z._]+(\.sig)?"
     r"|gongkai/catalog/([a-z-]+\.yml|SEAL|STOCK|delegations/[^/]+\.txt)"
-    r"|assets/.+\.(css|js|json|svg|png|jpg|webp|ico|woff2)|pagefind/.+"
+    r"|assets/.+\.(css|js|json|svg|png|jpg|webp|ico|woff2)|search/data/.+"
 )
 _HTML = re.compile(r".*\.(html?|xhtml)", re.IGNORECASE)
 _DESCRIBED = re.compile(r"api/v1/documents/([a-z0-9-]+/[a-z0-9-]+)\.json")

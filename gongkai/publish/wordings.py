@@ -12,6 +12,7 @@ from gongkai.core.attachments import inspection_key
 from gongkai.core.drafts import id_of
 from gongkai.core.log import EventKind
 from gongkai.core.models.fields import Disclosure
+from gongkai.core.search_form import search_form
 from gongkai.core.source import SourceRefusedError, split_source
 from gongkai.publish.exports.feeds import list_feeds
 from gongkai.publish.generated import list_public_catalog
@@ -19,6 +20,7 @@ from gongkai.publish.negative_space import Public, Secret
 from gongkai.publish.pages.details import format_citation, list_metadata
 from gongkai.publish.pages.elements import list_elements
 from gongkai.publish.proofs import format_ended_proof
+from gongkai.publish.records import build_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -175,6 +177,9 @@ def _list_further(verdict: Verdict, site: SiteModel) -> Iterator[str]:
         yield strip_marks(item.cleared.draft.source.body)
         yield from list_values(item.cleared.draft.source.values)
         yield from _list_derived(item, site.catalog.site.url)
+    for record in build_records(site):
+        # The keys of the search index are without punctuation.
+        yield "\n".join(map(search_form, (record.title, *record.blocks)))
 
 
 def _list_derived(item: Item, url: str) -> Iterator[str]:

@@ -91,7 +91,7 @@ def measure_site(folder: Path) -> SiteSize:
     """Sizes in bytes of a built site."""
     files = {path.relative_to(folder): path.stat().st_size for path in _list_files(folder)}
     pages = [size for path, size in files.items() if path.suffix == ".html"]
-    index = [size for path, size in files.items() if path.parts[0] == "pagefind"]
+    index = [size for path, size in files.items() if path.parts[:2] == ("search", "data")]
     return SiteSize(len(files), sum(files.values()), len(pages), sum(pages), sum(index))
 
 

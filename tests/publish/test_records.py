@@ -4,7 +4,7 @@ import pytest
 
 from gongkai.core.site import build_site
 from gongkai.publish.records import build_records, spell_pinyin
-from gongkai.publish.search import SearchRecord
+from gongkai.publish.search_record import SearchRecord
 from tests.helpers.tree import CODE, PATH, judge, make_files, sign, write_document
 
 
@@ -28,6 +28,14 @@ def test_a_record_holds_every_text_that_the_public_sees() -> None:
             column_name="通告",
             published="2026-11-06",
             pinyin=spell_pinyin("示例市测试局关于冬季办公时间的通告"),
+            document_number="示测通〔2026〕1号",
+            issuer="示例市测试局",
+            subject="综合政务/其他",
+            genre="通告",
+            validity="现行有效",
+            disclosure="主动公开",
+            unit="bangongshi",
+            unit_name="办公室",
         )
     ]
 

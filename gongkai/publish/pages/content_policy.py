@@ -14,22 +14,17 @@ _COMMON = (
     "trusted-types 'none'",
 )
 _PLAIN = ("script-src 'self'",)
-_SEARCH = (
-    # The search engine fetches its index and is WebAssembly; nothing else needs either.
-    "connect-src 'self'",
-    "script-src 'self' 'wasm-unsafe-eval'",
-)
 _FETCHING = (
-    # The catalogue's filter fetches the entries of other years.
+    # The search fetches its index, the catalogue's filter the entries of other years.
     "connect-src 'self'",
     "script-src 'self'",
 )
 _PREVIEW = (
     # The preview's server puts a script of its own into each page, which loads it anew.
     "connect-src 'self'",
-    "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
+    "script-src 'self' 'unsafe-inline'",
 )
-_BY_KIND = {"search": _SEARCH, "catalog": _FETCHING}
+_BY_KIND = {"search": _FETCHING, "catalog": _FETCHING}
 
 
 def format_policy(kind: str, *, preview: bool = False) -> str:

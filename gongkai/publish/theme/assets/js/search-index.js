@@ -2,86 +2,19 @@
  * Queries against the index that gongkai/publish/search.py writes.
  *
  * A query finds exactly the documents of which one block contains its search form; blanks mean AND.
- * How words are spelled is told in gongkai/publish/search_words.py.
  */
 
-import { formOf, searchForm } from "./search-form.js";
+import { PINYIN, TITLE, forgetShards, openShards } from "./search-files.js";
+import { formOf, prepare, searchForm } from "./search-form.js";
+import { findNumbers, parseNumber } from "./search-numbers.js";
 
-const BUNDLE = new URL("../../pagefind/", import.meta.url);
-const LONG = "000";
-const PRESENT = "001";
-const PINYIN = "002";
-const COLUMN = "003";
-const TITLE_PLACES = 128;
-const PINYIN_LENGTH = 3;
-const SHORT_CODES = 36 ** 3;
-
-let engine = null;
-let failure = null;
-let watching = false;
-
-/** Pagefind only logs a file that it cannot load and answers without it: that must not pass. */
-function watchLoading() {
-  watching = true;
-  const plain = globalThis.fetch;
-  globalThis.fetch = async (resource, options) => {
-    const inBundle = String(resource?.url ?? resource).includes(BUNDLE.pathname);
-    try {
-      const answer = await plain(resource, options);
-      if (inBundle && !answer.ok) throw new Error(`${resource}: ${answer.status}`);
-      return answer;
-    } catch (error) {
-      if (inBundle) failure = error;
-      throw error;
-    }
-  };
-}
-
-async function start() {
-  const { createInstance } = await import(new URL("pagefind.js", BUNDLE).href);
-  if (!watching) watchLoading();
-  return createInstance({ basePath: BUNDLE.href, noWorker: true });
-}
-
-/** The outcome of some work with the bundle. After a failure everything is loaded anew. */
-async function guard(work) {
-  try {
-    const outcome = await work();
-    if (failure !== null) throw failure;
-    return outcome;
-  } catch (error) {
-    engine = null;
-    failure = null;
-    throw error;
-  }
-}
-
-/** The pages that hold the words in this order, from the oldest to the newest. */
-function look(words) {
-  return guard(async () => {
-    engine ??= start();
-    return (await (await engine).search(`"${words.join(" ")}"`)).results;
-  });
-}
-
-function codeOf(character) {
-  const number = character.codePointAt(0);
-  return number < SHORT_CODES
-    ? number.toString(36).padStart(3, "0")
-    : LONG + number.toString(36).padStart(4, "0");
-}
-
-function spell(form) {
-  const codes = Array.from(form, codeOf);
-  if (codes.length === 1) return [PRESENT + codes[0]];
-  return codes.slice(1).map((code, i) => codes[i] + code);
-}
-
-function spellPinyin(form) {
-  if (form.length < PINYIN_LENGTH || !/^[a-z0-9]*[a-z][a-z0-9]*$/.test(form)) return null;
-  const pieces = form.length - PINYIN_LENGTH + 1;
-  return Array.from({ length: pieces }, (_, i) => PINYIN + form.slice(i, i + PINYIN_LENGTH));
-}
+const FEW = 8;
+const SHORTEST_PINYIN = 3;
+const MS_PER_DAY = 86400000;
+const DAY_ONE = 719163;
+const KINDS = ["exact", "number", "pinyin"];
+const ENDED = new Set(["失效", "废止"]);
+const FACETS = ["column", "disclosure", "year", "issuer", "subject", "genre", "validity", "unit"];
 
 /** The search forms of the parts of a query; parts of punctuation only fall away. */
 export async function formsOf(query) {
@@ -89,72 +22,199 @@ export async function formsOf(query) {
   return [...new Set(forms)].filter((form) => form !== "");
 }
 
-function intersect(lists) {
-  const [first, ...others] = lists.map((list) => new Map(list.map((r) => [r.id, r])));
-  return [...first.keys()]
-    .filter((id) => others.every((other) => other.has(id)))
-    .map((id) => [first, ...others].map((list) => list.get(id)));
-}
-
-function toHit(results) {
-  const places = results.map((result) => Math.min(...result.words));
-  return {
-    id: results[0].id,
-    inTitle: places.filter((place) => place < TITLE_PLACES).length,
-    place: Math.min(...places.filter((place) => place >= TITLE_PLACES)),
-    load: () => loadRecord(results[0]),
-  };
-}
-
-async function loadRecord(result) {
-  const data = await guard(() => result.data());
-  return {
-    url: data.url,
-    title: data.meta.title,
-    columnName: data.meta.column_name,
-    published: data.meta.published,
-    blocks: data.content === "" ? [] : data.content.split("\n"),
-    segments: data.segments,
-  };
-}
-
-/** The blocks among which the place lies: those of the record, or of a further file of it. */
-export async function loadBlocks(record, place) {
-  const segment = record.segments
-    .filter(([start]) => Number.isFinite(place) && start <= place)
-    .pop();
-  if (segment === undefined) return record.blocks;
-  return guard(async () => (await fetch(new URL(segment[1], BUNDLE))).json());
-}
-
 /**
- * What the query finds: `exact` by its search form, `pinyin` further ones of which some part sounds
- * like their title. Newest first, or by "relevance": those with more of the query in their title
- * first.
+ * What the query finds: hits that contain it ("exact"), then further ones whose own number it
+ * names ("number"), then further ones of which some part sounds like their title ("pinyin").
+ * Filters: any value within a facet, all facets; days from and to as YYYY-MM-DD. Within a kind,
+ * newest first, or by "relevance": own numbers, then titles, then what is in force first.
  */
-export async function find(query, { column = "", sort = "relevance" } = {}) {
+export async function find(query, options = {}) {
+  const { filters = {}, from = "", to = "", sort = "relevance" } = options;
   const forms = await formsOf(query);
-  if (forms.length === 0) return { forms, exact: [], pinyin: [] };
-  const within = column === "" ? [] : [await look([COLUMN + Array.from(column, codeOf).join("")])];
-  const written = await Promise.all(forms.map((form) => look(spell(form))));
-  const exact = intersect([...written, ...within]).map(toHit);
-  const sounded = await Promise.all(
-    forms.map(async (form, i) => {
-      const words = spellPinyin(form);
-      return words === null ? written[i] : [...written[i], ...(await look(words))];
+  const found = forms.length === 0 ? [] : await askAll(query, forms);
+  const chosen = { filters, from, to };
+  const hits = found.filter((hit) => fits(hit, chosen)).sort(sort === "time" ? byTime : byRelevance);
+  const counts = Object.fromEntries(
+    KINDS.map((kind) => [kind, hits.filter((hit) => hit.kind === kind).length]),
+  );
+  return { forms, hits, counts, facets: countFacets(found, chosen) };
+}
+
+/** Asks every shard; once more from the beginning if the site was built again meanwhile. */
+async function askAll(query, forms) {
+  const number = await parseNumber(query);
+  const ask = async () => {
+    const shards = await openShards();
+    const parts = await Promise.all(shards.map((shard) => askShard(shard, forms, number)));
+    return parts.flat();
+  };
+  try {
+    return await ask();
+  } catch {
+    forgetShards();
+    return ask();
+  }
+}
+
+async function askShard(shard, forms, number) {
+  const sounded = forms.map((form) => soundsLike(form));
+  const answers = await Promise.all(forms.map((form) => shard.look(form)));
+  const possible = answers.map((answer, i) => {
+    const documents = new Set();
+    for (const id of [...answer.sure, ...answer.maybe]) {
+      if (sounded[i] || shard.kindOf(id) !== PINYIN) documents.add(shard.documentOf(id));
+    }
+    return documents;
+  });
+  const within = possible.reduce((left, right) => left.intersection?.(right) ?? meet(left, right));
+  const parts = await Promise.all(
+    answers.map((answer, i) => settle(shard, forms[i], answer, within, sounded[i])),
+  );
+  const numbered = new Set(number === null ? [] : await findNumbers(shard, number));
+  const candidates = new Set([...within, ...numbered]);
+  return [...candidates].flatMap((document) => {
+    const hit = makeHit(shard, document, parts, numbered.has(document));
+    return hit === null ? [] : [hit];
+  });
+}
+
+function meet(left, right) {
+  return new Set([...left].filter((value) => right.has(value)));
+}
+
+function soundsLike(form) {
+  return form.length >= SHORTEST_PINYIN && /^[a-z0-9]*[a-z][a-z0-9]*$/.test(form);
+}
+
+/** By document within those given: which of its texts contain the form, by kind. */
+async function settle(shard, form, answer, within, sounded) {
+  const wanted = (id) =>
+    within.has(shard.documentOf(id)) && (sounded || shard.kindOf(id) !== PINYIN);
+  const maybe = await narrow(shard, form, answer, answer.maybe.filter(wanted));
+  const checks = await Promise.all(maybe.map((id) => contains(shard, id, form)));
+  const found = new Map();
+  for (const id of [...answer.sure.filter(wanted), ...maybe.filter((_, i) => checks[i])]) {
+    const document = shard.documentOf(id);
+    if (!found.has(document)) found.set(document, { title: false, pinyin: false, texts: [] });
+    const places = found.get(document);
+    const kind = id - shard.firstNumber(document);
+    if (kind === TITLE) places.title = true;
+    else if (kind === PINYIN) places.pinyin = true;
+    else places.texts.push(id);
+  }
+  return found;
+}
+
+/** Leaves out what the index knows not to contain the rest of the form either. */
+async function narrow(shard, form, answer, given) {
+  let left = given;
+  for (let at = answer.matched - 1; left.length > FEW && at < form.length - 1; ) {
+    const start = Math.max(1, at);
+    const further = await shard.look(form.slice(start));
+    if (!further.listed) {
+      const known = new Set([...further.sure, ...further.maybe]);
+      left = left.filter((id) => known.has(id));
+    }
+    if (further.matched === 0) break;
+    at = start + Math.max(1, further.matched - 1);
+  }
+  return left;
+}
+
+/** Whether one block of the text contains the form. */
+async function contains(shard, id, form) {
+  const text = await shard.loadText(id);
+  if (text.mapped) await prepare(text.mapped);
+  const kind = shard.kindOf(id);
+  const blocks =
+    kind === TITLE ? [text.title] : kind === PINYIN ? text.pinyin.split(" ") : text.blocks;
+  return blocks.some((block) => formOf(block).includes(form));
+}
+
+function makeHit(shard, document, parts, numbered) {
+  const places = parts.map((part) => part.get(document));
+  const written = places.every((place) => place && (place.title || place.texts.length > 0));
+  const heard = places.every((place) => place);
+  if (!written && !numbered && !heard) return null;
+  return {
+    id: `${shard.folder.pathname}#${document}`,
+    kind: written ? "exact" : numbered ? "number" : "pinyin",
+    inTitle: places.filter((place) => place?.title).length,
+    numbered,
+    day: shard.days[document],
+    date: formatDay(shard.days[document]),
+    ended: ENDED.has(valueOf(shard, "validity", document)),
+    shard,
+    document,
+    load: () => shard.loadText(chooseText(shard, document, places)),
+  };
+}
+
+/** The text that has most parts of the query, or the document's first. */
+function chooseText(shard, document, places) {
+  const counts = new Map([[shard.firstNumber(document) + 2, 0]]);
+  for (const id of places.flatMap((place) => place?.texts ?? [])) {
+    counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
+}
+
+function formatDay(day) {
+  return new Date((day - DAY_ONE) * MS_PER_DAY).toISOString().slice(0, 10);
+}
+
+function valueOf(shard, facet, document) {
+  const { values, of } = shard.facets.get(facet);
+  return values[of[document]];
+}
+
+function facetOf(hit, facet) {
+  return facet === "year" ? hit.date.slice(0, 4) : valueOf(hit.shard, facet, hit.document);
+}
+
+function labelOf(hit, facet) {
+  if (facet === "year") return `${hit.date.slice(0, 4)}年`;
+  const { values, labels, of } = hit.shard.facets.get(facet);
+  return (labels ?? values)[of[hit.document]];
+}
+
+function fits(hit, { filters, from, to }, except = "") {
+  if ((from !== "" && hit.date < from) || (to !== "" && hit.date > to)) return false;
+  return Object.entries(filters).every(
+    ([facet, values]) =>
+      facet === except || values.length === 0 || values.includes(facetOf(hit, facet)),
+  );
+}
+
+/** By facet the values that occur, the most frequent first; its own filter does not count. */
+function countFacets(found, chosen) {
+  return Object.fromEntries(
+    FACETS.map((facet) => {
+      const counted = new Map();
+      for (const hit of found) {
+        const value = facetOf(hit, facet);
+        if (value === "" || !fits(hit, chosen, facet)) continue;
+        if (!counted.has(value)) counted.set(value, { value, label: labelOf(hit, facet), count: 0 });
+        counted.get(value).count += 1;
+      }
+      const order = (a, b) => b.count - a.count || (a.value < b.value ? -1 : 1);
+      return [facet, [...counted.values()].sort(order)];
     }),
   );
-  const known = new Set(exact.map((hit) => hit.id));
-  const pinyin = intersect([...sounded, ...within])
-    .filter(([result]) => !known.has(result.id))
-    .map(toHit);
-  return { forms, exact: arrange(exact, sort), pinyin: arrange(pinyin, sort) };
 }
 
-/** Pages come from the oldest to the newest. */
-function arrange(hits, sort) {
-  const newest = [...hits].reverse();
-  return sort === "time" ? newest : newest.sort((a, b) => b.inTitle - a.inTitle);
+function byTime(a, b) {
+  return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || b.day - a.day || a.document - b.document;
+}
+
+function byRelevance(a, b) {
+  return (
+    KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+    b.numbered - a.numbered ||
+    b.inTitle - a.inTitle ||
+    a.ended - b.ended ||
+    byTime(a, b)
+  );
 }
 
 /** The text in runs, those that the query names with mark true. */

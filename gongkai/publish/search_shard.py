@@ -1,0 +1,153 @@
+"""One shard of the index: a pure function of the records in it.
+
+Texts are numbered: a document's title, the pinyin of its title, then its segments, which are runs
+of blocks that are stored in one file. A site has one shard today; the page asks all there are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gongkai.publish.search_entries import Coded, list_entries
+from gongkai.publish.search_pages import write_pages
+from gongkai.publish.search_table import encode, format_numbers, format_table
+from gongkai.publish.search_text import code_forms, find_mapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gongkai.publish.search_record import SearchRecord
+
+SEGMENT = 2000
+"""Characters of text in one file: what a result loads to show its excerpt stays small."""
+SUFFIX = ".gk"
+OWN = 2
+"""Numbers of a document before its segments: title and pinyin."""
+_BATCH = 1000
+_FOLDER = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """The files of one shard, by name within its folder."""
+
+    name: str
+    """The digest of its files: what has this name never changes."""
+    files: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """Everything that is indexed, in order: each text with its number."""
+
+    texts: list[str]
+    numbers: list[int]
+    marks: list[int]
+
+
+def build_shard(records: Sequence[SearchRecord]) -> Shard:
+    """The shard of some records, the newest document first whatever order they come in.
+
+    Raises:
+        ValueError: a date does not exist.
+    """
+    ordered = sorted(records, key=lambda record: record.url)
+    ordered.sort(key=lambda record: record.published, reverse=True)
+    cut = [list(cut_segments(record.blocks)) for record in ordered]
+    files = dict(_list_texts(ordered, cut))
+    begins = []
+    coded = _code(ordered, cut)
+    number = 0
+    for entries in list_entries(coded):
+        for page in write_pages(entries, coded.units, coded.universe):
+            begins.append(page.begin)
+            files[name_file("page", number)] = page.content
+            number += 1
+    files["table" + SUFFIX] = format_table(ordered, map(len, cut), begins)
+    files["numbers" + SUFFIX] = format_numbers(ordered)
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(f"{name} {hashlib.sha256(files[name]).hexdigest()}\n".encode())
+    return Shard(digest.hexdigest()[:16], files)
+
+
+def name_file(kind: str, number: int) -> str:
+    """`page/3/3141.gk`: no folder holds very many."""
+    return f"{kind}/{number // _FOLDER}/{number}{SUFFIX}"
+
+
+def cut_segments(blocks: Sequence[str]) -> Iterator[list[str]]:
+    """Runs of blocks of some `SEGMENT` characters, at least one run."""
+    run: list[str] = []
+    length = 0
+    for block in blocks:
+        line = " ".join(block.split())
+        if run and length + len(line) > SEGMENT:
+            yield run
+            run, length = [], 0
+        run.append(line)
+        length += len(line)
+    yield run
+
+
+def _list_texts(
+    records: Sequence[SearchRecord], cut: Sequence[Sequence[list[str]]]
+) -> Iterator[tuple[str, bytes]]:
+    """The file of each segment, with all that a result shows of its document."""
+    number = 0
+    for record, segments in zip(records, cut, strict=True):
+        for place, blocks in enumerate(segments):
+            spelled = {"pinyin": record.pinyin} if record.pinyin and place == 0 else {}
+            mapped = find_mapped("".join((record.title, *blocks)))
+            named = {"mapped": mapped} if mapped else {}
+            content = {
+                "url": record.url,
+                "title": record.title,
+                "columnName": record.column_name,
+                "published": record.published,
+                "documentNumber": record.document_number,
+                "issuer": record.issuer,
+                "validity": record.validity,
+                **spelled,
+                **named,
+                "blocks": blocks,
+            }
+            yield name_file("text", number), encode(content)
+            number += 1
+
+
+def _code(records: Sequence[SearchRecord], cut: Sequence[Sequence[list[str]]]) -> Coded:
+    units, segments, marks = [], [], []
+    base = 0
+    for at in range(0, len(records), _BATCH):
+        laid = _lay_out(records[at : at + _BATCH], cut[at : at + _BATCH], base, at)
+        coded = code_forms(laid.texts)
+        lengths = np.diff(np.append(-1, np.flatnonzero(coded == 0)))
+        units.append(coded)
+        segments.append(np.repeat(np.array(laid.numbers, np.int32), lengths))
+        marks += laid.marks
+        base += len(laid.marks)
+    if not units:
+        return Coded(np.empty(0, np.uint16), np.empty(0, np.int32), np.empty(0, np.int32))
+    return Coded(np.concatenate(units), np.concatenate(segments), np.array(marks, np.int32))
+
+
+def _lay_out(
+    records: Sequence[SearchRecord], cut: Sequence[Sequence[list[str]]], base: int, first: int
+) -> _Laid:
+    laid = _Laid([], [], [])
+    for document, (record, runs) in enumerate(zip(records, cut, strict=True), first):
+        spellings = record.pinyin.split()
+        laid.texts.extend((record.title, *spellings, *(block for run in runs for block in run)))
+        here = base + len(laid.marks)
+        laid.numbers.extend((here, *[here + 1] * len(spellings)))
+        for place, run in enumerate(runs):
+            laid.numbers.extend([here + OWN + place] * len(run))
+        # A list names the title, the pinyin and the first segment: three marks a document.
+        mark = 3 * document
+        laid.marks.extend((mark, mark + 1, *[mark + 2] * len(runs)))
+    return laid

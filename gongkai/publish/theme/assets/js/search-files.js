@@ -1,0 +1,243 @@
+/**
+ * The files of the search index: the twin of gongkai/publish/search_reader.py.
+ * handbook/search.md describes them.
+ */
+
+const DATA = new URL("../../search/data/", import.meta.url);
+const ZERO = 0x5d;
+const OWN = 2;
+const MANY = 1000;
+const STEM = 1;
+const LIST = 2;
+export const TITLE = 0;
+export const PINYIN = 1;
+
+const loaded = new Map();
+let opened = null;
+
+/** The bytes, unpacked here unless the server's answer was unpacked on its way. */
+async function unpack(answer) {
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+async function fetchFile(url, options) {
+  const answer = await fetch(url, options);
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  return answer;
+}
+
+/** What `read` makes of a file, once; a file that could not be loaded is asked for again. */
+function load(url, read) {
+  if (!loaded.has(url.href)) {
+    const reading = fetchFile(url).then(unpack).then(read);
+    loaded.set(url.href, reading);
+    reading.catch(() => loaded.delete(url.href));
+  }
+  return loaded.get(url.href);
+}
+
+function readJson(bytes) {
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+function readRow(text) {
+  return Array.from(text, (character) => character.codePointAt(0) - ZERO);
+}
+
+/** All shards of the index, as it is now. */
+export function openShards() {
+  opened ??= openAll();
+  opened.catch(forgetShards);
+  return opened;
+}
+
+/** Lets the next question begin anew: the site may have been built again meanwhile. */
+export function forgetShards() {
+  opened = null;
+}
+
+async function openAll() {
+  const answer = await fetchFile(new URL("entry.json", DATA), { cache: "no-cache" });
+  const { shards } = await answer.json();
+  return Promise.all(shards.map((name) => new Shard(new URL(`${name}/`, DATA)).open()));
+}
+
+class Shard {
+  constructor(folder) {
+    this.folder = folder;
+  }
+
+  async open() {
+    const table = await load(new URL("table.gk", this.folder), readJson);
+    const files = readRow(table.files);
+    this.size = files.length;
+    this.begins = table.pages === "" ? [] : table.pages.split("\n");
+    this.facets = new Map(
+      Object.entries(table.facets).map(([name, facet]) => [name, { ...facet, of: readRow(facet.of) }]),
+    );
+    this.days = this.readDays(table);
+    this.firstFiles = new Int32Array(this.size + 1);
+    files.forEach((count, document) => {
+      this.firstFiles[document + 1] = this.firstFiles[document] + count;
+    });
+    this.universe = this.firstFiles[this.size] + OWN * this.size;
+    return this;
+  }
+
+  readDays(table) {
+    const days = Int32Array.from({ length: this.size }, () => table.days[0] ?? 0);
+    readRow(table.earlier).forEach((days_, i) => {
+      days[i + 1] = days[i] - days_;
+    });
+    return days;
+  }
+
+  /** The document that a number belongs to. */
+  documentOf(number) {
+    let low = 0;
+    let high = this.size;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.firstNumber(middle) <= number) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  firstNumber(document) {
+    return this.firstFiles[document] + OWN * document;
+  }
+
+  /** TITLE, PINYIN or, for a segment of text, more. */
+  kindOf(number) {
+    return number - this.firstNumber(this.documentOf(number));
+  }
+
+  /** The text file in which a number stands. */
+  loadText(number) {
+    const document = this.documentOf(number);
+    const further = Math.max(0, number - this.firstNumber(document) - OWN);
+    const file = this.firstFiles[document] + further;
+    return load(new URL(`text/${Math.floor(file / MANY)}/${file}.gk`, this.folder), readJson);
+  }
+
+  loadNumbers() {
+    return load(new URL("numbers.gk", this.folder), (bytes) => {
+      const table = readJson(bytes);
+      return { ...table, agency: readRow(table.agency), year: readRow(table.year) };
+    });
+  }
+
+  loadPage(page) {
+    const url = new URL(`page/${Math.floor(page / MANY)}/${page}.gk`, this.folder);
+    return load(url, (bytes) => readEntries(bytes, this.universe));
+  }
+
+  /**
+   * The numbers of texts that begin with the form somewhere: `sure` ones, and those which only
+   * share the first `matched` units with it. Of a frequent form, `listed`, each document's first.
+   */
+  async look(form) {
+    let here = -1;
+    for (let low = 0, high = this.begins.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (this.begins[middle] <= form) low = (here = middle) + 1;
+      else high = middle;
+    }
+    let last = here;
+    while (last + 1 < this.begins.length && this.begins[last + 1].startsWith(form)) last += 1;
+    const first = here < 0 ? [] : await this.loadPage(here);
+    const head = first.find((entry) => entry.stem.startsWith(form));
+    if (head?.kind === LIST) return { sure: head.numbers, maybe: [], matched: 0, listed: true };
+    const wanted = Array.from({ length: last - here }, (_, i) => this.loadPage(here + 1 + i));
+    const entries = [first, ...(await Promise.all(wanted))].flat();
+    const inside = entries.filter((entry) => entry.stem.startsWith(form));
+    if (inside[0]?.kind === LIST) {
+      return { sure: inside[0].numbers, maybe: [], matched: 0, listed: true };
+    }
+    const sure = [...new Set(inside.flatMap((entry) => entry.numbers))].sort((a, b) => a - b);
+    const before = first.filter((entry) => entry.key <= form).pop();
+    const partly =
+      before !== undefined &&
+      before.kind !== LIST &&
+      before.stem.length < form.length &&
+      form.startsWith(before.stem);
+    const maybe = partly ? before.numbers : [];
+    return { sure, maybe, matched: partly ? before.stem.length : 0, listed: false };
+  }
+}
+
+function readEntries(bytes, universe) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const count = view.getUint32(0, true);
+  const units = view.getUint32(4, true);
+  let keys = "";
+  for (let i = 0; i < units; i += 1) keys += String.fromCharCode(view.getUint16(8 + 2 * i, true));
+  const shared = 8 + 2 * units;
+  const further = shared + count;
+  const reader = new Reader(bytes, further + count);
+  const heads = Array.from({ length: count }, () => reader.value());
+  const entries = [];
+  let key = "";
+  let place = 0;
+  reader.startBits();
+  heads.forEach((head, i) => {
+    const end = place + bytes[further + i];
+    key = key.slice(0, bytes[shared + i]) + keys.slice(place, end);
+    place = end;
+    const kind = head & 3;
+    const stem = kind === STEM ? key.slice(0, -1) : key;
+    entries.push({ key, stem, kind, numbers: reader.numbers(head >>> 2, universe) });
+  });
+  return entries;
+}
+
+class Reader {
+  constructor(bytes, at) {
+    this.bytes = bytes;
+    this.at = at;
+  }
+
+  /** A number in bytes of seven bits, the lowest first. */
+  value() {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = this.bytes[this.at++];
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return value;
+    }
+  }
+
+  startBits() {
+    this.at *= 8;
+  }
+
+  bit() {
+    const bit = (this.bytes[this.at >> 3] >> (7 - (this.at & 7))) & 1;
+    this.at += 1;
+    return bit;
+  }
+
+  /** Ascending numbers below the universe, as Rice-coded gaps. */
+  numbers(count, universe) {
+    const mean = Math.floor((universe * 11) / (16 * count));
+    const parameter = Math.max(0, 31 - Math.clz32(mean));
+    const end = this.bytes.length * 8;
+    const numbers = [];
+    let last = -1;
+    for (let i = 0; i < count; i += 1) {
+      let gap = 0;
+      while (this.bit() === 0) {
+        gap += 1;
+        if (this.at >= end) throw new Error("search index: a file is damaged");
+      }
+      for (let j = 0; j < parameter; j += 1) gap = gap * 2 + this.bit();
+      last += 1 + gap;
+      numbers.push(last);
+    }
+    return numbers;
+  }
+}

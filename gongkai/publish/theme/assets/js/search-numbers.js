@@ -1,0 +1,82 @@
+/**
+ * Document numbers as people write them: agency, year and serial, in whatever brackets.
+ * What a number is, gongkai/core/document_number.py tells.
+ */
+
+import { searchForm } from "./search-form.js";
+
+const YEAR = "(?<year>(?:19|20)[0-9]{2}|[二一][〇零一二三四五六七八九]{3})";
+const SERIAL = "(?<serial>[0-9]{1,8}|[〇零一二三四五六七八九十百千]{1,8})";
+const AGENCY = "(?<agency>[^0-9 ][^0-9]*?)";
+const PATTERNS = [
+  `${AGENCY} ?${YEAR} ?年? ?第? ?号? ?${SERIAL} ?号?`,
+  `(?<agency>)${YEAR}(?: | ?年 ?)第? ?${SERIAL} ?号?`,
+  `(?<agency>)${YEAR}${SERIAL} ?号`,
+  `${AGENCY} ?(?:${YEAR} ?年?)? ?第 ?${SERIAL} ?号 ?(?<kind>令|公告)`,
+  `(?<agency>[^0-9]*(?:令|公告)) ?(?:${YEAR} ?年?)? ?第? ?${SERIAL} ?号?`,
+  `${AGENCY} ?第? ?(?<serial>[0-9]{1,8}) ?号`,
+  `${AGENCY} ?${YEAR} ?年?`,
+].map((pattern) => new RegExp(`^${pattern}$`, "u"));
+const LABEL = /^(?:发文字号|发文文号|公文文号|文件编号|文件号|发文号|文号) ?/u;
+const DIGITS = "〇一二三四五六七八九";
+const UNITS = { 十: 10, 百: 100, 千: 1000 };
+
+/** The parts that the query names, 0 or "" for those that it does not; null if it is no number. */
+export async function parseNumber(query) {
+  const pieces = query.replaceAll("○", "〇").split(/[^\p{L}\p{N}]+/u);
+  const forms = await Promise.all(pieces.map(searchForm));
+  const text = forms.filter((form) => form !== "").join(" ").replace(LABEL, "");
+  for (const pattern of PATTERNS) {
+    const parts = pattern.exec(text)?.groups;
+    if (parts === undefined) continue;
+    const serial = readNumeral(parts.serial ?? "");
+    const agency = parts.agency.replaceAll(" ", "") + (parts.kind ?? "");
+    if (parts.serial === undefined || serial > 0) {
+      return { agency, year: readNumeral(parts.year ?? ""), serial };
+    }
+  }
+  return null;
+}
+
+/** The value of digits or Chinese numerals up to 千; 0 if they make none. */
+function readNumeral(text) {
+  if (/^[0-9]*$/.test(text)) return Number(text);
+  if (!/[十百千]/.test(text)) {
+    return Number(Array.from(text, (c) => Math.max(0, DIGITS.indexOf(c))).join(""));
+  }
+  let total = 0;
+  let digit = null;
+  for (const character of text) {
+    if (character in UNITS) {
+      total += (digit ?? 1) * UNITS[character];
+      digit = null;
+    } else digit = Math.max(0, DIGITS.indexOf(character)) || null;
+  }
+  return total + (digit ?? 0);
+}
+
+/**
+ * The documents of a shard whose number has the parts: the agency as named or part of it. When
+ * none has, the agency may stand at the end of what is named: people copy words before it, too.
+ */
+export async function findNumbers(shard, wanted) {
+  const table = await shard.loadNumbers();
+  const placed = table.serial
+    .map((serial, document) => ({ serial, document, year: table.year[document] }))
+    .filter(({ serial, year }) => serial > 0 && fits(serial, wanted.serial) && fits(year, wanted.year));
+  const named = ({ document }) => table.agencies[table.agency[document]];
+  const tests = [
+    (agency) => wanted.agency === "" || agency === wanted.agency,
+    (agency) => agency.includes(wanted.agency),
+    (agency) => wanted.serial && wanted.year && agency && wanted.agency.endsWith(agency),
+  ];
+  for (const test of tests) {
+    const found = placed.filter((entry) => test(named(entry)));
+    if (found.length > 0) return found.map(({ document }) => document);
+  }
+  return [];
+}
+
+function fits(value, wanted) {
+  return wanted === 0 || value === wanted;
+}
