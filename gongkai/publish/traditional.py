@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.publish.han_variants import convert_text
@@ -39,6 +40,10 @@ _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/#?]|$")
 _PLACE = 'data-gk-prefix="'
 _IMPORT = re.compile(r"""((?:from|import)\s*\(?\s*["']\./[a-z-]+)\.js(?=["'])""")
 _DATA_MARK = "不作转换"
+
+
+_Piece = tuple[str, str | None]
+"""A piece of a page, and what parts the text around it; None where it is text itself."""
 
 
 def traditional_url(url: str) -> str:
@@ -110,20 +115,25 @@ def convert_page(html: str) -> str:
     return "".join(whole)
 
 
-def _cut(html: str) -> Iterator[tuple[str, str | None]]:
-    """Pieces of a page; those that no reader sees with what parts the text around them."""
+def _cut(html: str) -> Iterator[_Piece]:
     kept = False
     for number, piece in enumerate(_TAG.split(html)):
         if number % 2 == 0:
             yield piece, ("\n" if kept else None)
-            continue
-        kept = _KEPT.match(piece) is not None
-        parted = "" if _INLINE.match(piece) else "\n"
-        if kept or not _HAN.search(piece):
-            yield piece, parted
-            continue
-        for position, part in enumerate(_READABLE.split(piece)):
-            yield part, (None if position % 3 == 2 else "\n")  # noqa: PLR2004 - the second group
+        else:
+            pieces, kept = _cut_tag(piece)
+            yield from pieces
+
+
+@lru_cache(maxsize=1 << 14)
+def _cut_tag(tag: str) -> tuple[tuple[_Piece, ...], bool]:
+    """The pieces of a tag, and whether the text after it stays as it is."""
+    kept = _KEPT.match(tag) is not None
+    if kept or not _HAN.search(tag):
+        return ((tag, "" if _INLINE.match(tag) else "\n"),), kept
+    parts = enumerate(_READABLE.split(tag))
+    # Of three parts, the last is what the second group matched.
+    return tuple((part, None if at % 3 == 2 else "\n") for at, part in parts), kept  # noqa: PLR2004
 
 
 def _is_script(path: str) -> bool:
