@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gongkai.core.life import StageKind
+    from gongkai.core.revisions import Revision
     from gongkai.core.site import Item, SiteModel
 
 _ACTS = {
@@ -74,8 +75,8 @@ class Version:
     """One revision in the list; of earlier ones no word is told."""
 
     number: int
-    facts: tuple[tuple[str, date | None], ...]
-    """What happened, and when if that is known."""
+    facts: tuple[tuple[str, date | None, str], ...]
+    """What happened and when, if that is known: words before the day, the day, words after it."""
     note: str
     digest: str
     current: bool
@@ -141,18 +142,20 @@ def list_versions(site: SiteModel, item: Item) -> tuple[Version, ...]:
     if record.revision == 1:
         return ()
     known = {revision.number: revision for revision in site.history.get(item.id, ())}
-    facts = (("变更", record.changed), ("发布", item.published.date()))
+    facts = (("", record.changed, "变更"), ("", item.published.date(), "发布"))
     credential = item.cleared.draft.source.credential
     versions = [Version(record.revision, facts, record.change_note, credential, current=True)]
     for number in range(record.revision - 1, 0, -1):
         before = known.get(number)
         digest = record.previous if number == record.revision - 1 else ""
-        if before is None:
-            fact: tuple[str, date | None] = ("公开时间早于本站公开日志", None)
-        elif before.inclusion.founding:
-            fact = ("公开，不晚于", before.inclusion.day)
-        else:
-            fact = ("公开", before.inclusion.day)
-        digest = before.digest if before else digest
-        versions.append(Version(number, (fact,), "", digest, current=False))
+        digest = before.digest if before else digest or ""
+        versions.append(Version(number, (_tell_when(before),), "", digest, current=False))
     return tuple(versions)
+
+
+def _tell_when(revision: Revision | None) -> tuple[str, date | None, str]:
+    """Since when an earlier revision was public: a log's first build takes in what is older."""
+    if revision is None:
+        return ("公开时间早于本站公开日志", None, "")
+    founding = revision.inclusion.founding
+    return ("不晚于 " if founding else "", revision.inclusion.day, "公开")
