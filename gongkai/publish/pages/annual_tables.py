@@ -45,6 +45,8 @@ class Cell:
     """`col`, `row`, `colgroup`, `rowgroup` where it is a heading, else empty."""
     across: int = 1
     down: int = 1
+    is_day: bool = False
+    """The text is a date, which is not broken across lines."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from gongkai.core.models.annual import YearlyForm
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from gongkai.core.models.fields import Frozen
 
 _EMPTY = "—"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LONG = 40
 """A cell with more characters than this does not stand beside others."""
 _SHOWN_APART = frozenset({"document"})
@@ -55,10 +57,12 @@ def _lay_out(rows: tuple[Frozen, ...]) -> tuple[int, tuple[tuple[Cell, ...], ...
     if any(len(text) > _LONG for row in texts for text in row):
         return 0, tuple(_lay_out_bands(labels, texts))
     head = tuple(Cell(label, "col") for label in labels)
-    body = (
-        tuple(Cell(text, "" if place else "row") for place, text in enumerate(row)) for row in texts
-    )
+    body = (tuple(_make_cell(text, place) for place, text in enumerate(row)) for row in texts)
     return 1, (head, *body)
+
+
+def _make_cell(text: str, place: int) -> Cell:
+    return Cell(text, "" if place else "row", is_day=_DAY.fullmatch(text) is not None)
 
 
 def _lay_out_bands(labels: list[str], texts: list[list[str]]) -> Iterator[tuple[Cell, ...]]:
