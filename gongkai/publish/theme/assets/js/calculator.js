@@ -72,8 +72,7 @@ export function sumFee(parts) {
 function describeDay({ date, certain }) {
   const [year, month, day] = date.split("-").map(Number);
   const weekday = "日一二三四五六"[new Date(date).getUTCDay()];
-  const doubt = certain ? "" : "，暂按周一至周五推算";
-  return `${year}年${month}月${day}日（星期${weekday}${doubt}）前`;
+  return `不迟于${year}年${month}月${day}日（星期${weekday}${certain ? "" : "，推算"}）`;
 }
 
 function startLimits(section, form) {
@@ -128,7 +127,7 @@ function startFees(form) {
     const items = fields.way.value === "items";
     const unit = items ? "件" : "页";
     if (fields.number.value === "" || !fields.number.validity.valid) {
-      fee.textContent = `——请填写 0 至 100000 的整数（${unit}数）。`;
+      fee.textContent = `——请填写 0 至 1000 的整数（${unit}数）。`;
       list.replaceChildren();
       return;
     }
