@@ -98,7 +98,7 @@ class DocumentAnswer(_Answer):
 
     model_config = _tell("documents/<栏目>/<短名>.json：一条信息的全部元数据。")
 
-    kind: Literal["document"] = "document"
+    kind: Literal["document"] = Field("document", description="应答的种类")
     item: Item = Field(description="元数据")
     relations: tuple[Related, ...] = Field(description="与其他信息的关系")
     attachments: tuple[File, ...] = Field(description="附件")
@@ -112,7 +112,7 @@ class ItemsAnswer(_Answer):
         "items/<页>.json：全部信息，每页 100 条，从最早的一条排起；latest.json：最新的 50 条。"
     )
 
-    kind: Literal["items"] = "items"
+    kind: Literal["items"] = Field("items", description="应答的种类")
     total: Count = Field(description="全部信息的条数")
     pages: Count = Field(description="items 的页数")
     page: Count | None = Field(description="本页页码，从 1 起；latest.json 为空")
@@ -145,7 +145,7 @@ class HeadingsAnswer(_Answer):
 
     model_config = _tell("columns.json、units.json、areas.json：全部栏目、部门、重点领域。")
 
-    kind: Literal["columns", "units", "areas"] = Field(description="列的是什么")
+    kind: Literal["columns", "units", "areas"] = Field(description="应答的种类")
     total: Count = Field(description="个数")
     headings: tuple[Heading, ...] = Field(description="逐个列出")
 
@@ -157,7 +157,7 @@ class ListAnswer(_Answer):
         "columns/<栏目>.json、units/<部门>.json、areas/<领域>.json、years/<年>.json，新的在前。"
     )
 
-    kind: Literal["column", "unit", "area", "year"] = Field(description="按什么列出")
+    kind: Literal["column", "unit", "area", "year"] = Field(description="应答的种类")
     id: str = Field(description="栏目、部门、领域的编号，或者年份")
     name: str = Field(description="名称")
     total: Count = Field(description="条数")
@@ -183,7 +183,7 @@ class EndedAnswer(_Answer):
 
     model_config = _tell("ended.json：撤回、重新审查和公示期满的信息。")
 
-    kind: Literal["ended"] = "ended"
+    kind: Literal["ended"] = Field("ended", description="应答的种类")
     total: Count = Field(description="条数")
     ended: tuple[Ended, ...] = Field(description="逐条列出")
 
@@ -193,7 +193,7 @@ class IndexAnswer(_Answer):
 
     model_config = _tell("index.json：接口的入口。")
 
-    kind: Literal["index"] = "index"
+    kind: Literal["index"] = Field("index", description="应答的种类")
     site: str = Field(description="站点编号")
     name: str = Field(description="网站名称")
     body: str = Field(description="主办单位")

@@ -1,0 +1,123 @@
+"""The catalogue's filter in a real browser: on one page, and over the years' data."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.cli.main import run
+from gongkai.publish.pages import catalog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.needs("chromium")
+
+SEARCHED = ("index_number", "title", "summary", "document_number")
+CASES = [
+    {"q": "电动自行车"},
+    {"q": "电动自行车 办法"},
+    {"column": "政策解读"},
+    {"validity": "废止"},
+    {"genre": "通告", "year": "2026"},
+    {"q": "示公规〔2026〕"},
+    {"disclosure": "主动公开", "column": "人事任免"},
+    {"q": "没有这样的文件"},
+]
+
+
+@pytest.fixture(scope="module")
+def paged(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample as it would be with many times more documents than fit on a page."""
+    root = tmp_path_factory.mktemp("paged") / "site"
+    for name in ("content", "catalog", "hooks"):
+        shutil.copytree(sample / name, root / name)
+    shutil.copy(sample / "mkdocs.yml", root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalog, "CATALOG_ON_ONE_PAGE", 20)
+        assert run(["build", "-C", str(root)]) == 0
+    return root
+
+
+def find(site: Path, asked: dict[str, str]) -> list[str]:
+    """The titles that the data themselves say are asked for, newest first."""
+    items = json.loads((site / "mulu/catalog.json").read_bytes())["items"]
+    found = [
+        item
+        for item in items
+        if item["published"].startswith(asked.get("year", ""))
+        and all(
+            item[name] == asked.get(name, item[name])
+            for name in ("column", "genre", "disclosure", "validity")
+        )
+        and all(
+            word
+            in " ".join(item[n] for n in ("index_number", "title", "summary", "document_number"))
+            for word in asked.get("q", "").split()
+        )
+    ]
+    return sorted(item["title"] for item in found)
+
+
+@pytest.mark.parametrize("asked", CASES, ids=str)
+@pytest.mark.parametrize("form", ["sample", "paged"])
+def test_the_filter_shows_what_the_data_say(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    serve: Callable[[Path], str],
+    form: str,
+    asked: dict[str, str],
+) -> None:
+    site = request.getfixturevalue(form) / "site"
+    page = browser.new_page()
+    page.goto(serve(site) + "mulu/", wait_until="networkidle")
+    for name, value in asked.items():
+        field = page.locator(f"[name={name}]").locator("visible=true").last
+        field.fill(value) if name == "q" else field.select_option(value)
+    expected = find(site, asked)
+    page.wait_for_function(
+        "text => document.querySelector('[data-gk-state]').textContent.includes(text)",
+        arg=f"符合条件的有 {len(expected)} 条",
+    )
+    shown = page.locator(".gk-mulu tbody tr:visible a")
+    assert sorted(shown.all_text_contents()) == expected
+    assert all(f"{name}=" in page.url for name in asked)
+    if expected:
+        shown.first.click()
+        assert page.locator("h1").text_content() in expected
+        page.go_back(wait_until="networkidle")
+        assert sorted(page.locator(".gk-mulu tbody tr:visible a").all_text_contents()) == expected
+        page.locator("button[type=reset]").click()
+        page.wait_for_function("document.querySelectorAll('.gk-mulu tbody tr').length > 1")
+        assert page.url.endswith("/mulu/")
+    page.close()
+
+
+@pytest.mark.parametrize("form", ["sample", "paged"])
+def test_everything_is_reached_without_a_script(
+    request: pytest.FixtureRequest, browser: Browser, serve: Callable[[Path], str], form: str
+) -> None:
+    site = request.getfixturevalue(form) / "site"
+    base = serve(site)
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    waiting, seen, found = [f"{base}mulu/"], set(), set()
+    while waiting:
+        address = waiting.pop()
+        seen.add(address)
+        page.goto(address)
+        assert page.locator("[data-gk-catalog]:visible").count() == 0
+        found |= set(page.locator(".gk-mulu a").evaluate_all("links => links.map(a => a.href)"))
+        further = page.locator(".gk-qi th a").evaluate_all("links => links.map(a => a.href)")
+        waiting += [url for url in further if "/mulu/" in url and url not in {*seen, *waiting}]
+    context.close()
+    items = json.loads((site / "mulu/catalog.json").read_bytes())["items"]
+    root = json.loads((site / "api/v1/index.json").read_bytes())["addresses"]["latest"]
+    origin = root.removesuffix("api/v1/latest.json")
+    assert found == {base + item["url"].removeprefix(origin) for item in items}
