@@ -11,7 +11,6 @@ from gongkai.publish.pages.general import (
     build_not_found,
     view_about,
     view_register,
-    view_search,
     view_sitemap,
     view_verification,
 )
@@ -20,6 +19,7 @@ from gongkai.publish.pages.home import view_home
 from gongkai.publish.pages.interfaces import view_feeds, view_interface
 from gongkai.publish.pages.page import Page, build_nav, rel
 from gongkai.publish.pages.render import make_environment, render
+from gongkai.publish.pages.search import view_search
 from gongkai.publish.pages.statements import view_statements
 from gongkai.publish.pages.statistics import view_statistics
 

@@ -22,7 +22,6 @@ from gongkai.publish.pages.page import (
     SITEMAP_URL,
     STATISTICS_URL,
     VERIFICATION_URL,
-    Head,
     Page,
     View,
     block_url,
@@ -88,22 +87,6 @@ def view_sitemap(site: SiteModel) -> View:
             "areas_url": KEY_AREAS_URL,
             "tools": tools,
         },
-    )
-
-
-def view_search(site: SiteModel) -> View:
-    """The page around the search."""
-    intro = "按标题、文号、正文和附件名称检索本网站的政府信息。"
-    return View(
-        url=SEARCH_URL,
-        kind="search",
-        title="站内检索",
-        description=intro,
-        meta=(*list_meta(site, "站内检索", intro, ("检索",)), ("robots", "noindex")),
-        breadcrumb=HOME,
-        template="search_page.html",
-        context={"columns": tuple(view.column for view in site.columns if view.items)},
-        head=Head(styles=("assets/css/search.css",), scripts=("assets/js/search.js",)),
     )
 
 

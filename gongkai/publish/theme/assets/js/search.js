@@ -1,175 +1,192 @@
 /** The search page: fragments/search.html comes to life. */
 
-import { excerpt, find, loadBlocks, markText } from "./search-index.js";
-import { needsTable, prepare } from "./search-form.js";
+import { drawChips, drawFacets, facetNames } from "./search-facets.js";
+import { find } from "./search-index.js";
+import { listProposals } from "./search-proposals.js";
+import { drawHit } from "./search-results.js";
+import { clear, listConditions, readState, setDates, toggle, writeState } from "./search-state.js";
+import { copy, root, say } from "./search-texts.js";
+import { watchKeys } from "./search-keys.js";
 
 const PAGE_SIZE = 10;
+const TITLE = document.title;
 
-const root = document.querySelector("[data-gk-search]");
-const form = root.querySelector("form");
+const part = (name) => root.querySelector(`[data-gk-${name}]`);
+const box = root.querySelector("input[name=q]");
 const status = root.querySelector("output");
 const list = root.querySelector("ol");
-const more = root.querySelector("[data-gk-more]");
-const notices = {
-  empty: root.querySelector("[data-gk-empty]"),
-  failed: root.querySelector("[data-gk-failed]"),
-};
+const dates = part("dates");
+const order = root.querySelector("select[name=sort]");
 
+let state = readState("", facetNames);
 let forms = [];
 let waiting = [];
 let turn = 0;
 
-function readAddress() {
-  const given = new URLSearchParams(location.search);
-  for (const field of ["q", "column", "sort"]) {
-    const control = form.elements[field];
-    control.value = given.get(field) ?? control.dataset.gkDefault ?? "";
-    if (control.selectedIndex === -1) control.selectedIndex = 0;
-  }
+/** Shows the controls as the state has them. */
+function showState() {
+  box.value = state.q;
+  order.value = state.sort;
+  for (const name of ["from", "to"]) dates.elements[name].value = state[name];
+  drawChips(state, removeChip);
+  document.title = state.q.trim() === "" ? TITLE : `${state.q.trim()}_${TITLE}`;
 }
 
-function writeAddress() {
-  const address = new URL(location.href);
-  for (const field of ["q", "column", "sort"]) {
-    const { value, dataset } = form.elements[field];
-    if (value === (dataset.gkDefault ?? "")) address.searchParams.delete(field);
-    else address.searchParams.set(field, value);
-  }
-  if (address.href !== location.href) history.pushState(null, "", address);
+function go(next) {
+  const search = writeState(next);
+  if (search !== location.search) history.pushState(null, "", location.pathname + search);
+  return ask(next);
 }
 
-function show(message, notice = null) {
+function tell(message, notice = "") {
   status.textContent = message;
-  for (const [name, element] of Object.entries(notices)) element.hidden = name !== notice;
+  for (const name of ["empty", "failed"]) part(name).hidden = name !== notice;
 }
 
-function count(exact, pinyin) {
-  const found = `找到 ${exact.length} 条结果`;
-  return pinyin.length === 0 ? found : `${found}，另有 ${pinyin.length} 条标题读音相符`;
-}
-
-async function run() {
+/** Asks for what the state says, and shows it unless something else was asked meanwhile. */
+async function ask(next) {
   const own = (turn += 1);
-  const query = form.elements.q.value;
-  list.replaceChildren();
-  more.hidden = true;
+  state = next;
+  showState();
   root.removeAttribute("data-gk-done");
-  if (query.trim() === "") {
-    show("请输入要查找的内容。");
+  if (state.q.trim() === "") {
+    showNothing(say("ask"));
     return;
   }
-  show("正在查找……");
+  tell(say("searching"));
   try {
-    const column = form.elements.column.value;
-    const result = await find(query, { column, sort: form.elements.sort.value });
+    const answer = await find(state.q, state);
+    const items = await drawHits(answer.hits, answer.forms);
     if (own !== turn) return;
-    forms = result.forms;
-    const sounded = result.pinyin.map((hit) => ({ ...hit, sounded: true }));
-    waiting = [...result.exact, ...sounded];
-    if (forms.length === 0) show("请输入文字、字母或数字，标点符号不参与查找。");
-    else if (waiting.length === 0) show("没有找到相符的内容。", "empty");
-    else show(`${count(result.exact, result.pinyin)}。`);
-    await showMore();
+    if (answer.forms.length === 0) showNothing(say("signs"));
+    else show(answer, items);
+    if (answer.forms.length > 0 && items.length === 0) await propose(own);
+    if (own === turn) root.setAttribute("data-gk-done", "");
   } catch (error) {
     if (own === turn) fail(error);
   }
 }
 
+function show(answer, items) {
+  forms = answer.forms;
+  waiting = answer.hits.slice(PAGE_SIZE);
+  list.replaceChildren(...items);
+  const found = items.length > 0;
+  tell(found ? count(answer.counts) : say("none"), found ? "" : "empty");
+  part("heading").hidden = !found;
+  part("sort").hidden = answer.hits.length < 2;
+  part("panel").hidden = !found && listConditions(state).length === 0;
+  drawFacets(answer.facets, state, (condition) => go(toggle(state, condition)));
+  drawChips(state, removeChip);
+  showMoreButton();
+}
+
+function count({ exact, number, pinyin }) {
+  return [
+    exact > 0 ? say("exact", { n: exact }) : say("inexact"),
+    number > 0 ? say("number", { n: number }) : "",
+    pinyin > 0 ? say("pinyin", { n: pinyin }) : "",
+    say("stop"),
+  ].join("");
+}
+
+function showNothing(message, notice) {
+  waiting = [];
+  list.replaceChildren();
+  for (const name of ["heading", "sort", "panel", "more"]) part(name).hidden = true;
+  tell(message, notice);
+}
+
 function fail(error) {
   console.error(error);
-  more.hidden = true;
-  show("检索暂时无法使用。", "failed");
+  showNothing(say("failed"), "failed");
 }
 
-/** Shows the next results; the first new one is returned. */
+/** What finds something instead: links, so that they can be kept or opened elsewhere. */
+async function propose(own) {
+  part("proposals").hidden = true;
+  const proposals = await listProposals(state);
+  if (own !== turn) return;
+  const items = proposals.map((proposal) => {
+    const item = copy("data-gk-proposal");
+    const link = item.querySelector("a");
+    link.href = location.pathname + writeState(proposal.state);
+    link.textContent = proposal.text;
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      go(proposal.state);
+      status.focus();
+    });
+    return item;
+  });
+  part("proposals").querySelector("ul").replaceChildren(...items);
+  part("proposals").hidden = items.length === 0;
+}
+
+function drawHits(hits, wanted) {
+  return Promise.all(hits.slice(0, PAGE_SIZE).map((hit) => drawHit(hit, wanted)));
+}
+
+function showMoreButton() {
+  part("more").hidden = waiting.length === 0;
+  part("more").textContent = say("more", { n: waiting.length });
+}
+
 async function showMore() {
   const own = turn;
-  const items = await Promise.all(waiting.splice(0, PAGE_SIZE).map(draw));
-  if (own !== turn) return null;
-  list.append(...items);
-  more.hidden = waiting.length === 0;
-  more.textContent = `显示更多（还有 ${waiting.length} 条）`;
-  root.setAttribute("data-gk-done", "");
-  return items[0] ?? null;
-}
-
-async function draw(hit) {
-  const record = await hit.load();
-  const blocks = await loadBlocks(record, hit.place);
-  const item = document.createElement("li");
-  const title = element("a", "gk-search__title");
-  title.href = record.url;
-  item.append(title, describe(record, hit));
-  title.append(...(await mark(record.title)));
-  const text = excerpt(blocks, forms);
-  if (text !== "") {
-    const paragraph = element("p", "gk-search__excerpt");
-    paragraph.append(...(await mark(text)));
-    item.append(paragraph);
-  }
-  return item;
-}
-
-function describe(record, hit) {
-  const line = element("p", "gk-search__about");
-  const column = element("span", "gk-search__column");
-  column.textContent = record.columnName;
-  const date = element("time", "gk-search__date");
-  date.dateTime = record.published;
-  date.textContent = record.published;
-  line.append(column, date);
-  if (hit.sounded) {
-    const tag = element("span", "gk-search__sounded");
-    tag.textContent = "标题读音相符";
-    line.append(tag);
-  }
-  return line;
-}
-
-/** Marks by the table as far as it is loaded; loads it only for a text that shows nothing else. */
-async function mark(text) {
-  let runs = markText(text, forms);
-  if (!runs.some((run) => run.mark) && needsTable(text)) {
-    await prepare(text);
-    runs = markText(text, forms);
-  }
-  return runs.map((run) => {
-    if (!run.mark) return document.createTextNode(run.text);
-    const marked = document.createElement("mark");
-    marked.textContent = run.text;
-    return marked;
-  });
-}
-
-function element(name, style) {
-  const made = document.createElement(name);
-  made.className = style;
-  return made;
-}
-
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  writeAddress();
-  run();
-});
-for (const field of ["column", "sort"]) {
-  form.elements[field].addEventListener("change", () => {
-    writeAddress();
-    if (form.elements.q.value.trim() !== "") run();
-  });
-}
-more.addEventListener("click", async () => {
   try {
-    const first = await showMore();
-    first?.querySelector("a").focus();
+    const items = await drawHits(waiting, forms);
+    if (own !== turn) return;
+    waiting = waiting.slice(PAGE_SIZE);
+    list.append(...items);
+    items[0].querySelector("a").focus();
+    showMoreButton();
   } catch (error) {
-    fail(error);
+    if (own === turn) fail(error);
   }
-});
-addEventListener("popstate", () => {
-  readAddress();
-  run();
-});
+}
 
-readAddress();
-if (form.elements.q.value !== "") run();
+async function removeChip(condition, place) {
+  await go(toggle(state, condition));
+  const left = part("chips").querySelectorAll("li button");
+  (left[Math.min(place, left.length - 1)] ?? status).focus();
+}
+
+function start() {
+  root.querySelector("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    go({ ...state, q: box.value });
+  });
+  dates.addEventListener("submit", (event) => {
+    event.preventDefault();
+    go(setDates(state, dates.elements.from.value, dates.elements.to.value));
+  });
+  order.addEventListener("change", () => go({ ...state, sort: order.value }));
+  part("clear").addEventListener("click", () => {
+    go(clear(state));
+    status.focus();
+  });
+  part("more").addEventListener("click", showMore);
+  addEventListener("popstate", () => {
+    if (location.search !== writeState(state)) ask(readState(location.search, facetNames));
+  });
+  openPanelOnWideScreens();
+  watchKeys(box, list, part("more"));
+}
+
+/** Beside the results the conditions are always in sight; on a phone they fold away. */
+function openPanelOnWideScreens() {
+  const wide = matchMedia("(min-width: 64rem)");
+  const fit = () => {
+    part("panel").open = wide.matches;
+  };
+  wide.addEventListener("change", fit);
+  fit();
+}
+
+start();
+if (location.search !== "") {
+  part("help").open = false;
+  ask(readState(location.search, facetNames));
+}

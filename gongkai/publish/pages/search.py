@@ -1,0 +1,80 @@
+"""The page around the search: its script finds here all that it says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.core.models.catalog import Block
+from gongkai.publish.pages.page import (
+    CATALOG_URL,
+    HOME,
+    SEARCH_URL,
+    SITEMAP_URL,
+    Head,
+    View,
+    block_url,
+    list_meta,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongkai.core.site import Item, SiteModel
+
+FACETS = (
+    ("column", "栏目"),
+    ("year", "公开年份"),
+    ("validity", "有效性"),
+    ("genre", "体裁分类"),
+    ("subject", "主题分类"),
+    ("issuer", "发布机构"),
+    ("unit", "责任部门"),
+    ("disclosure", "公开方式"),
+)
+"""By what results are narrowed: the id in the address, and the name."""
+_OPEN = ("column", "year", "validity")
+"""What stands open from the start."""
+
+
+def view_search(site: SiteModel) -> View:
+    """The page around the search."""
+    intro = "按标题、文号、正文和附件名称检索本网站的政府信息。"
+    return View(
+        url=SEARCH_URL,
+        kind="search",
+        title="站内检索",
+        description=intro,
+        meta=(*list_meta(site, "站内检索", intro, ("检索",)), ("robots", "noindex")),
+        breadcrumb=HOME,
+        template="search_page.html",
+        context={
+            "facets": FACETS,
+            "open": _OPEN,
+            "names": list_names(site),
+            "catalog_url": CATALOG_URL,
+            "sitemap_url": SITEMAP_URL,
+            "request_url": block_url(site, Block.REQUEST),
+        },
+        head=Head(styles=("assets/css/search.css",), scripts=("assets/js/search.js",)),
+    )
+
+
+def list_names(site: SiteModel) -> tuple[tuple[str, str], ...]:
+    """Every name that results and facets show, so that another version of the page has its own.
+
+    By the name itself, as results come with it, and by facet and id, as an address has it.
+    """
+    by_id = {
+        **{f"column={view.column.id}": view.column.name for view in site.columns if view.items},
+        **{f"unit={unit.id}": unit.name for unit in site.catalog.units},
+    }
+    names = {name for item in site.items for name in _list_names(item)}
+    return (*by_id.items(), *((name, name) for name in sorted(names)))
+
+
+def _list_names(item: Item) -> Iterator[str]:
+    record = item.record
+    yield from (item.column.name, item.unit.name, item.validity.value, record.disclosure.value)
+    yield from (record.subject, record.issuer)
+    if record.genre is not None:
+        yield record.genre.value
