@@ -29,6 +29,13 @@ from scripts.benchmark.peer import build_peer
 from scripts.benchmark.project import Project, make_project
 from scripts.benchmark.queries import Answer, ask_site, pick_phrases
 from scripts.benchmark.scanning import format_measurement, measure_scanner
+from scripts.benchmark.searching import (
+    SEARCH_HEAD,
+    build_search_site,
+    format_search,
+    list_faults,
+    measure_search,
+)
 from scripts.benchmark.texts import RawText, generate, read_corpus
 
 if TYPE_CHECKING:
@@ -50,6 +57,8 @@ def main() -> int:
     with _open_folder(options.keep) as name:
         folder = Path(name)
         try:
+            if options.search:
+                return _measure_search(options, folder)
             return _measure_check(options, folder) if options.gate else _measure(options, folder)
         except RunFailedError as error:
             print(f"× 运行失败：\n{error}", file=sys.stderr)
@@ -69,6 +78,16 @@ def _read_options() -> argparse.Namespace:
     source.add_argument(
         "--signatures", type=int, metavar="N", help="只测量验证签名：N 个签名，不要语料"
     )
+    source.add_argument(
+        "--project", type=Path, metavar="DIR", help="只与 --search 同用：以前留下的项目"
+    )
+    parser.add_argument(
+        "--search",
+        type=int,
+        nargs="+",
+        metavar="N",
+        help="只测量检索：N 件文件，500 处随机文字和 200 个手写的问题",
+    )
     parser.add_argument(
         "--gate", type=int, metavar="N", help="只测量 gongkai check：N 件文件，不构建"
     )
@@ -85,6 +104,8 @@ def _read_options() -> argparse.Namespace:
     options = parser.parse_args()
     if options.scanner and not options.corpus:
         parser.error("--scanner 须与 --corpus 同用")
+    if options.project and not options.search:
+        parser.error("--project 须与 --search 同用")
     return options
 
 
@@ -118,6 +139,26 @@ def _measure_check(options: argparse.Namespace, folder: Path) -> int:
     _say("检查")
     print("\n".join(measure_gate(project.folder)))
     return 0
+
+
+def _measure_search(options: argparse.Namespace, folder: Path) -> int:
+    """One row for each number of documents, or one for the project that is there."""
+    print(f"检索（种子 {options.seed}，处理器 {os.cpu_count()} 个）：\n")
+    print("\n".join(SEARCH_HEAD), flush=True)
+    faults: list[str] = []
+    for count in options.search:
+        project = options.project
+        if project is None:
+            texts = _take_texts(options, count)
+            project = make_project(folder / f"project-{count}", texts).folder
+        _say("编制索引")
+        index = build_search_site(project, folder / f"site-{count}")
+        _say("在 Chromium 中检索")
+        answers, costs = measure_search(index, options.seed)
+        print(format_search(index, answers, costs), flush=True)
+        faults += list_faults(answers)
+    print("\n".join(faults))
+    return 1 if faults else 0
 
 
 def _measure(options: argparse.Namespace, folder: Path) -> int:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from scripts.benchmark.project import Made
 
 SHORTEST, LONGEST = 4, 12
-_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 _BOX = "main form[role=search] input[name=q]"
-_RESULT = "[data-gk-search] ol > li > a"
+_RESULT = "[data-gk-search] ol h3 > a"
 _DONE = "[data-gk-done], [data-gk-failed]:not([hidden])"
 
 
@@ -67,7 +67,7 @@ def ask_site(site: Path, phrases: list[tuple[str, Made]]) -> Iterator[Answer]:
     address = f"http://127.0.0.1:{server.server_address[1]}/"
     with sync_playwright() as playwright:
         program = shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=program, args=list(_ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
         for phrase, document in phrases:
             yield _ask(browser, address, phrase, document)
         browser.close()
