@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from importlib.resources import files
+from itertools import chain
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LETTERS_AND_DIGITS = frozenset("LN")
 # All of planes 2 and 3, so that a Han character younger than this Python's tables still counts.
 _HAN_PLANES = range(0x20000, 0x40000)
+
+# Radicals, enclosed characters, compatibility ideographs.
+_COMPATIBLE = (
+    range(0x2E80, 0x3400),
+    range(0xF900, 0xFB00),
+    range(0x1F200, 0x1F300),
+    range(0x2F800, 0x2FA20),
+)
 
 
 def search_form(text: str) -> str:
@@ -24,9 +38,10 @@ def search_form(text: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).translate(_FORMS))
 
 
-def is_simplified(character: str) -> bool:
-    """Whether the table of simplified characters leaves the character alone."""
-    return character not in _SIMPLIFIED
+def find_variant(text: str) -> str:
+    """A character of the text whose form the table of simplified characters makes; else nothing."""
+    match = _VARIANT.search(text)
+    return match[0] if match else ""
 
 
 def spell_otherwise(text: str) -> str:
@@ -56,6 +71,15 @@ def _read_simplified() -> dict[str, str]:
     return dict(zip(pairs[::2], pairs[1::2], strict=True))
 
 
+def _list_variants() -> Iterator[str]:
+    """What the table maps, and the compatibility characters that stand for what it maps."""
+    yield from _SIMPLIFIED
+    for code in chain(*_COMPATIBLE):
+        if not _SIMPLIFIED.keys().isdisjoint(unicodedata.normalize("NFKC", chr(code))):
+            yield chr(code)
+
+
 _SIMPLIFIED = _read_simplified()
+_VARIANT = re.compile(f"[{''.join(map(re.escape, _list_variants()))}]")
 _VARIANTS = {simple: variant for variant, simple in sorted(_SIMPLIFIED.items(), reverse=True)}
 _FORMS = _Forms()

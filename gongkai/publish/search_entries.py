@@ -84,18 +84,47 @@ class _Found:
     postings: NDArray[np.int64]
 
 
-def list_entries(coded: Coded) -> Iterator[Entries]:
-    """All entries in order, in parts that know nothing of each other."""
-    sizes = np.bincount(coded.units, minlength=1)
+def cut_units(units: NDArray[np.uint16]) -> list[tuple[int, int]]:
+    """Ranges of first units, each with about as many suffixes; they can be sorted apart."""
+    sizes = np.bincount(units, minlength=1)
     sizes[0] = 0
-    low, size = 1, 0
+    ranges, low, size = [], 1, 0
     for unit in np.flatnonzero(sizes).tolist():
         if size and size + sizes[unit] > _CHUNK:
-            yield _sort(coded, low, unit)
+            ranges.append((low, unit))
             low, size = unit, 0
         size += int(sizes[unit])
-    if size:
-        yield _sort(coded, low, len(sizes))
+    return [*ranges, (low, len(sizes))] if size else []
+
+
+def sort_entries(coded: Coded, low: int, high: int) -> Entries:
+    """The entries of the suffixes whose first unit is from `low` to below `high`."""
+    units = coded.units
+    sorting = _Sorting(coded, np.flatnonzero((units >= low) & (units < high)))
+    found: list[_Found] = []
+    while len(sorting.places):
+        found += sorting.part()
+    return _join(found, sorting.shared)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """The suffixes after one more unit, and the groups they fall into."""
+
+    places: NDArray[np.int64]
+    segments: NDArray[np.int32]
+    first: NDArray[np.bool_]
+    """Of each suffix, whether it begins a group."""
+    starts: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    """Segments of each group."""
+    done: NDArray[np.bool_]
+    """Whether the group is parted no more."""
+
+    @property
+    def members(self) -> NDArray[np.bool_]:
+        """Of each suffix, whether its group is done."""
+        return np.repeat(self.done, np.diff(np.append(self.starts, len(self.places))))
 
 
 class _Sorting:
@@ -115,21 +144,20 @@ class _Sorting:
     def part(self) -> Iterator[_Found]:
         """Reads one unit more of each suffix."""
         order, keys = self._order()
-        places = self.places[order]
         first = _mark_changes(keys)
         starts = np.flatnonzero(first)
         parents, units = keys[starts] >> 16, keys[starts] & 0xFFFF
         yield from self._list_frequent(np.bincount(parents, minlength=len(self.sizes)))
         born = _mark_changes(parents)
         self.shared[self.slots[starts[~born]]] = self.depth
+        places = self.places[order]
         segments = self.coded.segments[places]
         counts = np.add.reduceat(first | _mark_changes(segments), starts, dtype=np.int64)
         self.depth += 1
         done = (counts <= FEW) | (units == 0) | (self.depth == DEEPEST)
-        members = np.repeat(done, np.diff(np.append(starts, len(places))))
-        heads = _bundle(done & (counts <= FEW), counts, born)[done]
-        yield self._emit(heads, starts[done], first, members, places, segments)
-        self._keep(~members, places, first, counts, done)
+        parted = _Parted(places, segments, first, starts, counts, done)
+        yield self._emit(parted, _bundle(done & (counts <= FEW), counts, born)[done])
+        self._keep(parted)
 
     def _order(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The suffixes by group, next unit and place; and group and unit of each, as one number."""
@@ -160,53 +188,31 @@ class _Sorting:
             postings=segments[kept].astype(np.int64),
         )
 
-    def _emit(
-        self,
-        heads: NDArray[np.bool_],
-        starts: NDArray[np.int64],
-        first: NDArray[np.bool_],
-        members: NDArray[np.bool_],
-        places: NDArray[np.int64],
-        segments: NDArray[np.int32],
-    ) -> _Found:
+    def _emit(self, parted: _Parted, heads: NDArray[np.bool_]) -> _Found:
         """The finished groups, each head with those that follow it as one entry."""
+        members = parted.members
         entry_of_group = np.cumsum(heads) - 1
-        entries = entry_of_group[np.cumsum(first[members]) - 1]
-        keys = (entries << 32) | segments[members]
+        entries = entry_of_group[np.cumsum(parted.first[members]) - 1]
+        keys = (entries << 32) | parted.segments[members]
         keys.sort()
         keys = keys[_mark_changes(keys)]
-        begins = starts[heads]
+        begins = parted.starts[parted.done][heads]
         bundled = np.bincount(entry_of_group, minlength=len(begins)) > 1
         return _Found(
             slots=self.slots[begins],
-            begins=places[begins],
+            begins=parted.places[begins],
             depth=self.depth,
             kinds=np.where(bundled, Kind.STEM, Kind.KEY).astype(np.int64),
             counts=np.bincount(keys >> 32, minlength=len(begins)),
             postings=keys & 0xFFFFFFFF,
         )
 
-    def _keep(
-        self,
-        kept: NDArray[np.bool_],
-        places: NDArray[np.int64],
-        first: NDArray[np.bool_],
-        counts: NDArray[np.int64],
-        done: NDArray[np.bool_],
-    ) -> None:
-        self.groups = (np.cumsum(~done) - 1)[(np.cumsum(first) - 1)[kept]]
-        self.places, self.slots = places[kept], self.slots[kept]
-        self.sizes = counts[~done]
-
-
-def _sort(coded: Coded, low: int, high: int) -> Entries:
-    """The entries of the suffixes whose first unit is from `low` to below `high`."""
-    units = coded.units
-    sorting = _Sorting(coded, np.flatnonzero((units >= low) & (units < high)))
-    found: list[_Found] = []
-    while len(sorting.places):
-        found += sorting.part()
-    return _join(found, sorting.shared)
+    def _keep(self, parted: _Parted) -> None:
+        kept = ~parted.members
+        going = ~parted.done
+        self.groups = (np.cumsum(going) - 1)[(np.cumsum(parted.first) - 1)[kept]]
+        self.places, self.slots = parted.places[kept], self.slots[kept]
+        self.sizes = parted.counts[going]
 
 
 def _join(found: list[_Found], shared: NDArray[np.int64]) -> Entries:
@@ -248,7 +254,8 @@ def _bundle(
     before = np.cumsum(counts) - counts
     runs = np.maximum.accumulate(np.where(begins, np.arange(len(counts)), 0))
     bins = (before - before[runs]) // FEW
-    return begins | _mark_changes(bins)
+    joined: NDArray[np.bool_] = begins | _mark_changes(bins)
+    return joined
 
 
 def _mark_changes(values: NDArray[np.int64] | NDArray[np.int32]) -> NDArray[np.bool_]:

@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gongkai.publish.search_entries import Entries, list_ranges
+from gongkai.publish.search_entries import list_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
+    from gongkai.publish.search_entries import Entries
+
 SIZE = 8000
 """Bytes of a file, unpacked, that are aimed at."""
 _OWN_COST = 3
-_GZIP = 31
+_GZIP, _LEVEL = 31, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,41 +39,27 @@ class Page:
 
 def write_pages(entries: Entries, units: NDArray[np.uint16], universe: int) -> Iterator[Page]:
     """The entries in pages; there is at least one entry."""
-    gaps = _list_gaps(entries)
-    parameters = find_parameters(np.repeat(entries.counts, entries.counts), universe)
-    lengths = (gaps >> parameters) + 1 + parameters
-    offsets = np.cumsum(entries.counts) - entries.counts
-    bits = np.add.reduceat(lengths, offsets)
-    cost = _OWN_COST + 2 * (entries.depths - entries.shared) + (bits >> 3)
+    gaps = _Gaps(_list_gaps(entries), entries.counts, universe)
+    cost = _OWN_COST + 2 * (entries.depths - entries.shared) + (gaps.bits >> 3)
     pages = (np.cumsum(cost) - cost) // SIZE
-    starts = np.flatnonzero(np.append(True, pages[1:] != pages[:-1]))  # noqa: FBT003 - numpy's
+    starts = np.flatnonzero(np.diff(pages, prepend=-1))
     shared = entries.shared.copy()
     shared[starts] = 0
     further = entries.depths - shared
     keys = units[list_ranges(entries.begins + shared, further)]
     heads = _Heads(shared, further, _code_numbers(entries.counts << 2 | entries.kinds))
-    packed = _pack_bits(gaps, parameters, lengths, bits, starts, offsets)
-    key_ends = np.append(0, np.cumsum(further))
-    for number, start in enumerate(starts.tolist()):
-        end = int(starts[number + 1]) if number + 1 < len(starts) else len(shared)
-        own = keys[key_ends[start] : key_ends[end]]
+    key_ends = np.append(0, np.cumsum(further)).tolist()
+    ends = [*starts[1:].tolist(), len(shared)]
+    for start, end, bits in zip(starts.tolist(), ends, gaps.pack(starts), strict=True):
+        head = heads.format(start, end, keys[key_ends[start] : key_ends[end]])
         begin = units[entries.begins[start] :][: int(entries.shared[start]) + 1]
-        yield Page(
-            begin=begin.tobytes().decode("utf-16-le", "surrogatepass"),
-            content=pack(heads.format(start, end, own) + packed[number]),
-        )
+        yield Page(begin.tobytes().decode("utf-16-le", "surrogatepass"), pack(head + bits))
 
 
-def pack(content: bytes, level: int = 6) -> bytes:
+def pack(content: bytes) -> bytes:
     """The content compressed by gzip, without time and name."""
-    packer = zlib.compressobj(level, zlib.DEFLATED, _GZIP)
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)
     return packer.compress(content) + packer.flush()
-
-
-def find_parameters(counts: NDArray[np.int64], universe: int) -> NDArray[np.int64]:
-    """The Rice parameter for so many numbers below the universe."""
-    mean = universe * 11 // (16 * counts)
-    return np.maximum(np.frexp(mean.astype(np.float64))[1] - 1, 0).astype(np.int64)
 
 
 def _list_gaps(entries: Entries) -> NDArray[np.int64]:
@@ -120,31 +108,43 @@ def _code_numbers(values: NDArray[np.int64]) -> tuple[NDArray[np.uint8], NDArray
     return coded, places
 
 
-def _pack_bits(
-    gaps: NDArray[np.int64],
-    parameters: NDArray[np.int64],
-    lengths: NDArray[np.int64],
-    bits: NDArray[np.int64],
-    starts: NDArray[np.int64],
-    offsets: NDArray[np.int64],
-) -> list[bytes]:
-    """The bits of each page: the quotient in zeros, a one, the remainder."""
-    sizes = (np.add.reduceat(bits, starts) + 7) >> 3
-    bases = np.cumsum(sizes) - sizes
-    postings = offsets[starts]
-    ends = np.cumsum(lengths)
-    begin_of_page = (ends - lengths)[postings]
-    number = np.diff(np.append(postings, len(gaps)))
-    at = (ends - lengths) + np.repeat((bases << 3) - begin_of_page, number)
-    row = np.zeros(int(sizes.sum()) << 3, np.uint8)
-    at += gaps >> parameters
-    row[at] = 1
-    for place in range(int(parameters.max(initial=0))):
-        having = np.flatnonzero(parameters > place)
-        shift = parameters[having] - place - 1
-        row[at[having] + place + 1] = (gaps[having] >> shift) & 1
-    packed = np.packbits(row).tobytes()
-    return [
-        packed[base : base + size]
-        for base, size in zip(bases.tolist(), sizes.tolist(), strict=True)
-    ]
+class _Gaps:
+    """The gaps of all entries as fields of bits: quotient in zeros, a one, remainder."""
+
+    def __init__(self, gaps: NDArray[np.int64], counts: NDArray[np.int64], universe: int) -> None:
+        mean = universe * 11 // (16 * counts)
+        exponents: NDArray[np.int32] = np.frexp(mean.astype(np.float64))[1]
+        parameters = np.repeat(np.maximum(exponents.astype(np.int64) - 1, 0), counts)
+        self._zeros = gaps >> parameters
+        self._widths = parameters + 1
+        self._fields = gaps - (self._zeros << parameters) | 1 << parameters
+        self._offsets = np.cumsum(counts) - counts
+        self._lengths = self._zeros + self._widths
+        self.bits: NDArray[np.int64] = np.add.reduceat(self._lengths, self._offsets)
+        """Of each entry."""
+
+    def pack(self, starts: NDArray[np.int64]) -> Iterator[bytes]:
+        """The bits of the entries from each start to the next, in whole bytes."""
+        sizes = (np.add.reduceat(self.bits, starts) + 7) >> 3
+        bases = np.cumsum(sizes) - sizes
+        first = self._offsets[starts]
+        at = np.cumsum(self._lengths) - self._lengths
+        at += np.repeat((bases << 3) - at[first], np.diff(np.append(first, len(at))))
+        at += self._zeros
+        total = int(sizes.sum())
+        packed = _place(self._fields, self._widths, at, total)
+        for base, size in zip(bases.tolist(), sizes.tolist(), strict=True):
+            yield packed[base : base + size]
+
+
+def _place(
+    fields: NDArray[np.int64], widths: NDArray[np.int64], at: NDArray[np.int64], total: int
+) -> bytes:
+    """The fields at their bits, from the highest of each byte, in so many bytes."""
+    words = at >> 5
+    shifted = fields.astype(np.uint64) << (64 - widths - (at & 31)).astype(np.uint64)
+    length = (total >> 2) + 2
+    # Fields never overlap, so that sums are unions, and exact in a float.
+    row = np.bincount(words, (shifted >> np.uint64(32)).astype(np.float64), length)
+    row[1:] += np.bincount(words, (shifted & np.uint64(0xFFFFFFFF)).astype(np.float64), length)[:-1]
+    return row.astype(np.uint64).astype(">u4").tobytes()

@@ -7,19 +7,24 @@ of blocks that are stored in one file. A site has one shard today; the page asks
 from __future__ import annotations
 
 import hashlib
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gongkai.publish.search_entries import Coded, list_entries
+from gongkai.core.search_form import find_variant
+from gongkai.publish.search_entries import Coded, cut_units, sort_entries
 from gongkai.publish.search_pages import write_pages
 from gongkai.publish.search_table import encode, format_numbers, format_table
-from gongkai.publish.search_text import code_forms, find_mapped
+from gongkai.publish.search_text import code_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gongkai.publish.search_pages import Page
     from gongkai.publish.search_record import SearchRecord
 
 SEGMENT = 2000
@@ -59,14 +64,9 @@ def build_shard(records: Sequence[SearchRecord]) -> Shard:
     ordered.sort(key=lambda record: record.published, reverse=True)
     cut = [list(cut_segments(record.blocks)) for record in ordered]
     files = dict(_list_texts(ordered, cut))
-    begins = []
-    coded = _code(ordered, cut)
-    number = 0
-    for entries in list_entries(coded):
-        for page in write_pages(entries, coded.units, coded.universe):
-            begins.append(page.begin)
-            files[name_file("page", number)] = page.content
-            number += 1
+    pages = _list_pages(_code(ordered, cut))
+    files |= {name_file("page", number): page.content for number, page in enumerate(pages)}
+    begins = (page.begin for page in pages)
     files["table" + SUFFIX] = format_table(ordered, map(len, cut), begins)
     files["numbers" + SUFFIX] = format_numbers(ordered)
     digest = hashlib.sha256()
@@ -102,7 +102,7 @@ def _list_texts(
     for record, segments in zip(records, cut, strict=True):
         for place, blocks in enumerate(segments):
             spelled = {"pinyin": record.pinyin} if record.pinyin and place == 0 else {}
-            mapped = find_mapped("".join((record.title, *blocks)))
+            mapped = find_variant("".join((record.title, *blocks)))
             named = {"mapped": mapped} if mapped else {}
             content = {
                 "url": record.url,
@@ -118,6 +118,17 @@ def _list_texts(
             }
             yield name_file("text", number), encode(content)
             number += 1
+
+
+def _list_pages(coded: Coded) -> list[Page]:
+    """All pages, made on every core: numpy lets other threads run."""
+
+    def make(bounds: tuple[int, int]) -> list[Page]:
+        entries = sort_entries(coded, *bounds)
+        return list(write_pages(entries, coded.units, coded.universe))
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(chain.from_iterable(pool.map(make, cut_units(coded.units))))
 
 
 def _code(records: Sequence[SearchRecord], cut: Sequence[Sequence[list[str]]]) -> Coded:

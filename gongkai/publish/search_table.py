@@ -88,7 +88,7 @@ def encode(value: object) -> bytes:
     """JSON, packed."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     whole = _LONE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-    return pack(whole.encode(), 9)
+    return pack(whole.encode())
 
 
 def code_row(numbers: Iterable[int]) -> str:
@@ -108,9 +108,8 @@ def _format_facet(name: str, records: Sequence[SearchRecord]) -> dict[str, objec
     """
     given = [str(getattr(record, name)) for record in records]
     values = ["", *_order(value for value in given if value)]
-    labels = {
-        v: str(getattr(r, _NAMED.get(name, name))) for v, r in zip(given, records, strict=True)
-    }
+    names = (str(getattr(record, _NAMED.get(name, name))) for record in records)
+    labels = dict(zip(given, names, strict=True))
     place = {value: number for number, value in enumerate(values)}
     facet: dict[str, object] = {"values": values, "of": code_row(place[value] for value in given)}
     if name in _NAMED:

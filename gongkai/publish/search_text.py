@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gongkai.core.search_form import is_simplified, search_form
+from gongkai.core.search_form import search_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,17 +40,6 @@ def code_forms(texts: Sequence[str]) -> NDArray[np.uint16]:
     return _translate(raw)
 
 
-def find_mapped(text: str) -> str:
-    """A character of the text that only the table of simplified characters forms; else nothing."""
-    return min((c for c in set(text) if _is_mapped(c)), default="")
-
-
-@lru_cache(maxsize=1 << 17)
-def _is_mapped(character: str) -> bool:
-    plain = unicodedata.normalize("NFKC", character)
-    return not all(is_simplified(lowered) for c in plain for lowered in c.lower())
-
-
 @lru_cache(maxsize=1 << 17)
 def _joins(code: int) -> bool:
     """Whether the character may become one with its neighbour in NFKC."""
@@ -73,12 +62,13 @@ def _translate(raw: NDArray[np.uint32]) -> NDArray[np.uint16]:
     longest = _Table(np.zeros((1, len(lengths)), np.uint16))
     for code in _list_present(raw):
         form = search_form(chr(code)) if code else "\0"
-        units = np.frombuffer(form.encode("utf-16-le"), np.uint16)
-        lengths[code] = len(units)
-        longest.set(code, units)
+        coded = np.frombuffer(form.encode("utf-16-le"), np.uint16)
+        lengths[code] = len(coded)
+        longest.set(code, coded)
     taken = lengths[raw]
     if len(longest.rows) == 1:
-        return longest.rows[0][raw][taken > 0]
+        units: NDArray[np.uint16] = longest.rows[0][raw][taken > 0]
+        return units
     begins = np.cumsum(taken, dtype=np.int64) - taken
     coded = np.empty(int(begins[-1]) + int(taken[-1]), np.uint16)
     for place, row in enumerate(longest.rows):
