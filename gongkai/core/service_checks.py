@@ -18,7 +18,7 @@ from gongkai.core.models.lost import LostItem, LostProperty
 from gongkai.core.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from gongkai.core.drafts import Draft
@@ -43,18 +43,21 @@ _DOOR = re.compile(
 
 def check_services(draft: Draft, record: Document) -> Iterator[Finding]:
     """Each fault of a service document, at its line; a message names rows by their number."""
-    faults: Iterator[_Fault] = iter(())
-    if isinstance(record, LostProperty):
-        faults = _check_lost(record)
-    elif isinstance(record, ComplaintChannels):
-        faults = _check_channels(record)
-    elif isinstance(record, MediaMatrix):
-        faults = _check_accounts(record)
-    elif isinstance(record, DataSet):
-        files = {f.path.rsplit("/", 1)[1]: f.data for f in draft.attachments}
-        faults = _check_table(record, files.get(record.table))
-    for rule, place, message in faults:
+    files = {file.path.rsplit("/", 1)[1]: file.data for file in draft.attachments}
+    for rule, place, message in find_service_faults(record, files):
         yield RULES[rule].at(draft.source.path, draft.source.lines.find(place), message)
+
+
+def find_service_faults(record: Document, files: Mapping[str, bytes]) -> Iterator[_Fault]:
+    """Rule, place and message of each fault; `files` are the attachments by name."""
+    if isinstance(record, LostProperty):
+        yield from _check_lost(record)
+    elif isinstance(record, ComplaintChannels):
+        yield from _check_channels(record)
+    elif isinstance(record, MediaMatrix):
+        yield from _check_accounts(record)
+    elif isinstance(record, DataSet):
+        yield from _check_table(record, files.get(record.table))
 
 
 def is_masked(number: str) -> bool:
