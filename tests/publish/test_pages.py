@@ -229,8 +229,9 @@ def test_relations_are_shown_from_both_ends(sample: SiteModel, pages: dict[str, 
     related = [item for item in sample.items if item.relations]
     assert related
     for item in related:
-        links = read(pages[item.url]).xpath(".//dl[@class='gk-relations']//a/@href")
-        assert {rel(item.url, f"{r.target}/") for r in item.relations} == set(links)
+        lists = ".//dl[@class='gk-relations']//a/@href | .//ol[@class='gk-life']//a/@href"
+        links = read(pages[item.url]).xpath(lists)
+        assert {rel(item.url, f"{r.target}/") for r in item.relations} <= set(links)
 
 
 def test_validity_is_announced(sample: SiteModel, pages: dict[str, Page]) -> None:
@@ -401,9 +402,34 @@ def test_blocks_without_columns_have_a_page() -> None:
             id="a link from the root",
         ),
         pytest.param(
-            '<p><img src="tu.png" alt="图"></p>',
-            '<p><img src="tu.png" alt="图"></p>',
+            '<p>见<img src="tu.png" alt="图"></p>',
+            '<p>见<img src="tu.png" alt="图"></p>',
             id="an own attachment",
+        ),
+        pytest.param(
+            '<p><img src="tu.png" alt="图"></p>',
+            '<figure class="gk-picture"><img src="tu.png" alt="图"></figure>',
+            id="a picture by itself",
+        ),
+        pytest.param(
+            "<h2>一、甲</h2><h4>1. 乙</h4><h3>（二）丙</h3>",
+            '<h2 id="s1">一、甲</h2><h3 id="s2">1. 乙</h3><h3 id="s3">（二）丙</h3>',
+            id="no level of headings is left out",
+        ),
+        pytest.param(
+            "<p>第三条　甲。</p><p>第三条之一 乙。</p><p>第三条规定的，丙。</p><p>第三条　丁。</p>",
+            '<p id="tiao-3"><b class="gk-article">第三条</b>　甲。</p>'
+            '<p id="tiao-3-1"><b class="gk-article">第三条之一</b> 乙。</p>'
+            "<p>第三条规定的，丙。</p>"
+            '<p><b class="gk-article">第三条</b>　丁。</p>',
+            id="articles can be linked to",
+        ),
+        pytest.param(
+            '<table><thead><tr><th></th><th colspan="2">甲</th></tr></thead></table>',
+            '<div class="gk-scroll" role="region" tabindex="0" aria-label="正文表格1">'
+            '<table><thead><tr><td></td><th scope="col" colspan="2">甲</th></tr></thead></table>'
+            "</div>",
+            id="heads say what they head",
         ),
         pytest.param(
             '<p>写作 href="/a/"，不变</p>',
@@ -442,6 +468,34 @@ def test_bodies_are_set_for_reading(html: str, expected: str) -> None:
     assert set_body(html, "a/b/", "a/b/", "示例市公安局").html == expected
 
 
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        pytest.param(
+            '<a href="https://www.shili.example/">市政府</a>',
+            '<a class="gk-out" rel="noopener" title="将离开本网站" '
+            'href="https://www.shili.example/">市政府</a>',
+            id="another site",
+        ),
+        pytest.param(
+            '<a href="https://www.shili.example/" title="门户">市政府</a>',
+            '<a class="gk-out" rel="noopener" href="https://www.shili.example/" '
+            'title="门户">市政府</a>',
+            id="another site with a title of its own",
+        ),
+        pytest.param(
+            '<a href="https://cs.shili.example/mulu/">目录</a>',
+            '<a href="https://cs.shili.example/mulu/">目录</a>',
+            id="this site",
+        ),
+        pytest.param('<a href="mailto:a@b.example">信箱</a>', None, id="a letter"),
+    ],
+)
+def test_links_that_leave_the_site_are_marked(link: str, expected: str | None) -> None:
+    body = set_body(link, "a/b/", "a/b/", "", "https://cs.shili.example/")
+    assert body.html == (expected or link)
+
+
 def test_attachments_are_found_from_another_page() -> None:
     body = set_body('<a href="biao.docx">表</a>', "zhinan/x/", "zhinan/", "")
     assert body.html == '<a href="../zhinan/x/biao.docx">表</a>'
@@ -475,8 +529,12 @@ def test_items_of_article_20_in_words(number: int | None, expected: str) -> None
 
 def test_citation_is_complete() -> None:
     pages = build_tiny({"title": "关于印发《测试办法》的通告"})
-    citation = read(pages["tonggao/d1/"]).xpath("string(.//section[@class='gk-proof']//dd)")
-    assert citation == (
+    page = read(pages["tonggao/d1/"])
+    assert page.xpath("string(.//*[@id='gk-reference'])") == (
+        "示例市测试局. 关于印发《测试办法》的通告: 示测通〔2026〕1号[EB/OL]. (2026-11-06). "
+        "https://cs.shili.example/tonggao/d1/."
+    )
+    assert page.xpath("string(.//*[@id='gk-citation'])") == (
         "示例市测试局：《关于印发〈测试办法〉的通告》（示测通〔2026〕1号），2026-11-06发布，"
         f"索引号{helper.CODE}/2026-00001，https://cs.shili.example/tonggao/d1/"
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TAG = re.compile(r"<(?:a|img)\b[^>]*>")
+_OUTWARD = re.compile(r'<a href="(https?:[^"]*)"([^>]*)>')
 _TARGET = re.compile(r'\b(href|src)="([^"]*)"')
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TOP, _LOWEST = 2, 6
@@ -55,10 +56,14 @@ class Body:
     """The anchor of each article (条) by its name."""
 
 
-def set_body(html: str, document_url: str, page_url: str, issuer: str) -> Body:
-    """The body of a document for a page, which is the document's own or another."""
+def set_body(html: str, document_url: str, page_url: str, issuer: str, home: str = "") -> Body:
+    """The body of a document for a page, which is the document's own or another.
+
+    Links that lead away from the site, whose address is `home`, are marked as such.
+    """
     headings: list[Heading] = []
     html = _TAG.sub(lambda tag: _link(tag.group(), document_url, page_url), html)
+    html = _OUTWARD.sub(lambda tag: _mark_outward(tag, home), html)
     shift = _TOP - min((int(level) for level, _ in _HEADING.findall(html)), default=_TOP)
     html = _HEADING.sub(lambda match: _anchor(match, shift, headings), html)
     articles: dict[str, str] = {}
@@ -87,6 +92,15 @@ def _link(tag: str, document_url: str, page_url: str) -> str:
     return _TARGET.sub(
         lambda match: f'{match[1]}="{_resolve(match[2], document_url, page_url)}"', tag
     )
+
+
+def _mark_outward(tag: re.Match[str], home: str) -> str:
+    """A link to another site says so, to eyes by a sign and to ears by its title."""
+    address, others = tag.groups()
+    if address.startswith(home):
+        return tag.group()
+    title = "" if " title=" in others else ' title="将离开本网站"'
+    return f'<a class="gk-out" rel="noopener"{title} href="{address}"{others}>'
 
 
 def _resolve(target: str, document_url: str, page_url: str) -> str:

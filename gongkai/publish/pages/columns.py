@@ -72,7 +72,7 @@ def _view_column(site: SiteModel, view: ColumnView) -> View:
             "metadata": list_metadata(item),
             "attachments": list_attachments(item),
             "older": view.items[1:],
-            **body_context(item, view.url, site.today),
+            **body_context(site, item, view.url),
         }
         context["untold"] = find_untold(item)
     template = f"{whole}.html" if whole and view.items else "column.html"

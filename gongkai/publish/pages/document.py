@@ -39,7 +39,6 @@ from gongkai.publish.pages.previews import make_previews
 from gongkai.publish.pages.row_tables import build_row_tables
 
 if TYPE_CHECKING:
-    from datetime import date
 
     from gongkai.core.ended import Ended
     from gongkai.core.models.catalog import Column
@@ -63,7 +62,7 @@ def view_document(site: SiteModel, item: Item) -> View:
     """The page of one document."""
     record, column = item.record, item.column
     address = site.catalog.site.url + item.url
-    body = body_context(item, item.url, site.today)
+    body = body_context(site, item, item.url)
     stages = list_stages(site, item)
     return View(
         url=item.url,
@@ -103,11 +102,12 @@ def _name_levels(site: SiteModel, item: Item) -> tuple[str, ...]:
     return tuple(names[entry.role] for entry in item.cleared.draft.source.tail.entries)
 
 
-def body_context(item: Item, page_url: str, today: date) -> dict[str, Any]:
+def body_context(site: SiteModel, item: Item, page_url: str) -> dict[str, Any]:
     """What `_body.html` shows of a document: elements, body with official tables, contents."""
     rendered = item.cleared.rendered
     html = rendered.html if rendered else ""
-    body = set_body(html, item.url, page_url, item.record.issuer)
+    home = site.catalog.site.url
+    body = set_body(html, item.url, page_url, item.record.issuer, home)
     top = [heading for heading in body.headings if heading.level == 2]  # noqa: PLR2004
     if len(top) < _CONTENTS_FROM:
         top = [heading for heading in body.headings if heading.level <= 3]  # noqa: PLR2004
@@ -120,7 +120,7 @@ def body_context(item: Item, page_url: str, today: date) -> dict[str, Any]:
         "document_id": item.id,
         "articles": body.articles,
         "parts": (
-            *(Part("", table) for table in build_row_tables(item.record, today)),
+            *(Part("", table) for table in build_row_tables(item.record, site.today)),
             *_join_tables(body, tables),
         ),
         "contents": tuple(top) if len(top) >= _CONTENTS_FROM else (),
