@@ -10,7 +10,7 @@ from gongkai.core.models.fields import format_moment
 from gongkai.publish.exports.tables import Sheet, format_csv, format_json, format_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from gongkai.core.site import Item, SiteModel
@@ -91,8 +91,8 @@ def list_catalog_files(site: SiteModel) -> Iterator[tuple[str, bytes]]:
         yield from _list_forms(site, f"mulu/lanmu/{view.column.id}", about, view.items, cells)
     for issue in list_issues(site):
         if issue.items:
-            about = {"issue": issue.number, "month": issue.id, "closed": issue.closed}
-            yield from _list_forms(site, f"mulu/qi/{issue.id}/catalog", about, issue.items, cells)
+            told = {"issue": issue.number, "month": issue.id, "closed": issue.closed}
+            yield from _list_forms(site, f"mulu/qi/{issue.id}/catalog", told, issue.items, cells)
 
 
 def group_by_year(items: Iterable[Item]) -> tuple[tuple[int, tuple[Item, ...]], ...]:
@@ -106,7 +106,7 @@ def group_by_year(items: Iterable[Item]) -> tuple[tuple[int, tuple[Item, ...]], 
 def _list_forms(
     site: SiteModel,
     name: str,
-    about: dict[str, object],
+    about: Mapping[str, object],
     items: Sequence[Item],
     cells: dict[str, tuple[str, ...]],
 ) -> Iterator[tuple[str, bytes]]:
@@ -114,7 +114,7 @@ def _list_forms(
     sheet = Sheet(_SHEET, site.catalog.site.body, tuple(CATALOG_LABELS.values()), rows)
     yield f"{name}.csv", format_csv(sheet)
     yield f"{name}.xlsx", format_workbook(sheet)
-    yield f"{name}.json", format_json(_start(site) | about | _format_items(rows))
+    yield f"{name}.json", format_json(_start(site) | dict(about) | _format_items(rows))
 
 
 def catalog_csv(site: SiteModel) -> bytes:
