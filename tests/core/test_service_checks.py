@@ -10,6 +10,7 @@ from gongkai.core.models.facilities import ChannelKind
 from gongkai.core.service_checks import find_idle, find_service_faults, is_masked
 from tests.helpers import tree
 from tests.helpers.examples import EXAMPLES
+from tests.helpers.tiny_site import at
 
 ITEM = EXAMPLES["shiwu-zhaoling"]["goods"][0]
 WAY = EXAMPLES["jiandu-qudao"]["ways"][0]
@@ -215,7 +216,7 @@ def test_only_the_newest_matrix_of_a_column_is_held_to_activity() -> None:
     )
     for name, _ in _list_matrices():
         tree.sign(
-            files, f"content/tonggao/{name}.md", published=tree.at("2026-11-06", f"0{name}:00")
+            files, f"content/tonggao/{name}.md", published=at("2026-11-06", f"0{name}:00")
         )
 
     found = [f for f in tree.judge(files).findings if f.rule == "media-inactive"]
