@@ -64,14 +64,13 @@ def test_the_search_finds_under_the_policy(page: Page, base: str) -> None:
     page.close()
 
 
-def test_appearance_and_size_change_under_the_policy(page: Page, base: str) -> None:
+def test_ways_of_reading_change_under_the_policy(page: Page, base: str) -> None:
     page.goto(base + DOCUMENT)
     background = "getComputedStyle(document.body).backgroundColor"
     size = "getComputedStyle(document.body).fontSize"
-    page.locator("button[data-gk-scheme]").click()
     light = (page.evaluate(background), page.evaluate(size))
-    page.locator("button[data-gk-scheme]").click()
-    page.locator("button[data-gk-size]").click()
+    page.locator("button[data-gk-tool=dark]").click()
+    page.locator("button[data-gk-tool=elder]").click()
     dark = (page.evaluate(background), page.evaluate(size))
 
     assert light[0] != dark[0]

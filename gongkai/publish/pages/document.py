@@ -39,7 +39,6 @@ from gongkai.publish.pages.previews import make_previews
 from gongkai.publish.pages.row_tables import build_row_tables
 
 if TYPE_CHECKING:
-
     from gongkai.core.ended import Ended
     from gongkai.core.models.catalog import Column
     from gongkai.core.site import Item, SiteModel
