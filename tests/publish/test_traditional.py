@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from gongkai.core.gate import check
 from gongkai.core.site import SiteModel, build_site
 from gongkai.core.state import State
+from gongkai.publish.exports.discovery import list_addresses
 from gongkai.publish.frames import Frames
 from gongkai.publish.han_variants import convert_text, fold_variants, is_same_text
 from gongkai.publish.pages import Page, build_pages
@@ -240,6 +241,13 @@ def test_each_page_has_one_counterpart_that_says_which_of_them_counts(site: Site
         link = f'<a href="{lead_across(made.url)}" hreflang="zh-Hans">簡體版</a>'
         assert other.count(f"本頁由簡體版自動轉換，以經審查的{link}為準。") == 1
     assert len(seen) == len([*build_pages(site, theme.fragments)])
+
+
+def test_the_list_for_search_engines_has_both_versions(site: SiteModel) -> None:
+    found = list_addresses(site, [*build_pages(site)])
+    plain, other = found[: len(found) // 2], found[len(found) // 2 :]
+    assert [(traditional_url(url), day) for url, day in plain] == [*other]
+    assert ("", "2026-11-06") in plain
 
 
 def test_a_site_without_the_version_does_not_mention_it() -> None:

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from gongkai.core.ended import EndKind
 from gongkai.publish.pages.page import OPENSEARCH, SEARCH_URL
+from gongkai.publish.traditional import traditional_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,15 +37,18 @@ def list_addresses(site: SiteModel, pages: Sequence[Page]) -> tuple[tuple[str, s
     """The pages that search engines should list, each with the day on which it last changed.
 
     A document's is that of its publication; a list's that of its newest item; every other page
-    bears that of the newest item of all.
+    bears that of the newest item of all. Pages of the traditional version come last.
     """
     newest = site.items[0].published.date().isoformat() if site.items else ""
     lists = dict(_list_days(site))
-    return tuple(
+    found = tuple(
         (page.url, dict(page.meta).get("PubDate", lists.get(page.url, newest))[:10])
         for page in sorted(pages, key=lambda page: page.url)
         if page.kind not in _UNLISTED
     )
+    if not site.catalog.policy.traditional:
+        return found
+    return (*found, *((traditional_url(url), day) for url, day in found))
 
 
 def _list_days(site: SiteModel) -> Iterator[tuple[str, str]]:
