@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scripts.benchmark.checking import measure_gate, measure_signatures
+from scripts.benchmark.lighthouse import WANTED, format_marks, mark_site
 from scripts.benchmark.measuring import (
     Run,
     RunFailedError,
@@ -54,6 +55,8 @@ def main() -> int:
     if options.signatures:
         print("\n".join(measure_signatures(options.signatures)))
         return 0
+    if options.lighthouse:
+        return _mark_pages(options.lighthouse)
     with _open_folder(options.keep) as name:
         folder = Path(name)
         try:
@@ -79,7 +82,7 @@ def _read_options() -> argparse.Namespace:
         "--signatures", type=int, metavar="N", help="只测量验证签名：N 个签名，不要语料"
     )
     source.add_argument(
-        "--project", type=Path, metavar="DIR", help="只与 --search 同用：以前留下的项目"
+        "--lighthouse", type=Path, metavar="SITE", help="只请 Lighthouse 评分：已构建的网站"
     )
     parser.add_argument(
         "--search",
@@ -104,8 +107,6 @@ def _read_options() -> argparse.Namespace:
     options = parser.parse_args()
     if options.scanner and not options.corpus:
         parser.error("--scanner 须与 --corpus 同用")
-    if options.project and not options.search:
-        parser.error("--project 须与 --search 同用")
     return options
 
 
@@ -114,6 +115,18 @@ def _measure_rules(options: argparse.Namespace) -> int:
     result = measure_scanner(options.corpus, options.seed)
     print("\n".join(format_measurement(result)))
     return 0 if result.good else 1
+
+
+def _mark_pages(site: Path) -> int:
+    """1 when a page has a mark below what we want."""
+    _say("请 Lighthouse 逐页评分")
+    try:
+        found = list(mark_site(site))
+    except RunFailedError as error:
+        print(f"× 运行失败：\n{error}", file=sys.stderr)
+        return 1
+    print("\n".join(format_marks(found)))
+    return 0 if all(min(page.marks) >= WANTED for page in found) else 1
 
 
 def _open_folder(keep: Path | None) -> AbstractContextManager[str]:
@@ -129,6 +142,10 @@ def _say(message: str) -> None:
 
 def _take_texts(options: argparse.Namespace, count: int) -> Iterator[RawText]:
     _say(f"制作并签署 {count} 件文件")
+    return _read_texts(options, count)
+
+
+def _read_texts(options: argparse.Namespace, count: int) -> Iterator[RawText]:
     return read_corpus(options.corpus, count) if options.corpus else generate(count, options.seed)
 
 
@@ -142,17 +159,12 @@ def _measure_check(options: argparse.Namespace, folder: Path) -> int:
 
 
 def _measure_search(options: argparse.Namespace, folder: Path) -> int:
-    """One row for each number of documents, or one for the project that is there."""
     print(f"检索（种子 {options.seed}，处理器 {os.cpu_count()} 个）：\n")
     print("\n".join(SEARCH_HEAD), flush=True)
     faults: list[str] = []
     for count in options.search:
-        project = options.project
-        if project is None:
-            texts = _take_texts(options, count)
-            project = make_project(folder / f"project-{count}", texts).folder
-        _say("编制索引")
-        index = build_search_site(project, folder / f"site-{count}")
+        _say(f"读取 {count} 件文件，编制索引")
+        index = build_search_site(_read_texts(options, count), folder / str(count))
         _say("在 Chromium 中检索")
         answers, costs = measure_search(index, options.seed)
         print(format_search(index, answers, costs), flush=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -12,26 +13,30 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import sync_playwright
 
+from gongkai.core.body import render_body
+from gongkai.core.models.fields import Genre
 from gongkai.core.search_form import search_form
 from gongkai.publish.frames import Frames
 from gongkai.publish.mkdocs_adapter import HAN_TABLE
 from gongkai.publish.pages.render import make_environment, render
 from gongkai.publish.pages.search import view_search
 from gongkai.publish.preparation import default_options, prepare
-from gongkai.publish.records import build_records
-from gongkai.publish.search import build_index, write_files
+from gongkai.publish.records import spell_pinyin
+from gongkai.publish.search import SearchRecord, build_index, write_files
 from gongkai.publish.theme_files import read_theme
+from scripts.benchmark.conversion import convert_body, convert_line
 from scripts.benchmark.measuring import RunFailedError
+from scripts.benchmark.project import COLUMNS, OTHER_COLUMN, make_project
 from scripts.benchmark.queries import ARGUMENTS
 from scripts.benchmark.serving import serve_compressed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from playwright.sync_api import Browser
 
     from gongkai.publish.preparation import Preparation
-    from gongkai.publish.search import SearchRecord
+    from scripts.benchmark.texts import RawText
 
 QUESTIONS = Path(__file__).with_name("questions.txt")
 DRAWN = 500
@@ -57,7 +62,11 @@ _FIND = """async (queries) => {
 }"""
 _LOAD = """async () => {
   const urls = [];
-  for (const [id, hit] of globalThis.hits) urls.push([id, (await hit.load()).url]);
+  const hits = [...globalThis.hits];
+  for (let i = 0; i < hits.length; i += 50) {
+    const read = async ([id, hit]) => [id, (await hit.load()).url];
+    urls.push(...(await Promise.all(hits.slice(i, i + 50).map(read))));
+  }
   return urls;
 }"""
 
@@ -98,23 +107,51 @@ class Cost:
     """From the key press to the results."""
 
 
-def build_search_site(project: Path, folder: Path) -> Index:
-    """Writes the search page of a project, with its index and nothing else.
+def build_search_site(texts: Iterable[RawText], folder: Path) -> Index:
+    """Writes the search page of a site of these texts, with its index and nothing else.
 
-    Raises:
-        RunFailedError: when the gate does not clear the project.
+    Nobody signs them: what the search holds of a document is the same with signatures.
     """
-    preparation = prepare(default_options(project))
+    preparation = prepare(default_options(make_project(folder / "project", ()).folder))
     if preparation.site is None:
-        raise RunFailedError("\n".join(map(str, preparation.verdict.findings[:40])))
-    records = tuple(build_records(preparation.site))
+        raise RunFailedError("\n".join(map(str, preparation.verdict.findings)))
+    records = tuple(map(_read_record, texts))
     begin = time.perf_counter()
     files = build_index(records).files
     seconds = time.perf_counter() - begin
-    _write_page(preparation, folder)
-    write_files(files, folder)
+    _write_page(preparation, folder / "site")
+    write_files(files, folder / "site")
     size = sum(map(len, files.values()))
-    return Index(records, folder, len(files), size, seconds)
+    return Index(records, folder / "site", len(files), size, seconds)
+
+
+def _read_record(text: RawText) -> SearchRecord:
+    """As `gongkai.publish.records` makes it of a document."""
+    fields = {name: value or "" for name, value in text.fields.items()}
+    changes: Counter[str] = Counter()
+    title = convert_line(fields["title"], changes, "")
+    number, issuer = fields.get("doc_number", ""), fields.get("issuer", "国家机关")
+    further = (text.body[:120], number, fields.get("index_number", ""), issuer)
+    return SearchRecord(
+        url=text.name.removesuffix(".md").lower() + "/",
+        title=title,
+        blocks=(
+            *render_body(convert_body(text.body, changes)).blocks,
+            *(" ".join(block.split()) for block in further if block.strip()),
+        ),
+        column=COLUMNS.get(text.kind, OTHER_COLUMN),
+        column_name=text.kind,
+        published=fields.get("date") or "2020-01-02",
+        pinyin=spell_pinyin(title),
+        document_number=number,
+        issuer=issuer,
+        subject=fields["category"],
+        genre=next((genre.value for genre in Genre if title.endswith(genre.value)), "其他"),
+        validity=fields.get("validity") or "现行有效",
+        disclosure="主动公开",
+        unit=text.kind,
+        unit_name=text.kind,
+    )
 
 
 def _write_page(preparation: Preparation, folder: Path) -> None:
