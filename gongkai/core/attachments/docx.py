@@ -60,7 +60,7 @@ def _list_paragraphs(root: Element) -> Iterator[str]:
         for element in body:
             if local(element) == "tbl":
                 for row in iterate(element, "tr"):
-                    yield "　".join(_read_text(cell) for cell in iterate(row, "tc"))
+                    yield " ｜ ".join(_read_text(cell) for cell in iterate(row, "tc"))
             else:
                 yield _read_text(element)
 

@@ -18,6 +18,7 @@ from gongkai.core.models import (
 from gongkai.core.models.fields import format_moment
 from gongkai.publish.pages.annual_tables import Table, build_tables, find_section
 from gongkai.publish.pages.body_html import Body, set_body, split_sections, strip_markup
+from gongkai.publish.pages.contents import list_contents
 from gongkai.publish.pages.details import (
     draw_qr,
     format_citation,
@@ -63,6 +64,15 @@ def view_document(site: SiteModel, item: Item) -> View:
     address = site.catalog.site.url + item.url
     body = body_context(site, item, item.url)
     stages = list_stages(site, item)
+    shown: dict[str, Any] = {
+        **body,
+        "attachments": list_attachments(item, make_previews(item, site.inspections)),
+        "stages": stages,
+        "changes": list_changes(item, body["articles"]),
+        "versions": list_versions(site, item),
+        "relations": group_relations(site, item, {stage.item.id for stage in stages}),
+    }
+    text_first = isinstance(record, _TEXT_FIRST)
     return View(
         url=item.url,
         kind="document",
@@ -78,18 +88,14 @@ def view_document(site: SiteModel, item: Item) -> View:
             "address": address,
             "metadata": (*list_metadata(item), *describe_state(site, item)),
             "notice": explain_validity(site, item),
-            "attachments": list_attachments(item, make_previews(item, site.inspections)),
-            "stages": stages,
-            "relations": group_relations(site, item, {stage.item.id for stage in stages}),
-            "changes": list_changes(item, body["articles"]),
-            "versions": list_versions(site, item),
             "citation": format_citation(item, address),
             "reference": format_reference(item, address),
             "qr": draw_qr(address),
             "reviewed": item.cleared.reviewed,
             "levels": _name_levels(site, item),
-            "text_first": isinstance(record, _TEXT_FIRST),
-            **body,
+            "text_first": text_first,
+            **shown,
+            "contents": list_contents(record.type_name, shown, text_first=text_first),
         },
         head=Head(styles=("assets/css/document.css",), scripts=("assets/js/document.js",)),
     )

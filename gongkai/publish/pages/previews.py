@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _MOST = 5
 """Previews on one page; whoever attaches more has a list of files, not something to read."""
 _ROWS = 20
+_SAME = 0.8
+"""How much of a preview the body must say for the preview to be left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,25 @@ class PreviewView:
 
 
 def make_previews(item: Item, inspections: Mapping[str, Inspection]) -> dict[str, PreviewView]:
-    """Previews by file name, one of each text: of a Word and a PDF file alike only the first."""
+    """Previews by file name, none of what the body says, one of a Word and a PDF file alike."""
     found: dict[str, PreviewView] = {}
+    body = item.cleared.rendered.text if item.cleared.rendered else ""
     seen: set[tuple[str, ...]] = set()
     for name, preview in _list_previews(item, inspections):
         opening = (name.rpartition(".")[0], "table" if preview.table else "text")
-        if opening not in seen and len(found) < _MOST:
+        if opening not in seen and len(found) < _MOST and not _repeats(preview, body):
             seen.add(opening)
             found[name] = _show(preview)
     return found
+
+
+def _repeats(preview: Preview, body: str) -> bool:
+    """Whether the page says nearly all of it already."""
+    texts = ["".join(row[0].split()) for row in preview.rows if not preview.table]
+    if not preview.whole:
+        texts = texts[:-1]
+    size = sum(map(len, texts))
+    return size > 0 and sum(len(text) for text in texts if text in body) >= _SAME * size
 
 
 def _list_previews(
