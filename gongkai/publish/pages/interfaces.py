@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _STYLE = "assets/css/catalog.css"
 _NGINX = """location ~ ^/gkmlpt/api/all/[a-z0-9-]+$ {
     default_type application/json;
-    charset utf-8;
     if ($arg_page ~ "^([2-9]|[1-9][0-9]+)$") {
         rewrite ^(.*)$ $1.$arg_page.json? last;
     }
