@@ -2,14 +2,31 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
+import re
 from dataclasses import replace
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from gongkai.publish.search import SearchIndexError, SearchRecord, write_index
-from gongkai.publish.search_words import TITLE_PLACES, build_index_text
+from gongkai.core.search_form import search_form
+from gongkai.publish import search_entries, search_pages
+from gongkai.publish.search import (
+    FOLDER,
+    SearchIndexError,
+    SearchRecord,
+    build_index,
+    check_index,
+    write_files,
+    write_index,
+)
+from gongkai.publish.search_reader import find_documents, find_number
+from gongkai.publish.search_shard import SEGMENT
+from gongkai.publish.search_table import NumberParts, read_number, read_row
+from gongkai.publish.search_text import code_forms
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +42,11 @@ RECORDS = (
         column_name="规范性文件",
         published="2026-11-02",
         pinyin="guanyuyinfa gyyf",
+        document_number="示公规〔2026〕3号",
+        issuer="示例市公安局",
+        validity="现行有效",
+        unit="fazhi",
+        unit_name="法制支队",
     ),
     SearchRecord(
         url="tongzhi/a/",
@@ -45,74 +67,107 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     }
 
 
-def read_fragments(site: Path) -> dict[str | None, dict[str, Any]]:
-    fragments = {}
-    for path in (site / "pagefind/fragment").iterdir():
-        fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
-        fragments[fragment.get("url")] = fragment
-    return fragments
+def read_json(data: bytes) -> dict[str, object]:
+    value: dict[str, object] = json.loads(gzip.decompress(data))
+    return value
 
 
-def shorten(words: str) -> list[str]:
-    """Runs of the mark that parts blocks count as one."""
-    return [word for word, _ in groupby(words.split())]
+def scan(records: tuple[SearchRecord, ...], query: str) -> set[str]:
+    """The definition: every part of the query in some one block."""
+    parts = [form for form in map(search_form, query.split()) if form]
+    return {
+        record.url
+        for record in records
+        if parts
+        and all(
+            any(part in search_form(block) for block in (record.title, *record.blocks))
+            for part in parts
+        )
+    }
 
 
-@pytest.mark.parametrize(
-    ("title", "blocks", "pinyin", "expected"),
-    [
-        pytest.param(
-            "Ａ1、b",
-            (),
-            "",
-            "02p01d 01d02q | 00101d 00102p 00102q | 003",
-            id="pairs of the title, then each of its characters once",
-        ),
-        pytest.param("一", (), "", "| 001feo | 003", id="one character is no pair"),
-        pytest.param(
-            "é𠮷",
-            (),
-            "",
-            "06h0002vg7 | 00106h 0010002vg7 | 003",
-            id="accents and characters of other planes stay what they are",
-        ),
-        pytest.param(
-            "a",
-            ("ab", "。", "c"),
-            "",
-            "| 00102p | 00102q 00102r | 02p02q | 003",
-            id="blocks are parted and characters of the title not repeated",
-        ),
-        pytest.param(
-            "a",
-            (),
-            "gongan ga",
-            "| 00102p | 002gon 002ong 002nga 002gan | 003",
-            id="three letters of pinyin at least",
-        ),
-    ],
-)
-def test_words_of_a_document(
-    title: str, blocks: tuple[str, ...], pinyin: str, expected: str
+LETTERS = "中国人民公安局ab1２é，。𠮷㎡｡戶"
+TEXTS = st.text(st.sampled_from(LETTERS), max_size=30)
+DRAWN = st.lists(st.tuples(TEXTS, st.lists(TEXTS, max_size=4)), max_size=25)
+
+
+def make_records(texts: list[tuple[str, list[str]]]) -> tuple[SearchRecord, ...]:
+    return tuple(
+        SearchRecord(
+            url=f"a/d{number}/",
+            title=title,
+            blocks=tuple(blocks),
+            column="a",
+            column_name="甲",
+            published=f"2026-01-{number % 28 + 1:02}",
+            pinyin="aba ab",
+        )
+        for number, (title, blocks) in enumerate(texts)
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts=DRAWN, data=st.data())
+def test_what_is_found_is_what_a_scan_finds(
+    texts: list[tuple[str, list[str]]],
+    data: st.DataObject,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    text = build_index_text(title, blocks, column="", pinyin=pinyin)
-    assert shorten(text.words) == expected.split()
+    records = make_records(texts)
+    site = tmp_path_factory.mktemp("site")
+    small = {
+        "FEW": data.draw(st.integers(1, 4)),
+        "MANY": data.draw(st.integers(2, 9)),
+        "DEEPEST": data.draw(st.integers(2, 9)),
+        "_CHUNK": data.draw(st.sampled_from([1, 20, 1000])),
+    }
+    with (
+        patch.multiple(search_entries, **small),
+        patch.object(search_pages, "SIZE", data.draw(st.sampled_from([10, 60, 8000]))),
+    ):
+        write_index(records, site)
+    queries = [data.draw(TEXTS.map(lambda text: text[:9])) for _ in range(5)]
+    queries += [block[at : at + 7] for _, blocks in texts for block in blocks[:1] for at in (0, 3)]
+    assert {q: find_documents(site / FOLDER, q) for q in queries} == {
+        q: scan(records, q) for q in queries
+    }
 
 
-def test_column_is_one_word() -> None:
-    assert build_index_text("", (), column="x-1").words.endswith("| 00303c01901d")
-
-
-def test_blocks_begin_where_they_are_said_to() -> None:
-    text = build_index_text("标题", ("ab", "c", "", "def"), column="")
-    words = text.words.split()
-    assert [words[start : start + 2] for start in text.starts] == [
-        ["02p02q", "|"],
-        ["|", "|"],
-        ["|", "02s02t"],
-        ["02s02t", "02t02u"],
+def test_frequent_and_long_texts_are_found(tmp_path: Path) -> None:
+    draw = random.Random(7)  # noqa: S311 - texts, not secrets
+    same = "根据中华人民共和国有关法律的规定现将有关事项通知如下并请遵照执行" * 3
+    texts = [
+        (f"第{n}号通知", [same + "".join(draw.choices("甲乙丙丁", k=40)), str(n)])
+        for n in range(60)
     ]
-    assert min(text.starts) >= TITLE_PLACES
+    records = make_records(texts)
+    with patch.multiple(search_entries, MANY=20):
+        write_index(records, tmp_path)
+    queries = [
+        "通知",
+        "通",
+        same,
+        same[5:60],
+        f"{same}甲",
+        f"{same[20:]}乙丙",
+        "第5号",
+        "第5号通知 甲",
+    ]
+    assert {q: find_documents(tmp_path / FOLDER, q) for q in queries} == {
+        q: scan(records, q) for q in queries
+    }
+
+
+@given(st.lists(st.text(max_size=12), max_size=6))
+def test_forms_of_many_texts_are_those_of_each(texts: list[str]) -> None:
+    coded = code_forms(texts).tobytes().decode("utf-16-le")
+    assert coded == "".join(search_form(text) + "\0" for text in texts)
+
+
+@pytest.mark.parametrize("text", ["ｶﾞ e\u0301 각 \u1100\u1161\u11a8", "a\0b", "½ ㎡ ①", "\ud800甲"])
+def test_forms_of_joining_characters(text: str) -> None:
+    coded = code_forms([text, "乙"]).tobytes().decode("utf-16-le")
+    assert coded == search_form(text.replace("\0", "")) + "\0乙\0"
 
 
 def test_index_is_the_same_whatever_the_order_of_the_records(tmp_path: Path) -> None:
@@ -124,51 +179,135 @@ def test_index_is_the_same_whatever_the_order_of_the_records(tmp_path: Path) -> 
     assert stats[0] == stats[1]
 
 
-def test_only_files_that_the_page_uses_are_written(tmp_path: Path) -> None:
-    old = tmp_path / "pagefind/index/old.pf_index"
+def test_old_files_go_and_new_ones_stand_under_their_digest(tmp_path: Path) -> None:
+    old = tmp_path / FOLDER / "old/page/0/0.gk"
     old.parent.mkdir(parents=True)
     old.write_bytes(b"")
     stats = write_index(RECORDS, tmp_path)
-    written = read_folder(tmp_path / "pagefind")
-    assert sorted({name for name in written if "/" not in name and "pf_meta" not in name}) == [
-        "pagefind-entry.json",
-        "pagefind.js",
-        "wasm.unknown.pagefind",
-    ]
-    assert {name.split("/")[0] for name in written if "/" in name} == {"fragment", "index", "text"}
-    assert str(old.relative_to(tmp_path / "pagefind")) not in written
+    written = read_folder(tmp_path / FOLDER)
+    (shard,) = json.loads(written["entry.json"])["shards"]
+    names = {name.removeprefix(f"{shard}/") for name in written}
+    assert names == {
+        "entry.json",
+        *("table.gk", "numbers.gk", "page/0/0.gk"),
+        *(f"text/0/{number}.gk" for number in range(len(names) - 4)),
+    }
+    assert re.fullmatch(r"[0-9a-f]{16}", shard)
     assert (stats.records, stats.files) == (2, len(written))
     assert stats.total_bytes == sum(map(len, written.values()))
 
 
-def test_fragments_hold_readable_text(tmp_path: Path) -> None:
+def test_texts_are_readable_and_cut_between_blocks(tmp_path: Path) -> None:
     write_index(RECORDS, tmp_path)
-    fragments = read_fragments(tmp_path)
-    assert set(fragments) == {record.url for record in RECORDS}
-    fragment = fragments["guifanxing/juzhu/"]
-    assert fragment["meta"] == {
+    files = read_folder(tmp_path / FOLDER)
+    texts = [read_json(files[name]) for name in sorted(files, key=number_of) if "/text/" in name]
+    first, last = texts[0], texts[-1]
+    assert {key: value for key, value in first.items() if key != "blocks"} == {
+        "url": "guifanxing/juzhu/",
         "title": "关于印发《示例市居住登记办法》的通知",
-        "column": "guifanxing",
-        "column_name": "规范性文件",
+        "columnName": "规范性文件",
         "published": "2026-11-02",
+        "documentNumber": "示公规〔2026〕3号",
+        "issuer": "示例市公安局",
+        "validity": "现行有效",
+        "pinyin": "guanyuyinfa gyyf",
     }
-    read = str(fragment["content"]).split("\n")
-    for _, name in fragment["segments"]:
-        read += json.loads((tmp_path / "pagefind" / name).read_text("utf-8"))
-    assert read == [" ".join(block.split()) for block in RECORDS[0].blocks]
+    assert (last["url"], last["blocks"]) == ("tongzhi/a/", [])
+    runs = [text["blocks"] for text in texts[:-1]]
+    assert [block for run in runs if isinstance(run, list) for block in run] == [
+        " ".join(block.split()) for block in RECORDS[0].blocks
+    ]
+    assert all(sum(map(len, run)) <= SEGMENT for run in runs if isinstance(run, list))
 
 
-def test_a_changed_comma_changes_the_name_of_the_fragment(tmp_path: Path) -> None:
+def number_of(name: str) -> int:
+    return int("".join(re.findall(r"([0-9]+)\.gk", name)) or -1)
+
+
+def test_table_tells_facets_and_days(tmp_path: Path) -> None:
+    write_index(RECORDS, tmp_path)
+    files = read_folder(tmp_path / FOLDER)
+    table = read_json(next(data for name, data in files.items() if name.endswith("/table.gk")))
+    facets = table["facets"]
+    assert isinstance(facets, dict)
+    assert (table["days"], read_row(str(table["earlier"]))) == ([739922], [246])
+    assert facets["column"] == {
+        "values": ["", "guifanxing", "tongzhi"],
+        "of": "^_",
+        "labels": ["", "规范性文件", "通知公告"],
+    }
+    assert facets["validity"] == {"values": ["", "现行有效"], "of": "^]"}
+    assert facets["unit"]["labels"] == ["", "法制支队"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("示公规〔2026〕3号", NumberParts("示公规", 2026, 3)),
+        ("示公规[2026]第03号", NumberParts("示公规", 2026, 3)),
+        ("示例市公安局令第5号", NumberParts("示例市公安局令", 0, 5)),
+        ("示例市公安局公告2026年第3号", NumberParts("示例市公安局公告", 2026, 3)),
+        ("公（治）行罚决字〔2026〕12号", NumberParts("公治行罚决字", 2026, 12)),
+        ("关于通知", NumberParts()),
+        ("", NumberParts()),
+    ],
+)
+def test_numbers_in_parts(text: str, parts: NumberParts) -> None:
+    assert read_number(text) == parts
+
+
+def test_numbers_are_found_by_their_parts(tmp_path: Path) -> None:
+    write_index(RECORDS, tmp_path)
+    assert find_number(tmp_path / FOLDER, "示公规", 2026, 3) == {"guifanxing/juzhu/"}
+    assert find_number(tmp_path / FOLDER, "示公规", 2026, 4) == set()
+
+
+def test_a_changed_comma_changes_the_name_of_the_shard() -> None:
     changed = replace(RECORDS[1], title="户籍窗口，调整办公时间")
-    write_index((RECORDS[1],), tmp_path / "a")
-    write_index((changed,), tmp_path / "b")
-    names = [{p.name for p in (tmp_path / x / "pagefind/fragment").iterdir()} for x in "ab"]
-    assert names[0].isdisjoint(names[1])
+    names = [
+        {path.split("/")[2] for path in build_index((r,)).files} for r in (RECORDS[1], changed)
+    ]
+    assert names[0] & names[1] == {"entry.json"}
 
 
 def test_no_records_still_make_an_index(tmp_path: Path) -> None:
     assert write_index((), tmp_path).records == 0
-    assert read_fragments(tmp_path) == {None: {}}
+    assert find_documents(tmp_path / FOLDER, "通知") == set()
+
+
+def list_damages() -> dict[str, tuple[str, bytes]]:
+    """Which file is put in whose place."""
+    return {
+        "page": ("/page/", b""),
+        "text": ("/text/", gzip.compress(b'{"url":"x/","title":"","blocks":[]}')),
+        "table": ("/table", gzip.compress(b"{}")),
+        "numbers": ("/numbers", b"\x1f\x8b"),
+        "entry": ("entry.json", b'{"shards":["0000000000000000"]}'),
+        "entry without shards": ("entry.json", b'{"shards":[]}'),
+    }
+
+
+@pytest.mark.parametrize("damage", list_damages().values(), ids=list_damages())
+def test_a_damaged_index_does_not_go_out(tmp_path: Path, damage: tuple[str, bytes]) -> None:
+    index = build_index(RECORDS)
+    write_files(index.files, tmp_path)
+    check_index(index, tmp_path)
+    part, content = damage
+    for path in index.files:
+        if part in path:
+            (tmp_path / path).write_bytes(content)
+    with pytest.raises(SearchIndexError, match=r"^检索索引自检未通过：.+"):
+        check_index(index, tmp_path)
+
+
+def test_an_index_that_finds_too_much_does_not_go_out(tmp_path: Path) -> None:
+    index = build_index(RECORDS)
+    write_files(index.files, tmp_path)
+    told = index.canaries[-1].query
+    planted = build_index((replace(RECORDS[0], blocks=(*RECORDS[0].blocks, told)), RECORDS[1]))
+    write_files(planted.files, tmp_path)
+    with pytest.raises(SearchIndexError, match="按不存在的文字找到了 guifanxing/juzhu/"):
+        check_index(index, tmp_path)
 
 
 def test_two_records_at_one_address_are_refused(tmp_path: Path) -> None:
