@@ -100,6 +100,20 @@ def test_an_entry_has_no_rendering() -> None:
             ),
             [],
         ),
+        (
+            write_document(changes="[{place: 第一条, before: 甲}]"),
+            [("revision-note-missing", "ceshi.md", 15)],
+        ),
+        (
+            write_document(
+                revision="2",
+                previous="a" * 64,
+                changed="2026-11-03",
+                change_note="改正",
+                changes="[{place: 第一条, before: 甲}]",
+            ),
+            [],
+        ),
         (write_document(consulted_bodies=("甲局",)), [("consent-missing", "ceshi.md", 15)]),
         (
             write_document(

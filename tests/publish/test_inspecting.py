@@ -5,11 +5,12 @@ import os
 import sys
 import textwrap
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from gongkai.core.attachments import Fault, Inspection, inspect_attachment, inspection_key
+from gongkai.core.attachments import Fault, Inspection, Preview, inspect_attachment, inspection_key
 from gongkai.core.tree import SourceFile
 from gongkai.publish.inspecting import (
     _FAILED,
@@ -136,3 +137,9 @@ def test_an_answer_spells_an_inspection() -> None:
     inspection = Inspection((Fault("attachment-hidden", "乙"),), ("甲\n", "\ud800"))
     assert read_inspection(write_inspection(inspection)) == inspection
     assert json.loads(write_inspection(inspection))["texts"][0] == "甲\n"
+    shown = replace(inspection, preview=Preview((("甲", "乙"),), table=True, whole=False, sheets=3))
+    assert read_inspection(write_inspection(shown)) == shown
+    answer = json.loads(write_inspection(shown))
+    answer["preview"]["rows"] = [["甲", 1]]
+    with pytest.raises(ValueError, match=r"^$"):
+        read_inspection(json.dumps(answer).encode())

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ValidationError
 
 from gongkai.core.catalog import CATALOG_FILES
 from gongkai.core.models import RECORD_TYPES, Document, Record, RegisterEntry, Tombstone
+from gongkai.core.models.base import Change
 from gongkai.core.models.entries import REASON_TEXT, ReasonCode
 from tests.helpers.examples import EXAMPLES
 
@@ -100,3 +101,25 @@ def test_values_in_another_form_are_refused(field: str, value: object) -> None:
     with pytest.raises(ValidationError) as caught:
         RECORD_TYPES["zhidu"].model_validate(EXAMPLES["zhidu"] | {field: value})
     assert caught.value.errors()[0]["loc"][0] == field
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"place": "第三条", "before": "甲", "after": "乙"}, ""),
+        ({"place": "第三条", "before": "甲"}, ""),
+        ({"place": "第三条", "after": "乙"}, ""),
+        ({"place": "第三条"}, "修改前和修改后至少填一项，且不能相同"),
+        (
+            {"place": "第三条", "before": "甲", "after": "甲"},
+            "修改前和修改后至少填一项，且不能相同",
+        ),
+    ],
+)
+def test_a_change_takes_out_or_puts_in(change: dict[str, str], message: str) -> None:
+    if not message:
+        assert Change.model_validate(change).place == "第三条"
+        return
+    with pytest.raises(ValidationError) as caught:
+        Change.model_validate(change)
+    assert [e["msg"] for e in caught.value.errors()] == [message]
