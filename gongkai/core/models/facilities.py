@@ -25,8 +25,8 @@ class ChannelKind(StrEnum):
 class Channel(Frozen):
     """One way: what it is for, where it leads and what binds those who receive it."""
 
-    kind: ChannelKind = Field(title="类别", description="举报、投诉、行政复议或行政诉讼")
     name: Line = Field(title="渠道", description="渠道名称")
+    kind: ChannelKind = Field(title="类别", description="举报、投诉、行政复议或行政诉讼")
     purpose: Line = Field(title="适用事项", description="哪些事情走这个渠道")
     authority: Line = Field(title="受理机关", description="受理机关、法院或者机构全称")
     phone: Line | None = Field(None, title="电话", description="含区号")
@@ -86,8 +86,8 @@ class AccountStatus(StrEnum):
 class MediaAccount(Frozen):
     """One account of the body; who answers for it is named by office, not by person."""
 
-    platform: Line = Field(title="平台", description="如 微信公众号、微博、短视频平台")
     name: Line = Field(title="账号名称", description="平台上显示的名称")
+    platform: Line = Field(title="平台", description="如 微信公众号、微博、短视频平台")
     owner: Line | None = Field(None, title="责任单位", description="负责审核发布的部门和岗位")
     administrator: Line | None = Field(None, title="管理部门", description="日常维护的部门")
     opened: Day = Field(title="开设日期", description="开设之日")
