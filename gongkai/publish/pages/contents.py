@@ -27,7 +27,7 @@ def list_contents(
 ) -> tuple[Heading, ...]:
     """The places of a page, of which `context` is what its template shows; none of a short page."""
     elements = (Heading(_LEVEL, f"{type_name}要素", "gk-elements"),) if context["elements"] else ()
-    text = context["contents"]
+    text = context["headings"]
     around = (*text, *elements) if text_first else (*elements, *text)
     found = (*around, *(heading for name, heading in _BELOW.items() if context[name]), _PROOF)
     return found if len(found) >= _FEWEST else ()

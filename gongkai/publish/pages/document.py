@@ -128,6 +128,7 @@ def body_context(site: SiteModel, item: Item, page_url: str) -> dict[str, Any]:
             *(Part("", table) for table in build_row_tables(item.record, site.today)),
             *_join_tables(body, tables),
         ),
+        "headings": tuple(top),
         "contents": tuple(top) if len(top) >= _CONTENTS_FROM else (),
     }
 
