@@ -65,3 +65,20 @@ def test_every_required_field_is_known_or_to_be_filled_in(kind: str) -> None:
     if kind == "dengji":
         assert list(fields["reason"]) == ["code", "text", "next_review"]
         assert "A16-2 过程性信息" in fields["reason"]["code"]
+
+
+def test_rows_are_scaffolded_with_every_field_that_they_may_have() -> None:
+    fields = list_fields(
+        CATALOG,
+        CATALOG.column_by_id["dongtai"],
+        "renwu",
+        title="标题",
+        drafter="r07",
+        unit="yewu",
+        today=date(2026, 11, 20),
+        taken=[],
+    )
+    assert [list(row) for row in fields["tasks"]] == [
+        ["task", "unit", "due", "q1", "q2", "q3", "q4"]
+    ]
+    assert fields["tasks"][0]["q1"] == f"{PLACEHOLDER}状态：说明，如 推进中：已选址"
