@@ -1,25 +1,26 @@
 /**
  * Document numbers as people write them: agency, year and serial, in whatever brackets.
- * What a number is, gongkai/core/document_number.py tells.
+ * What a number is, gongkai/core/document_number.py tells. Search forms are simplified on
+ * traditional pages, too.
  */
 
 import { searchForm } from "./search-form.js";
 
-const YEAR = "(?<year>(?:19|20)[0-9]{2}|[二一][〇零一二三四五六七八九]{3})";
-const SERIAL = "(?<serial>[0-9]{1,8}|[〇零一二三四五六七八九十百千]{1,8})";
+const YEAR = "(?<year>(?:19|20)[0-9]{2}|[二一][〇零一二三四五六七八九]{3})"; // 不作转换
+const SERIAL = "(?<serial>[0-9]{1,8}|[〇零一二三四五六七八九十百千]{1,8})"; // 不作转换
 const AGENCY = "(?<agency>[^0-9 ][^0-9]*?)";
 const PATTERNS = [
-  `${AGENCY} ?${YEAR} ?年? ?第? ?号? ?${SERIAL} ?号?`,
-  `(?<agency>)${YEAR}(?: | ?年 ?)第? ?${SERIAL} ?号?`,
-  `(?<agency>)${YEAR}${SERIAL} ?号`,
-  `${AGENCY} ?(?:${YEAR} ?年?)? ?第 ?${SERIAL} ?号 ?(?<kind>令|公告)`,
-  `(?<agency>[^0-9]*(?:令|公告)) ?(?:${YEAR} ?年?)? ?第? ?${SERIAL} ?号?`,
-  `${AGENCY} ?第? ?(?<serial>[0-9]{1,8}) ?号`,
-  `${AGENCY} ?${YEAR} ?年?`,
+  `${AGENCY} ?${YEAR} ?年? ?第? ?号? ?${SERIAL} ?号?`, // 不作转换
+  `(?<agency>)${YEAR}(?: | ?年 ?)第? ?${SERIAL} ?号?`, // 不作转换
+  `(?<agency>)${YEAR}${SERIAL} ?号`, // 不作转换
+  `${AGENCY} ?(?:${YEAR} ?年?)? ?第 ?${SERIAL} ?号 ?(?<kind>令|公告)`, // 不作转换
+  `(?<agency>[^0-9]*(?:令|公告)) ?(?:${YEAR} ?年?)? ?第? ?${SERIAL} ?号?`, // 不作转换
+  `${AGENCY} ?第? ?(?<serial>[0-9]{1,8}) ?号`, // 不作转换
+  `${AGENCY} ?${YEAR} ?年?`, // 不作转换
 ].map((pattern) => new RegExp(`^${pattern}$`, "u"));
-const LABEL = /^(?:发文字号|发文文号|公文文号|文件编号|文件号|发文号|文号) ?/u;
-const DIGITS = "〇一二三四五六七八九";
-const UNITS = { 十: 10, 百: 100, 千: 1000 };
+const LABEL = /^(?:发文字号|发文文号|公文文号|文件编号|文件号|发文号|文号) ?/u; // 不作转换
+const DIGITS = "〇一二三四五六七八九"; // 不作转换
+const UNITS = { 十: 10, 百: 100, 千: 1000 }; // 不作转换
 
 /** The parts that the query names, 0 or "" for those that it does not; null if it is no number. */
 export async function parseNumber(query) {
@@ -41,7 +42,7 @@ export async function parseNumber(query) {
 /** The value of digits or Chinese numerals up to 千; 0 if they make none. */
 function readNumeral(text) {
   if (/^[0-9]*$/.test(text)) return Number(text);
-  if (!/[十百千]/.test(text)) {
+  if (!/[十百千]/.test(text)) { // 不作转换
     return Number(Array.from(text, (c) => Math.max(0, DIGITS.indexOf(c))).join(""));
   }
   let total = 0;
