@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-FEW = 16
+FEW = 32
 """A beginning in no more segments is not parted: these few are read when a query goes further."""
 MANY = 2000
 """A beginning in more segments has its list by itself."""

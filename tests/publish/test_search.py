@@ -6,7 +6,6 @@ import random
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -121,10 +120,11 @@ def test_what_is_found_is_what_a_scan_finds(
         "DEEPEST": data.draw(st.integers(2, 9)),
         "_CHUNK": data.draw(st.sampled_from([1, 20, 1000])),
     }
-    with (
-        patch.multiple(search_entries, **small),
-        patch.object(search_pages, "SIZE", data.draw(st.sampled_from([10, 60, 8000]))),
-    ):
+    size = data.draw(st.sampled_from([10, 60, 8000]))
+    with pytest.MonkeyPatch.context() as changed:
+        for name, value in small.items():
+            changed.setattr(search_entries, name, value)
+        changed.setattr(search_pages, "SIZE", size)
         write_index(records, site)
     queries = [data.draw(TEXTS.map(lambda text: text[:9])) for _ in range(5)]
     queries += [block[at : at + 7] for _, blocks in texts for block in blocks[:1] for at in (0, 3)]
@@ -141,7 +141,8 @@ def test_frequent_and_long_texts_are_found(tmp_path: Path) -> None:
         for n in range(60)
     ]
     records = make_records(texts)
-    with patch.multiple(search_entries, MANY=20):
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(search_entries, "MANY", 20)
         write_index(records, tmp_path)
     queries = [
         "通知",

@@ -84,27 +84,24 @@ class Shard {
       this.firstFiles[document + 1] = this.firstFiles[document] + count;
     });
     this.universe = this.firstFiles[this.size] + OWN * this.size;
+    this.documents = new Int32Array(this.universe);
+    for (let document = 0; document < this.size; document += 1) {
+      this.documents.fill(document, this.firstNumber(document), this.firstNumber(document + 1));
+    }
     return this;
   }
 
   readDays(table) {
     const days = Int32Array.from({ length: this.size }, () => table.days[0] ?? 0);
-    readRow(table.earlier).forEach((days_, i) => {
-      days[i + 1] = days[i] - days_;
+    readRow(table.earlier).forEach((earlier, i) => {
+      days[i + 1] = days[i] - earlier;
     });
     return days;
   }
 
   /** The document that a number belongs to. */
   documentOf(number) {
-    let low = 0;
-    let high = this.size;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (this.firstNumber(middle) <= number) low = middle;
-      else high = middle;
-    }
-    return low;
+    return this.documents[number];
   }
 
   firstNumber(document) {

@@ -13,7 +13,8 @@ const SHORTEST_PINYIN = 3;
 const MS_PER_DAY = 86400000;
 const DAY_ONE = 719163;
 const KINDS = ["exact", "number", "pinyin"];
-const ENDED = new Set(["失效", "废止"]);
+const ENDED = new Set(["失效", "废止"]); // 不作转换
+const dates = new Map();
 const FACETS = ["column", "disclosure", "year", "issuer", "subject", "genre", "validity", "unit"];
 
 /** The search forms of the parts of a query; parts of punctuation only fall away. */
@@ -160,7 +161,10 @@ function chooseText(shard, document, places) {
 }
 
 function formatDay(day) {
-  return new Date((day - DAY_ONE) * MS_PER_DAY).toISOString().slice(0, 10);
+  if (!dates.has(day)) {
+    dates.set(day, new Date((day - DAY_ONE) * MS_PER_DAY).toISOString().slice(0, 10));
+  }
+  return dates.get(day);
 }
 
 function valueOf(shard, facet, document) {
