@@ -77,7 +77,9 @@ def test_the_filter_shows_what_the_data_say(
     site = request.getfixturevalue(form) / "site"
     page = browser.new_page()
     page.goto(serve(site) + "mulu/", wait_until="networkidle")
-    for name, value in asked.items():
+    # Where the catalogue is long, only its newest year is fetched unless others are asked for.
+    given = asked if form == "sample" else {"year": "", **asked}
+    for name, value in given.items():
         field = page.locator(f"[name={name}]").locator("visible=true").last
         field.fill(value) if name == "q" else field.select_option(value)
     expected = find(site, asked)
@@ -87,15 +89,15 @@ def test_the_filter_shows_what_the_data_say(
     )
     shown = page.locator(".gk-mulu tbody tr:visible a")
     assert sorted(shown.all_text_contents()) == expected
-    assert all(f"{name}=" in page.url for name in asked)
+    assert all(f"{name}=" in page.url for name in asked if name != "year")
     if expected:
         shown.first.click()
         assert page.locator("h1").text_content() in expected
         page.go_back(wait_until="networkidle")
         assert sorted(page.locator(".gk-mulu tbody tr:visible a").all_text_contents()) == expected
         page.locator("button[type=reset]").click()
-        page.wait_for_function("document.querySelectorAll('.gk-mulu tbody tr').length > 1")
-        assert page.url.endswith("/mulu/")
+        page.wait_for_function("location.search === ''")
+        assert page.locator(".gk-mulu tbody tr:visible").count() > 1
     page.close()
 
 

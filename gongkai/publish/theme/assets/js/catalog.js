@@ -18,14 +18,17 @@ function start(form, state, body) {
   const told = state.textContent;
   const whole = form.dataset.gkWhole === "yes";
   const years = [...form.elements.year.options].map((option) => option.value).filter(Boolean);
+  const usual = readForm(form);
   const loaded = new Map();
   let latest = 0;
 
   async function apply() {
     const turn = (latest += 1);
     const asked = readForm(form);
-    history.replaceState(null, "", formatAddress(asked));
-    if (Object.values(asked).every((value) => value === "")) {
+    const given = Object.entries(asked).filter(([name, value]) => value !== usual[name]);
+    const address = given.length ? `?${new URLSearchParams(given)}` : location.pathname;
+    history.replaceState(null, "", address);
+    if (given.length === 0) {
       original.forEach((row) => (row.hidden = false));
       body.replaceChildren(...original);
       state.textContent = told;
@@ -94,11 +97,6 @@ function start(form, state, body) {
 function readForm(form) {
   const names = ["q", "year", ...CHOICES];
   return Object.fromEntries(names.map((name) => [name, form.elements[name].value.trim()]));
-}
-
-function formatAddress(asked) {
-  const given = Object.entries(asked).filter(([, value]) => value !== "");
-  return given.length ? `?${new URLSearchParams(given)}` : location.pathname;
 }
 
 function readRow(row) {
