@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from gongkai.core.search_form import search_form
+from gongkai.core.search_form import find_variant, search_form, spell_otherwise
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "gongkai/core/data/han_simplified.json"
@@ -73,6 +73,21 @@ def test_table_is_one_to_one_and_closed() -> None:
     assert list(keys) == sorted(keys)
     assert not set(keys) & set(targets)
     assert unicodedata.is_normalized("NFKC", pairs)
+
+
+def test_variants_are_found_whatever_stands_for_them() -> None:
+    variants = set(json.loads(TABLE.read_text("utf-8"))[::2])
+    plain = (unicodedata.normalize("NFKC", chr(code)) for code in range(0x110000))
+    mapped = [not variants.isdisjoint("".join(c.lower() for c in text)) for text in plain]
+    assert [bool(find_variant(chr(code))) for code in range(0x110000)] == mapped
+    assert (find_variant("户籍"), find_variant("户籍辦公"), find_variant("")) == ("", "辦", "")
+
+
+@pytest.mark.parametrize("text", ["户口迁移", "办公时间2026", "一", ""])
+def test_another_spelling_has_the_same_form(text: str) -> None:
+    other = spell_otherwise(text)
+    assert search_form(other) == text
+    assert (other != text) == bool(find_variant(other))
 
 
 def test_table_is_made_again_byte_for_byte(tmp_path: Path) -> None:
