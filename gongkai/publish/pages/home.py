@@ -26,6 +26,7 @@ from gongkai.publish.pages.page import (
     block_url,
     site_meta,
 )
+from gongkai.publish.pages.panels.consultations import list_open_consultations
 
 if TYPE_CHECKING:
     from gongkai.core.site import ColumnView, Item, SiteModel
@@ -124,12 +125,9 @@ def list_participation(site: SiteModel) -> tuple[dict[str, object], ...]:
 
 
 def _describe_exchange(site: SiteModel, view: ColumnView) -> dict[str, object]:
-    until = {
-        item.id: item.record.end
-        for item in view.items
-        if isinstance(item.record, Consultation)
-        and item.record.start <= site.today <= item.record.end
-    }
+    shown = {item.id for item in view.items}
+    calls = (call.item for call in list_open_consultations(site))
+    until = {item.id: item.record.end for item in calls if item.id in shown}
     ordered = sorted(view.items, key=lambda item: item.id not in until)
     return {
         "view": view,
