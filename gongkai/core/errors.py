@@ -49,8 +49,12 @@ def describe_errors(
 ) -> list[tuple[int, str, bool]]:
     """Line, sentence and whether the key is unknown, for each refusal of the model."""
     described = []
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    broken = {detail["loc"][: len(detail["loc"]) - depth] for detail in details for depth in (1, 2)}
+    for detail in details:
         path: KeyPath = detail["loc"]
+        if detail["type"] == "too_short" and path in broken:
+            continue  # It holds rows, only none that is whole.
         unknown = detail["type"] == "extra_forbidden"
         sentence = f"{find_title(model, path)}：{_describe(detail)}"
         described.append((lines.find(path), sentence, unknown))

@@ -10,6 +10,7 @@ from gongkai.core.catalog import CATALOG_FILES
 from gongkai.core.errors import describe_errors, find_title
 from gongkai.core.models import RECORD_TYPES, Document, Tombstone
 from gongkai.core.strict_yaml import Lines
+from tests.helpers.examples import EXAMPLES
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -42,6 +43,22 @@ def test_errors_carry_lines_titles_and_whether_the_key_is_unknown() -> None:
     assert (4, "成文日期 (made)：应为存在的日期，写作 2026-01-31", False) in described
     assert (9, "colour：没有这个字段", True) in described
     assert (2, "公开方式 (disclosure)：只能填 主动公开、依申请公开、不予公开", False) in described
+
+
+@pytest.mark.parametrize(
+    ("tasks", "sentences"),
+    [
+        ([], ["任务 (tasks)：至少填一项"]),
+        ([{"task": "甲"}], ["任务 (tasks.due)：缺少必填项", "任务 (tasks.unit)：缺少必填项"]),
+        (["甲"], ["任务 (tasks)：应为“键: 值”的形式"]),
+    ],
+)
+def test_rows_that_are_there_are_not_called_missing(tasks: object, sentences: list[str]) -> None:
+    model = RECORD_TYPES["renwu"]
+    with pytest.raises(ValidationError) as caught:
+        model.model_validate(EXAMPLES["renwu"] | {"tasks": tasks})
+    described = describe_errors(model, caught.value, Lines())
+    assert [sentence for _, sentence, _ in described] == sentences
 
 
 def test_titles_of_nested_fields_and_of_the_whole() -> None:

@@ -16,7 +16,8 @@ class AttendeeKind(StrEnum):
     """In what capacity somebody sat in a meeting."""
 
     OFFICIAL = "机关人员"
-    DEPUTY = "人大代表、政协委员"
+    DEPUTY = "人大代表"
+    COMMITTEE = "政协委员"
     STAKEHOLDER = "利益相关方代表"
     PUBLIC = "公众代表"
     EXPERT = "专家"
