@@ -145,7 +145,7 @@ def tick(page: Page, facet: str, label: str) -> None:
 
 def label(item: Item, facet: str) -> str:
     record = item.record
-    return {
+    labels: dict[str, str] = {
         "column": item.column.name,
         "year": f"{item.published.year}年",
         "validity": item.validity.value,
@@ -154,7 +154,8 @@ def label(item: Item, facet: str) -> str:
         "issuer": record.issuer,
         "unit": item.unit.name,
         "disclosure": record.disclosure.value,
-    }[facet]
+    }
+    return labels[facet]
 
 
 @pytest.mark.parametrize("facet", NAMES)
