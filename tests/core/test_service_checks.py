@@ -215,9 +215,7 @@ def test_only_the_newest_matrix_of_a_column_is_held_to_activity() -> None:
         columns=tree.COLUMNS.replace("[gongwen, tonggao, dengji]", "[xinmeiti]"),
     )
     for name, _ in _list_matrices():
-        tree.sign(
-            files, f"content/tonggao/{name}.md", published=at("2026-11-06", f"0{name}:00")
-        )
+        tree.sign(files, f"content/tonggao/{name}.md", published=at("2026-11-06", f"0{name}:00"))
 
     found = [f for f in tree.judge(files).findings if f.rule == "media-inactive"]
 

@@ -31,7 +31,7 @@ def put(piece: str) -> str:
         '<svg viewBox="0 0 2 2" aria-hidden="true"><path d="M0 0z" stroke="currentColor"/></svg>',
         '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>',
         '<details open><summary>甲</summary></details><button type="button" hidden data-gk-x>',
-        '<template data-gk-x><li><a></a></li></template>',
+        "<template data-gk-x><li><a></a></li></template>",
     ],
 )
 def test_what_pages_are_made_of_passes(piece: str) -> None:

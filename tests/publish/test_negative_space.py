@@ -31,7 +31,7 @@ def search(
 
 
 def pack(text: str) -> bytes:
-    return gzip.compress(text.encode())
+    return gzip.compress(text.encode(), mtime=0)
 
 
 @pytest.mark.parametrize(
@@ -65,10 +65,10 @@ def pack(text: str) -> bytes:
         ("a.txt", quote(SENTENCE).encode()),
         ("a.gk", pack(json.dumps({"blocks": [SENTENCE]}))),
         ("a.gk", pack(SENTENCE)),
-        ("a.gk", gzip.compress(b"\1\0\0\0" + SENTENCE.encode("utf-16-le") + b"\x20\x41")),
-        ("a.gk", gzip.compress(b"\xff\0\0\0" + SENTENCE.encode("utf-16-le"))),
+        ("a.gk", gzip.compress(b"\1\0\0\0" + SENTENCE.encode("utf-16-le") + b"\x20\x41", mtime=0)),
+        ("a.gk", gzip.compress(b"\xff\0\0\0" + SENTENCE.encode("utf-16-le"), mtime=0)),
         ("a.bin", b"\xff\x01" + SENTENCE.encode() + b"\x00\xfe"),
-        ("a.gz", gzip.compress(pack(SENTENCE))),
+        ("a.gz", gzip.compress(pack(SENTENCE), mtime=0)),
         (f"{SENTENCE}.txt", b""),
     ],
 )
