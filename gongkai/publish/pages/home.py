@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.models import (
     Consultation,
+    MediaMatrix,
+    Meeting,
     NormativeDocument,
     Proposal,
+    Questions,
     Response,
     ServiceGuide,
 )
@@ -15,6 +18,8 @@ from gongkai.core.models.catalog import BLOCK_NAMES, Block, Nature
 from gongkai.publish.pages.page import (
     ACCESSIBILITY_URL,
     CATALOG_URL,
+    FEEDS_URL,
+    INTERFACE_URL,
     KEY_AREAS_URL,
     REGISTER_URL,
     SEARCH_URL,
@@ -36,11 +41,13 @@ _NOTICES = 6
 _GUIDES = 4
 _EXCHANGES = 2
 _MAIN_BLOCKS = (Block.GUIDE, Block.RULES, Block.STATUTORY, Block.ANNUAL, Block.REQUEST)
-_PARTICIPATION = (Consultation, Proposal, Response)
+_PARTICIPATION = (Consultation, Proposal, Response, Questions, Meeting, MediaMatrix)
 """What officials and citizens say to each other, in the order in which the strip shows it."""
 _RESOURCES: Pairs = (
     ("政府信息公开目录", CATALOG_URL),
     ("公开统计", STATISTICS_URL),
+    ("订阅更新", FEEDS_URL),
+    ("数据接口", INTERFACE_URL),
     ("依申请公开目录和不予公开统计", REGISTER_URL),
     ("如何核验本网站的文件", VERIFICATION_URL),
     ("网站地图", SITEMAP_URL),
