@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from importlib.resources import files
 from itertools import chain
@@ -40,8 +39,7 @@ def search_form(text: str) -> str:
 
 def find_variant(text: str) -> str:
     """A character of the text whose form the table of simplified characters makes; else nothing."""
-    match = _VARIANT.search(text)
-    return match[0] if match else ""
+    return next(filter(_MAPPED.__contains__, text), "")
 
 
 def spell_otherwise(text: str) -> str:
@@ -80,6 +78,6 @@ def _list_variants() -> Iterator[str]:
 
 
 _SIMPLIFIED = _read_simplified()
-_VARIANT = re.compile(f"[{''.join(map(re.escape, _list_variants()))}]")
+_MAPPED = frozenset(_list_variants())
 _VARIANTS = {simple: variant for variant, simple in sorted(_SIMPLIFIED.items(), reverse=True)}
 _FORMS = _Forms()

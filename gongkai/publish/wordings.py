@@ -171,6 +171,9 @@ def _list_further(verdict: Verdict, site: SiteModel) -> Iterator[str]:
         yield f"信息已撤回（索引号 {grave.tombstone.index_number}）"
     for draft in (*verdict.suspended, *verdict.expired):
         yield from list_values(draft.source.values)
+    for revisions in site.history.values():
+        # Each page names the earlier revisions, which later ones name as their `previous`.
+        yield from (revision.digest for revision in revisions)
     for feed in list_feeds(site):
         yield from (text for entry in feed.entries for text in (entry.title, entry.summary))
     for item in site.items:

@@ -9,10 +9,13 @@ const OWN = 2;
 const MANY = 1000;
 const STEM = 1;
 const LIST = 2;
+const AT_ONCE = 16;
 export const TITLE = 0;
 export const PINYIN = 1;
 
 const loaded = new Map();
+const waiting = [];
+let running = 0;
 let opened = null;
 
 /** The bytes, unpacked here unless the server's answer was unpacked on its way. */
@@ -29,10 +32,22 @@ async function fetchFile(url, options) {
   return answer;
 }
 
+/** Runs it when fewer than `AT_ONCE` others run: browsers refuse thousands of requests at once. */
+async function takeTurn(run) {
+  if (running < AT_ONCE) running += 1;
+  else await new Promise((go) => waiting.push(go));
+  try {
+    return await run();
+  } finally {
+    if (waiting.length > 0) waiting.shift()();
+    else running -= 1;
+  }
+}
+
 /** What `read` makes of a file, once; a file that could not be loaded is asked for again. */
 function load(url, read) {
   if (!loaded.has(url.href)) {
-    const reading = fetchFile(url).then(unpack).then(read);
+    const reading = takeTurn(async () => read(await unpack(await fetchFile(url))));
     loaded.set(url.href, reading);
     reading.catch(() => loaded.delete(url.href));
   }
@@ -146,17 +161,20 @@ class Shard {
     }
     let last = here;
     while (last + 1 < this.begins.length && this.begins[last + 1].startsWith(form)) last += 1;
-    const first = here < 0 ? [] : await this.loadPage(here);
-    const head = first.find((entry) => entry.stem.startsWith(form));
-    if (head?.kind === LIST) return { sure: head.numbers, maybe: [], matched: 0, listed: true };
-    const wanted = Array.from({ length: last - here }, (_, i) => this.loadPage(here + 1 + i));
-    const entries = [first, ...(await Promise.all(wanted))].flat();
-    const inside = entries.filter((entry) => entry.stem.startsWith(form));
-    if (inside[0]?.kind === LIST) {
-      return { sure: inside[0].numbers, maybe: [], matched: 0, listed: true };
+    const isInside = (entry) => entry.stem.startsWith(form);
+    const entries = here < 0 ? [] : [...(await this.loadPage(here))];
+    let read = here;
+    if (read < last && !entries.some(isInside)) {
+      // What comes first may be the list, and then all that follows is in it.
+      read += 1;
+      entries.push(...(await this.loadPage(read)));
     }
+    const head = entries.find(isInside);
+    if (head?.kind === LIST) return { sure: head.numbers, maybe: [], matched: 0, listed: true };
+    const rest = Array.from({ length: last - read }, (_, i) => this.loadPage(read + 1 + i));
+    const inside = [...entries, ...(await Promise.all(rest)).flat()].filter(isInside);
     const sure = [...new Set(inside.flatMap((entry) => entry.numbers))].sort((a, b) => a - b);
-    const before = first.filter((entry) => entry.key <= form).pop();
+    const before = entries.filter((entry) => entry.key <= form).pop();
     const partly =
       before !== undefined &&
       before.kind !== LIST &&

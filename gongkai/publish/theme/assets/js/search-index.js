@@ -109,15 +109,17 @@ async function settle(shard, form, answer, within, sounded) {
 /** Leaves out what the index knows not to contain the rest of the form either. */
 async function narrow(shard, form, answer, given) {
   let left = given;
-  for (let at = answer.matched - 1; left.length > FEW && at < form.length - 1; ) {
-    const start = Math.max(1, at);
+  let start = Math.max(1, answer.matched - 1);
+  // A single letter tells little, unless nothing else is left.
+  const last = Math.max(1, form.length - 2);
+  while (left.length > FEW && start <= last && start < form.length) {
     const further = await shard.look(form.slice(start));
     if (!further.listed) {
       const known = new Set([...further.sure, ...further.maybe]);
       left = left.filter((id) => known.has(id));
     }
     if (further.matched === 0) break;
-    at = start + Math.max(1, further.matched - 1);
+    start += Math.max(1, further.matched - 1);
   }
   return left;
 }
