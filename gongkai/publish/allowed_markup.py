@@ -53,6 +53,6 @@ ATTRIBUTES = {
     "th": frozenset({"colspan", "rowspan", "scope"}),
     "time": frozenset({"datetime"}),
 }
-LOADED_LINKS = frozenset({"icon", "stylesheet"})
+LOADED_LINKS = frozenset({"icon", "modulepreload", "stylesheet"})
 LINK_KINDS = LOADED_LINKS | {"alternate", "canonical", "license", "search"}
 SCHEMES = frozenset({"http:", "https:", "mailto:", "tel:"})

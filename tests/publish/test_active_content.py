@@ -84,6 +84,8 @@ def test_what_pages_are_made_of_passes(piece: str) -> None:
         '<img src="https://evil.example/a.png" alt="">',
         '<img src="other.png" alt="">',
         '<link rel="stylesheet" href="https://evil.example/a.css">',
+        '<link rel="modulepreload" href="https://evil.example/a.js">',
+        '<link rel="modulepreload" href="../other.js">',
         '<link rel="preload" href="../a.css">',
         '<link rel="import" href="../a.css">',
         '<svg onload="x"><path d=""/></svg>',

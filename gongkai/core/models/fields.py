@@ -22,7 +22,10 @@ _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}")
 class Frozen(BaseModel):
     """A value read from a file: unknown keys refused, unchangeable."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)
+    # A command needs few of the models: each is made ready when it is first used.
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=False, defer_build=True
+    )
 
 
 def parse_date(value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file held

@@ -11,6 +11,7 @@ from gongkai.publish.pages.page import (
     SEARCH_URL,
     SITEMAP_URL,
     Head,
+    Link,
     View,
     block_url,
     list_meta,
@@ -35,6 +36,20 @@ FACETS = (
 _OPEN = ("column", "year", "validity")
 """What stands open from the start."""
 
+PARTS = (
+    "facets",
+    "files",
+    "form",
+    "index",
+    "keys",
+    "numbers",
+    "proposals",
+    "results",
+    "state",
+    "texts",
+)
+"""Modules that `search.js` needs; named at once, so that none waits for another to name it."""
+
 
 def view_search(site: SiteModel) -> View:
     """The page around the search."""
@@ -55,7 +70,11 @@ def view_search(site: SiteModel) -> View:
             "sitemap_url": SITEMAP_URL,
             "request_url": block_url(site, Block.REQUEST),
         },
-        head=Head(styles=("assets/css/search.css",), scripts=("assets/js/search.js",)),
+        head=Head(
+            links=tuple(Link("modulepreload", f"assets/js/search-{part}.js") for part in PARTS),
+            styles=("assets/css/search.css",),
+            scripts=("assets/js/search.js",),
+        ),
     )
 
 

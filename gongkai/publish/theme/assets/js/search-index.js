@@ -23,6 +23,11 @@ export async function formsOf(query) {
   return [...new Set(forms)].filter((form) => form !== "");
 }
 
+/** Loads what every query needs, as soon as one is likely; a query that fails tells why. */
+export function prepareToFind() {
+  openShards().catch(() => {});
+}
+
 /**
  * What the query finds: hits that contain it ("exact"), then further ones whose own number it
  * names ("number"), then further ones of which some part sounds like their title ("pinyin").
@@ -31,6 +36,7 @@ export async function formsOf(query) {
  */
 export async function find(query, options = {}) {
   const { filters = {}, from = "", to = "", sort = "relevance" } = options;
+  if (query.trim() !== "") prepareToFind();
   const forms = await formsOf(query);
   const found = forms.length === 0 ? [] : await askAll(query, forms);
   const chosen = { filters, from, to };

@@ -1,7 +1,7 @@
 /** The search page: fragments/search.html comes to life. */
 
 import { drawChips, drawFacets, facetNames } from "./search-facets.js";
-import { find } from "./search-index.js";
+import { find, prepareToFind } from "./search-index.js";
 import { listProposals } from "./search-proposals.js";
 import { drawHit } from "./search-results.js";
 import { clear, listConditions, readState, setDates, toggle, writeState } from "./search-state.js";
@@ -158,6 +158,7 @@ function start() {
     event.preventDefault();
     go({ ...state, q: box.value });
   });
+  box.addEventListener("input", prepareToFind, { once: true });
   dates.addEventListener("submit", (event) => {
     event.preventDefault();
     go(setDates(state, dates.elements.from.value, dates.elements.to.value));
