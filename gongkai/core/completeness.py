@@ -143,5 +143,3 @@ def _find_missing_result(holdings: Holdings, item: Item) -> Iterator[str]:
         return
     if record.received is None or record.adopted is None:
         yield f"{record.end}已截止，没有公布采纳情况"
-    elif record.adopted < record.received and not record.not_adopted_reason:
-        yield "有未采纳的意见，没有说明理由"

@@ -30,13 +30,8 @@ from scripts.benchmark.peer import build_peer
 from scripts.benchmark.project import Project, make_project
 from scripts.benchmark.queries import Answer, ask_site, pick_phrases
 from scripts.benchmark.scanning import format_measurement, measure_scanner
-from scripts.benchmark.searching import (
-    SEARCH_HEAD,
-    build_search_site,
-    format_search,
-    list_faults,
-    measure_search,
-)
+from scripts.benchmark.search_report import SEARCH_HEAD, format_search, list_faults
+from scripts.benchmark.searching import build_search_site, measure_search
 from scripts.benchmark.texts import RawText, generate, read_corpus
 
 if TYPE_CHECKING:
@@ -166,8 +161,8 @@ def _measure_search(options: argparse.Namespace, folder: Path) -> int:
         _say(f"读取 {count} 件文件，编制索引")
         index = build_search_site(_read_texts(options, count), folder / str(count))
         _say("在 Chromium 中检索")
-        answers, costs = measure_search(index, options.seed)
-        print(format_search(index, answers, costs), flush=True)
+        answers, firsts = measure_search(index, options.seed)
+        print(format_search(index, answers, firsts), flush=True)
         faults += list_faults(answers)
     print("\n".join(faults))
     return 1 if faults else 0

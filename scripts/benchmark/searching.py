@@ -6,10 +6,11 @@ import random
 import shutil
 import time
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from playwright.sync_api import sync_playwright
 
@@ -33,7 +34,7 @@ from scripts.benchmark.serving import serve_compressed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
     from gongkai.publish.preparation import Preparation
     from scripts.benchmark.texts import RawText
@@ -44,6 +45,8 @@ SHORTEST, LONGEST = 2, 12
 FRESH = 60
 """Queries asked with an empty cache, drawn from those that find enough to fill the page."""
 SHOWN = 10
+_LATE = 100
+"""Milliseconds in which the browser tells of what it has received."""
 _DONE = "[data-gk-search][data-gk-done]"
 _BOX = "main input[name=q]"
 _FIND = """async (queries) => {
@@ -81,7 +84,7 @@ class Index:
     size: int
     """Bytes of the index."""
     seconds: float
-    """For building it."""
+    """Of the processors, for building it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +100,23 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one query cost a reader who came with an empty cache."""
+    """What it cost a reader who came with an empty cache until ten results were shown."""
 
-    query: str
     received: int
-    """Bytes over the wire from the key press to the results."""
+    """Bytes over the wire."""
     requests: int
     seconds: float
-    """From the key press to the results."""
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What one query cost as the first."""
+
+    query: str
+    typed: Cost
+    """On the page that waited for it: from the first letter; the time from the key press."""
+    opened: Cost
+    """By an address: with the page itself, its style sheets and scripts."""
 
 
 def build_search_site(texts: Iterable[RawText], folder: Path) -> Index:
@@ -116,9 +128,9 @@ def build_search_site(texts: Iterable[RawText], folder: Path) -> Index:
     if preparation.site is None:
         raise RunFailedError("\n".join(map(str, preparation.verdict.findings)))
     records = tuple(map(_read_record, texts))
-    begin = time.perf_counter()
+    begin = time.process_time()
     files = build_index(records).files
-    seconds = time.perf_counter() - begin
+    seconds = time.process_time() - begin
     _write_page(preparation, folder / "site")
     write_files(files, folder / "site")
     size = sum(map(len, files.values()))
@@ -195,7 +207,7 @@ def scan(records: Sequence[SearchRecord], queries: Sequence[str]) -> Iterator[fr
         yield frozenset.intersection(*(known[part] for part in parts)) if parts else frozenset()
 
 
-def measure_search(index: Index, seed: int) -> tuple[list[Answer], list[Cost]]:
+def measure_search(index: Index, seed: int) -> tuple[list[Answer], list[First]]:
     """Asks the page all queries, and some of them with an empty cache each."""
     queries = [
         *draw_substrings(index.records, DRAWN, seed),
@@ -208,9 +220,12 @@ def measure_search(index: Index, seed: int) -> tuple[list[Answer], list[Cost]]:
         answers = list(_ask_all(browser, address, queries, wanted))
         many = [answer.query for answer in answers if len(answer.wanted) >= SHOWN]
         fresh = random.Random(seed).sample(many, min(FRESH, len(many)))  # noqa: S311 - see above
-        costs = [_ask_fresh(browser, address, query) for query in fresh]
+        firsts = [
+            First(query, _type(browser, address, query), _open(browser, address, query))
+            for query in fresh
+        ]
         browser.close()
-    return answers, costs
+    return answers, firsts
 
 
 def _ask_all(
@@ -226,57 +241,42 @@ def _ask_all(
         yield Answer(query, found, expected, answer["spent"] / 1000)
 
 
-def _ask_fresh(browser: Browser, address: str, query: str) -> Cost:
+def _type(browser: Browser, address: str, query: str) -> Cost:
+    with _open_page(browser) as page:
+        page.goto(f"{address}search/", wait_until="networkidle")
+        received = _watch(page)
+        page.fill(_BOX, query)
+        begin = time.perf_counter()
+        page.press(_BOX, "Enter")
+        page.wait_for_selector(_DONE, state="attached")
+        seconds = time.perf_counter() - begin
+        page.wait_for_timeout(_LATE)
+        return Cost(sum(received), len(received), seconds)
+
+
+def _open(browser: Browser, address: str, query: str) -> Cost:
+    with _open_page(browser) as page:
+        received = _watch(page)
+        begin = time.perf_counter()
+        page.goto(f"{address}search/?q={quote(query)}", wait_until="commit")
+        page.wait_for_selector(_DONE, state="attached")
+        seconds = time.perf_counter() - begin
+        page.wait_for_load_state("networkidle")
+        return Cost(sum(received), len(received), seconds)
+
+
+@contextmanager
+def _open_page(browser: Browser) -> Iterator[Page]:
+    """A page with an empty cache."""
     context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{address}search/", wait_until="networkidle")
+    yield context.new_page()
+    context.close()
+
+
+def _watch(page: Page) -> list[int]:
+    """The bytes of each answer over the wire from now on."""
     received: list[int] = []
-    wire = context.new_cdp_session(page)
+    wire = page.context.new_cdp_session(page)
     wire.on("Network.loadingFinished", lambda e: received.append(int(e["encodedDataLength"])))
     wire.send("Network.enable")
-    page.fill(_BOX, query)
-    begin = time.perf_counter()
-    page.press(_BOX, "Enter")
-    page.wait_for_selector(_DONE, state="attached")
-    seconds = time.perf_counter() - begin
-    page.wait_for_load_state("networkidle")
-    context.close()
-    return Cost(query, sum(received), len(received), seconds)
-
-
-def format_search(index: Index, answers: Sequence[Answer], costs: Sequence[Cost]) -> str:
-    """One row of the table of which `SEARCH_HEAD` is the head."""
-    right = sum(len(answer.found & answer.wanted) for answer in answers)
-    recall = right / max(1, sum(len(answer.wanted) for answer in answers))
-    precision = right / max(1, sum(len(answer.found) for answer in answers))
-    received = [cost.received / 1000 for cost in costs] or [0.0]
-    first = [cost.seconds * 1000 for cost in costs] or [0.0]
-    later = [answer.seconds * 1000 for answer in answers] or [0.0]
-    cells = (
-        f"{len(index.records):,}",
-        f"{len(answers)}",
-        f"{sum(answer.found == answer.wanted for answer in answers)}",
-        f"{recall:.4f}",
-        f"{precision:.4f}",
-        f"{median(received):.0f} KB",
-        f"{max(received):.0f} KB",
-        f"{median(first):.0f} 毫秒",
-        f"{max(first):.0f} 毫秒",
-        f"{median(later):.0f} 毫秒",
-        f"{index.size / 1e6:.1f} MB，{index.files} 个文件，{index.seconds:.1f} 秒",
-    )
-    return f"| {' | '.join(cells)} |"
-
-
-def list_faults(answers: Sequence[Answer]) -> Iterator[str]:
-    """A line for each query that did not find what the scan finds."""
-    for answer in answers:
-        if answer.found != answer.wanted:
-            missed, more = answer.wanted - answer.found, answer.found - answer.wanted
-            yield f"× “{answer.query}”：漏 {len(missed)} 件，多 {len(more)} 件"
-
-
-SEARCH_HEAD = (
-    "| 文件 | 查询 | 集合相同 | 召回率 | 准确率 | 首查 | 最多 | 首查用时 | 最长 | 再查 | 索引 |",
-    "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |",
-)
+    return received

@@ -21,7 +21,7 @@ _COMPRESSED = frozenset({".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"
 def serve_compressed(folder: Path) -> Iterator[str]:
     """Serves a folder on the loopback interface; the address has a slash at its end."""
     handler = partial(_Handler, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = _Server(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}/"
@@ -30,8 +30,14 @@ def serve_compressed(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128
+
+
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    """As web servers do; else the body would wait 40 ms for the receipt of the head."""
 
     def do_GET(self) -> None:
         """Answers with the file, compressed where it is a text."""

@@ -15,7 +15,8 @@ def test_the_engine_s_own_files_are_the_package_s() -> None:
     expected = {p.relative_to(THEME).as_posix() for p in folder.rglob("*") if p.is_file()}
     assert assets.keys() == expected
     assert templates.keys() == {"404.html", "base.html", "main.html"}
-    assert fragments.keys() == {p.name for p in (THEME / "fragments").iterdir()}
+    parts = THEME / "fragments"
+    assert fragments.keys() == {p.relative_to(parts).as_posix() for p in parts.rglob("*.html")}
 
 
 def test_an_organisation_s_files_come_first_and_only_its_assets_are_published() -> None:
