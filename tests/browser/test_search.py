@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 import tarfile
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from gongkai.core.search_form import search_form
+from gongkai.publish import search_entries, search_pages
 from gongkai.publish.pages.search import FACETS
 from gongkai.publish.search import SearchRecord, write_index
 
@@ -129,7 +131,7 @@ def read_document(name: str, text: str) -> SearchRecord:
 
 
 def collect_sites() -> list[str]:
-    return ["written", *(["corpus"] if CORPUS.is_dir() else [])]
+    return ["written", "cut", *(["corpus"] if CORPUS.is_dir() else [])]
 
 
 def write_site(folder: Path, records: tuple[SearchRecord, ...]) -> None:
@@ -188,9 +190,20 @@ class Site:
         return block[start : start + length]
 
 
+def cut_finely(patch: pytest.MonkeyPatch) -> None:
+    """Lets sixty documents have what otherwise only thousands have: lists, and many pages."""
+    patch.setattr(search_entries, "FEW", 16)
+    patch.setattr(search_entries, "MANY", 16)
+    patch.setattr(search_entries, "DEEPEST", 9)
+    patch.setattr(search_pages, "SIZE", 60)
+
+
 def build_site(folder: Path, kind: str, serve: Callable[[Path], str]) -> Site:
-    records = make_records() if kind == "written" else read_corpus(200)
-    write_site(folder, records)
+    records = read_corpus(200) if kind == "corpus" else make_records()
+    with pytest.MonkeyPatch.context() as patch:
+        if kind == "cut":
+            cut_finely(patch)
+        write_site(folder, records)
     return Site(records, folder / BASE, serve(folder) + BASE)
 
 
@@ -291,6 +304,31 @@ def test_random_substrings_find_what_a_scan_finds(asking: Page, site: Site) -> N
     assert {query: set(find(asking, site, query)["exact"]) for query in queries} == {
         query: site.scan(query) for query in queries
     }
+
+
+@pytest.fixture(scope="module")
+def cut(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Site:
+    return build_site(tmp_path_factory.mktemp("cut"), "cut", serve)
+
+
+def count_letters(site: Site) -> dict[str, int]:
+    """By letter, the number of documents that it is in."""
+    texts = [search_form("".join((r.title, *r.blocks))) for r in site.records]
+    return Counter(letter for text in texts for letter in set(text))
+
+
+def test_letters_load_few_pages(page: Page, cut: Site) -> None:
+    all_pages = len(list((cut.folder / "search/data").glob("*/page/*/*.gk")))
+    pages: list[str] = []
+    page.on("request", lambda r: pages.append(r.url) if "/page/" in r.url else None)
+    open_search(page, cut)
+    loaded = {}
+    for letter, documents in count_letters(cut).items():
+        before = len(pages)
+        assert len(find(page, cut, letter)["exact"]) == documents
+        loaded[letter] = len(pages) - before
+    assert all_pages > 100
+    assert max(loaded.values()) <= 2
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,7 @@ let running = 0;
 let opened = null;
 
 /** The bytes, unpacked here unless the server's answer was unpacked on its way. */
-async function unpack(answer) {
-  const bytes = new Uint8Array(await answer.arrayBuffer());
+async function unpack(bytes) {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
@@ -30,6 +29,11 @@ async function fetchFile(url, options) {
   const answer = await fetch(url, options);
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer;
+}
+
+async function fetchBytes(url) {
+  const answer = await fetchFile(url);
+  return new Uint8Array(await answer.arrayBuffer());
 }
 
 /** Runs it when fewer than `AT_ONCE` others run: browsers refuse thousands of requests at once. */
@@ -47,7 +51,7 @@ async function takeTurn(run) {
 /** What `read` makes of a file, once; a file that could not be loaded is asked for again. */
 function load(url, read) {
   if (!loaded.has(url.href)) {
-    const reading = takeTurn(async () => read(await unpack(await fetchFile(url))));
+    const reading = takeTurn(() => fetchBytes(url)).then(unpack).then(read);
     loaded.set(url.href, reading);
     reading.catch(() => loaded.delete(url.href));
   }
