@@ -5,7 +5,7 @@
  */
 
 import { PINYIN, TITLE, forgetShards, openShards } from "./search-files.js";
-import { formOf, prepare, searchForm } from "./search-form.js";
+import { formOf, needsTable, prepare, searchForm } from "./search-form.js";
 import { findNumbers, parseNumber } from "./search-numbers.js";
 
 const FEW = 8;
@@ -26,6 +26,7 @@ export async function formsOf(query) {
 /** Loads what every query needs, as soon as one is likely; a query that fails tells why. */
 export function prepareToFind() {
   openShards().catch(() => {});
+  needsTable("");
 }
 
 /**
