@@ -59,7 +59,7 @@ def view_search(site: SiteModel) -> View:
         kind="search",
         title="站内检索",
         description=intro,
-        meta=(*list_meta(site, "站内检索", intro, ("检索",)), ("robots", "noindex")),
+        meta=list_meta(site, "站内检索", intro, ("检索",)),
         breadcrumb=HOME,
         template="search_page.html",
         context={
