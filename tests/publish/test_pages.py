@@ -125,7 +125,7 @@ def test_addresses_are_relative(page: str, target: str, expected: str) -> None:
         ("register", SITE_TAGS + COLUMN_TAGS),
         ("sitemap", SITE_TAGS + COLUMN_TAGS),
         ("about", SITE_TAGS + COLUMN_TAGS),
-        ("search", [*SITE_TAGS, *COLUMN_TAGS, "robots"]),
+        ("search", [*SITE_TAGS, *COLUMN_TAGS]),
         ("document", SITE_TAGS + COLUMN_TAGS + ARTICLE_TAGS + OPTIONAL_TAGS),
         ("withdrawn", [*SITE_TAGS, *COLUMN_TAGS, *ARTICLE_TAGS, "robots"]),
     ],
