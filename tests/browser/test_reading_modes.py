@@ -25,7 +25,8 @@ STATES = """() => Object.fromEntries(
   [...document.querySelectorAll("button[data-gk-tool]")]
     .map((button) => [button.dataset.gkTool, button.getAttribute("aria-pressed")]))"""
 SMALL = """() => [...document.querySelectorAll("a, button, input, summary")]
-  .filter((at) => at.checkVisibility() && !at.matches(".gk-skip, p a, dd a, td a, .gk-text a, .gk-notice a"))
+  .filter((at) => at.checkVisibility())
+  .filter((at) => !at.matches(".gk-skip, p a, dd a, td a, .gk-text a, .gk-notice a"))
   .filter((at) => at.getBoundingClientRect().height < 43.5)
   .map((at) => `${at.className} ${at.textContent.trim().slice(0, 20)}`)"""
 COLUMNS = """() => new Set([...document.querySelectorAll("main .gk-cards > li, main section")]
