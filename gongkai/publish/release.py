@@ -236,14 +236,7 @@ class Release:
         copied = {"theme", *(file for file in tree.files if file.startswith("content/"))}
         expected = Expected(
             files={path: listed.sha256 for path, listed in self.listed.items()},
-            policies={
-                **{
-                    f"{url}index.html": format_policy(page.kind)
-                    for page in self.page_list
-                    for url in (page.url, traditional_url(page.url))
-                },
-                NOT_FOUND: format_policy("not-found"),
-            },
+            policies=dict.fromkeys((NOT_FOUND, *self._list_pages()), format_policy()),
             documents=self.page_documents,
             copies=frozenset(
                 path
@@ -260,6 +253,12 @@ class Release:
         findings = order_findings(check_output(folder, expected, secrets, public, scan))
         if findings:
             raise ReleaseError("\n".join(str(finding) for finding in findings))
+
+    def _list_pages(self) -> Iterator[str]:
+        """The path of every page, in either script."""
+        for page in self.page_list:
+            yield f"{page.url}index.html"
+            yield f"{traditional_url(page.url)}index.html"
 
     def _record(self, folder: Path) -> tuple[State, str]:
         """Writes manifest, log and checkpoint into the folder; gives the new state."""

@@ -5,7 +5,7 @@ import pytest
 from gongkai.publish.active_content import check_asset, check_page
 from gongkai.publish.pages.content_policy import format_policy
 
-POLICY = format_policy("document")
+POLICY = format_policy()
 META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 HEAD = f'<head><meta charset="utf-8">{META}<link rel="stylesheet" href="../a.css"></head>'
 PAGE = f'<!doctype html>\n<html lang="zh-CN">{HEAD}<body class="x"><p>甲 &lt; 乙</p></body></html>'

@@ -35,7 +35,7 @@ def test_a_frame_escapes_what_it_shows_and_leads_home(frames: Frames) -> None:
     assert '<link rel="stylesheet" href="../../assets/css/gongkai.css">' in text
     assert 'href="../../"><span class="gk-brand__body">' in text
     assert "<p>正文</p>\n</main>" in text
-    assert f'content="{format_policy("document")}"' in text
+    assert f'content="{format_policy()}"' in text
 
 
 def test_the_error_page_works_at_any_address(site: SiteModel, frames: Frames) -> None:
@@ -54,10 +54,10 @@ def test_a_template_that_uses_what_pages_are_not_given_is_named(
         Frames({"main.html": template}, site).render(PAGE)
 
 
-def test_only_pages_that_fetch_may_do_so() -> None:
-    assert "connect-src" not in format_policy("document")
-    policy = format_policy("search")
-    assert policy == format_policy("catalog")
-    assert policy.endswith("; connect-src 'self'; script-src 'self'")
-    assert "unsafe-inline" not in format_policy("search") + format_policy("document")
-    assert "unsafe-inline" in format_policy("document", preview=True)
+def test_pages_take_nothing_from_elsewhere_and_nothing_inline() -> None:
+    policy = format_policy()
+    assert policy.startswith("default-src 'none'; ")
+    assert policy.endswith("; script-src 'self'")
+    assert "unsafe" not in policy
+    assert ":" not in policy
+    assert "unsafe-inline" in format_policy(preview=True)

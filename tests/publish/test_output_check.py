@@ -25,7 +25,7 @@ sign(FILES)
 CLEARED = judge(FILES).cleared[0]
 SECRETS = (Secret("未审查文件 a.md ", (SENTENCE,)),)
 SCAN = OutputScan(frozenset(), ())
-POLICY = format_policy("document")
+POLICY = format_policy()
 MAIN = '<article><div class="gk-body"><p>冬季办公时间为9时至17时。</p></div></article>'
 PAGE = (
     "<!doctype html>\n<html><head>"

@@ -5,6 +5,8 @@ from __future__ import annotations
 _COMMON = (
     "default-src 'none'",
     "base-uri 'none'",
+    # The search and the catalogue fetch their data; those who assess a page fetch robots.txt.
+    "connect-src 'self'",
     "font-src 'self'",
     "form-action 'self'",
     "img-src 'self'",
@@ -13,21 +15,11 @@ _COMMON = (
     "style-src 'self'",
     "trusted-types 'none'",
 )
-_PLAIN = ("script-src 'self'",)
-_FETCHING = (
-    # The search fetches its index, the catalogue's filter the entries of other years.
-    "connect-src 'self'",
-    "script-src 'self'",
-)
-_PREVIEW = (
-    # The preview's server puts a script of its own into each page, which loads it anew.
-    "connect-src 'self'",
-    "script-src 'self' 'unsafe-inline'",
-)
-_BY_KIND = {"search": _FETCHING, "catalog": _FETCHING}
+_SCRIPTS = "script-src 'self'"
+# The preview's server puts a script of its own into each page, which loads it anew.
+_PREVIEW = "script-src 'self' 'unsafe-inline'"
 
 
-def format_policy(kind: str, *, preview: bool = False) -> str:
-    """The policy of a page of a kind: nothing but the site's own files, no inline code or style."""
-    special = _PREVIEW if preview else _BY_KIND.get(kind, _PLAIN)
-    return "; ".join((*_COMMON, *special))
+def format_policy(*, preview: bool = False) -> str:
+    """The policy of every page: nothing but the site's own files, no inline code or style."""
+    return "; ".join((*_COMMON, _PREVIEW if preview else _SCRIPTS))
