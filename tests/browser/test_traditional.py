@@ -60,6 +60,7 @@ def test_every_page_leads_to_itself_in_the_other_version_and_back(
 def test_a_reader_stays_in_the_version_and_gets_the_one_file(page: Page, base: str) -> None:
     page.goto(f"zh-hant/{DOCUMENT}", wait_until="networkidle")
     page.get_by_role("navigation", name="當前位置").get_by_role("link").last.click()
+    page.wait_for_load_state("networkidle")
     assert read_path(page, base) == "zh-hant/guifanxing/"
     page.goto(f"zh-hant/{DOCUMENT}", wait_until="networkidle")
     files = [

@@ -63,8 +63,8 @@ def _find_sheet(package: Package) -> Element | None:
 
 def _read_shared(item: Element) -> str:
     """A shared text without the reading aids that some programs keep with it."""
-    aids = {id(t) for aid in iterate(item, "rPh") for t in iterate(aid, "t")}
-    return "".join(t.text or "" for t in iterate(item, "t") if id(t) not in aids)
+    texts = (t for t in iterate(item, "t") if next(t.iterancestors("{*}rPh"), None) is None)
+    return "".join(t.text or "" for t in texts)
 
 
 def _list_formats(styles: Element) -> Iterator[str]:

@@ -89,7 +89,6 @@ def test_home_is_site_search_and_body() -> None:
 def test_what_is_not_to_be_listed_is_not_described() -> None:
     heads = read_heads()
     assert heads["tonggao/linshi-guanzhi/"] is None
-    assert heads["search/"] is None
     assert heads["mulu/"]["@graph"][0]["@type"] == "CollectionPage"
 
 
