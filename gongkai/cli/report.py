@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from gongkai.cli.context import HERE, ROOT, STATE, Exit, out, refuse_other_folder, stop
-from gongkai.core.report import build_report
+from gongkai.core.report.build import build_report
 from gongkai.publish.preparation import default_options, prepare
 from gongkai.publish.report_facts import collect_facts
 from gongkai.publish.report_files import write_report
@@ -43,8 +43,9 @@ def report(
     )
     preparation = prepare(options)
     facts = collect_facts(preparation, preparation.state, None)
+    log = preparation.state.log
     written = write_report(
-        build_report(preparation.verdict, preparation.site, facts), options.report
+        build_report(preparation.verdict, preparation.site, facts, log), options.report
     )
     for path in written:
         out.print(f"已写出 {path}")

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gongkai.core.coverage import ART20
 from gongkai.core.models import AnnualReport
 from gongkai.core.models.fields import FiveOpen
+from gongkai.core.report.coverage import ART20
 from gongkai.core.timeliness import count_days_late, find_due
 from gongkai.core.workdays import WorkCalendar
 

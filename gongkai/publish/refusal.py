@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongkai.core.report import build_report
+from gongkai.core.report.build import build_report
 from gongkai.publish.report_facts import collect_facts
 from gongkai.publish.report_files import write_report
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def write_blocked_report(preparation: Preparation) -> None:
     """The report of a build that the gate stopped."""
     facts = collect_facts(preparation, preparation.state, None)
-    report = build_report(preparation.verdict, None, facts)
+    report = build_report(preparation.verdict, None, facts, preparation.state.log)
     write_report(report, preparation.options.report)
 
 

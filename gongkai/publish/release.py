@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from gongkai.core.findings import order_findings
 from gongkai.core.history import extend_log
-from gongkai.core.report import build_report
+from gongkai.core.report.build import build_report
 from gongkai.core.scanning import list_open_numbers
 from gongkai.core.seal import SEAL_PATH
 from gongkai.core.state import State
@@ -294,5 +294,5 @@ class Release:
 
     def _write_report(self, state: State, digest: str) -> None:
         facts = collect_facts(self.preparation, state, digest)
-        report = build_report(self.preparation.verdict, self.site, facts)
+        report = build_report(self.preparation.verdict, self.site, facts, state.log)
         write_report(report, self.preparation.options.report)

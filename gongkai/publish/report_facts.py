@@ -6,7 +6,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from gongkai import __version__
-from gongkai.core.report import BuildFacts
+from gongkai.core.report.build import BuildFacts
 
 if TYPE_CHECKING:
     from gongkai.core.state import State

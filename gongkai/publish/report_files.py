@@ -13,9 +13,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import TypeAdapter
 
 from gongkai.core.findings import Severity
-from gongkai.core.report_model import Light, Outcome, Report
-from gongkai.core.report_summary import format_rate
-from gongkai.core.report_tables import ColumnReport, Status
+from gongkai.core.report.model import Light, Outcome, Report
+from gongkai.core.report.summary import format_rate
+from gongkai.core.report.tables import ColumnReport, Status
 from gongkai.publish.files import replace_file
 
 if TYPE_CHECKING:

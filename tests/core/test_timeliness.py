@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gongkai.core.holdings import collect_holdings
+from gongkai.core.report.holdings import collect_holdings
 from gongkai.core.site import build_site
 from gongkai.core.timeliness import Due, count_days_late, find_due, format_limit
 from tests.helpers.report_trees import Page, judge, make_column, make_tree

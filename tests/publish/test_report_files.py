@@ -10,7 +10,7 @@ import lxml.html
 import pytest
 
 from gongkai.core.findings import Finding, Severity
-from gongkai.core.report import BuildFacts, build_report
+from gongkai.core.report.build import BuildFacts, build_report
 from gongkai.core.site import build_site
 from gongkai.core.tree import SourceFile, Tree
 from gongkai.publish.report_facts import read_calendar_version, read_library_versions
@@ -23,7 +23,7 @@ from gongkai.publish.report_files import (
 from tests.helpers.report_trees import Page, judge, make_column, make_tree, replace_file
 
 if TYPE_CHECKING:
-    from gongkai.core.report_model import Report
+    from gongkai.core.report.model import Report
 
 FACTS = BuildFacts(
     engine_version="1.0",

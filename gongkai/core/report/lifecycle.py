@@ -10,7 +10,7 @@ from gongkai.core.chain import find_delegations
 from gongkai.core.ended import describe_expired, describe_grave, describe_suspended
 from gongkai.core.findings import Severity
 from gongkai.core.models.entries import REASON_TEXT
-from gongkai.core.report_lifecycle_tables import (
+from gongkai.core.report.lifecycle_tables import (
     DelegationLine,
     EndedLine,
     FindingLine,

@@ -7,10 +7,10 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from gongkai.core.chain import check_entry, required_levels
-from gongkai.core.holdings import is_stock
 from gongkai.core.models.fields import format_moment
-from gongkai.core.report_model import Pending
-from gongkai.core.report_tables import Late, LevelTally, Reviews, Signer, UnitLine
+from gongkai.core.report.holdings import is_stock
+from gongkai.core.report.model import Pending
+from gongkai.core.report.tables import Late, LevelTally, Reviews, Signer, UnitLine
 from gongkai.core.signing import make_signing_case
 from gongkai.core.tail import Decision
 from gongkai.core.timeliness import count_days_late, find_due, find_start
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from gongkai.core.catalog import Catalog
     from gongkai.core.drafts import Draft
-    from gongkai.core.holdings import Holdings
+    from gongkai.core.report.holdings import Holdings
     from gongkai.core.site import Item
     from gongkai.core.tail import ReviewEntry
     from gongkai.core.timeliness import Due

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from gongkai.core.completeness import build_columns
-from gongkai.core.coverage import build_coverage
 from gongkai.core.findings import Severity
-from gongkai.core.holdings import collect_holdings, is_stock
-from gongkai.core.inspection import build_inspection
 from gongkai.core.keys import parse_public_key
 from gongkai.core.models.entries import REASON_TEXT
 from gongkai.core.models.fields import Disclosure, format_moment
-from gongkai.core.report_lifecycle import build_lifecycle
-from gongkai.core.report_model import (
+from gongkai.core.report.all_checks import list_checks
+from gongkai.core.report.completeness import build_columns
+from gongkai.core.report.coverage import build_coverage
+from gongkai.core.report.deadlines import build_deadlines
+from gongkai.core.report.difference import compare_reports
+from gongkai.core.report.forecast import build_forecast
+from gongkai.core.report.holdings import collect_holdings, is_stock
+from gongkai.core.report.inspection import build_inspection
+from gongkai.core.report.ledger import build_ledger
+from gongkai.core.report.lifecycle import build_lifecycle
+from gongkai.core.report.model import (
     REPORT_SCHEMA,
     BuildFacts,
     Counts,
@@ -25,13 +31,15 @@ from gongkai.core.report_model import (
     Report,
     Signature,
 )
-from gongkai.core.report_summary import build_summary
-from gongkai.core.report_tables import Coverage, Reviews, Tally
-from gongkai.core.reviewing import build_pending, build_reviews
+from gongkai.core.report.openness import build_openness
+from gongkai.core.report.reviewing import build_pending, build_reviews
+from gongkai.core.report.summary import build_summary
+from gongkai.core.report.tables import Coverage, Reviews, Tally
 
 if TYPE_CHECKING:
     from gongkai.core.gate import Verdict
-    from gongkai.core.holdings import Holdings
+    from gongkai.core.log import Log
+    from gongkai.core.report.holdings import Holdings
     from gongkai.core.site import Item, SiteModel
 
 __all__ = ["BuildFacts", "Report", "build_report"]
@@ -40,19 +48,26 @@ _NO_COVERAGE = Coverage((), (), (), ())
 _NO_REVIEWS = Reviews(0, 0, (), (), None, 0, 0, 0, (), ())
 
 
-def build_report(verdict: Verdict, site: SiteModel | None, facts: BuildFacts) -> Report:
+def build_report(
+    verdict: Verdict,
+    site: SiteModel | None,
+    facts: BuildFacts,
+    log: Log | None = None,
+    earlier: dict[str, Any] | None = None,
+) -> Report:
     """The report on a verdict; of a blocked one (no site) as much as is known.
 
-    Tables of a blocked build count the cleared documents that no finding blocks.
+    Tables of a blocked build count the cleared documents that no finding blocks. `log` is the
+    log as this build leaves it; `earlier` the `report.json` of an earlier publication.
     """
-    holdings = collect_holdings(verdict, site)
+    holdings = collect_holdings(verdict, site, log)
     head = _build_head(verdict, holdings)
     columns = build_columns(holdings) if holdings else ()
     inspection = build_inspection(holdings, columns) if holdings else ()
     coverage = build_coverage(holdings) if holdings else _NO_COVERAGE
     reviews = build_reviews(holdings) if holdings else _NO_REVIEWS
     catalog = verdict.catalog
-    return Report(
+    report = Report(
         schema=REPORT_SCHEMA,
         head=head,
         summary=build_summary(head, columns, inspection, coverage, reviews),
@@ -60,14 +75,20 @@ def build_report(verdict: Verdict, site: SiteModel | None, facts: BuildFacts) ->
         held=build_pending(catalog, verdict.held, verdict.now) if catalog else (),
         scheduled=build_pending(catalog, verdict.scheduled, verdict.now) if catalog else (),
         columns=columns,
+        checks=list_checks(holdings) if holdings else (),
         inspection=inspection,
+        forecast=build_forecast(holdings, columns) if holdings else None,
+        deadlines=build_deadlines(holdings) if holdings else (),
+        openness=build_openness(holdings) if holdings else None,
         coverage=coverage,
         reviews=reviews,
         register=_count_register(verdict),
         lifecycle=build_lifecycle(verdict),
+        ledger=build_ledger(holdings) if holdings else None,
         documents=_list_documents(holdings) if holdings else (),
         evidence=_build_evidence(verdict, holdings, facts),
     )
+    return replace(report, difference=compare_reports(earlier, report)) if earlier else report
 
 
 def _build_head(verdict: Verdict, holdings: Holdings | None) -> Head:

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from gongkai.core.report import build_report
-from gongkai.core.report_model import BuildFacts, Light, SummaryLine
-from gongkai.core.report_summary import format_rate
+from gongkai.core.report.build import build_report
+from gongkai.core.report.model import BuildFacts, Light, SummaryLine
+from gongkai.core.report.summary import format_rate
 from gongkai.core.site import build_site
 from tests.helpers.report_trees import NOW, Page, judge, make_column, make_tree
 

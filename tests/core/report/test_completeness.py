@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from gongkai.core.completeness import build_columns, compute_notice, judge_column
-from gongkai.core.holdings import collect_holdings
 from gongkai.core.models.catalog import Block, Column
-from gongkai.core.report_tables import ColumnReport, Omission, Status
+from gongkai.core.report.completeness import build_columns, compute_notice, judge_column
+from gongkai.core.report.holdings import collect_holdings
+from gongkai.core.report.tables import ColumnReport, Omission, Status
 from gongkai.core.site import build_site
 from tests.helpers.report_trees import Page, judge, make_column, make_tree
 

@@ -7,9 +7,9 @@ from gongkai.core.attachments import Fault, Inspection, inspection_key
 from gongkai.core.delegation import Delegation
 from gongkai.core.demo_keys import demo_private_key, demo_public_key
 from gongkai.core.findings import Finding, Severity
-from gongkai.core.report import build_report
-from gongkai.core.report_lifecycle import NO_LIFECYCLE, build_lifecycle
-from gongkai.core.report_lifecycle_tables import (
+from gongkai.core.report.build import build_report
+from gongkai.core.report.lifecycle import NO_LIFECYCLE, build_lifecycle
+from gongkai.core.report.lifecycle_tables import (
     DelegationLine,
     EndedLine,
     FindingLine,
@@ -18,7 +18,7 @@ from gongkai.core.report_lifecycle_tables import (
     StockLine,
     WaiverLine,
 )
-from gongkai.core.report_model import BuildFacts
+from gongkai.core.report.model import BuildFacts
 from gongkai.core.site import build_site
 from gongkai.core.sshsig import encode_ed25519
 from gongkai.core.stock import Stock, StockItem, digest_attachments, stock_namespace

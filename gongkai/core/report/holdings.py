@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from gongkai.core.catalog import Catalog
     from gongkai.core.gate import ClearedDocument, Verdict
+    from gongkai.core.log import Log
     from gongkai.core.site import SiteModel
 
 
@@ -30,6 +31,10 @@ class Holdings:
     """Newest first."""
     views: tuple[ColumnView, ...]
     """In the order of the catalogue."""
+    verdict: Verdict
+    """For what is no item: the register, held documents, inspections of attachments."""
+    log: Log | None = None
+    """The log as it stands after this build; None when nothing is known of earlier ones."""
 
     @cached_property
     def calendar(self) -> WorkCalendar:
@@ -56,14 +61,16 @@ def is_stock(item: Item) -> bool:
     return not item.cleared.draft.source.tail.entries
 
 
-def collect_holdings(verdict: Verdict, site: SiteModel | None) -> Holdings | None:
+def collect_holdings(
+    verdict: Verdict, site: SiteModel | None, log: Log | None = None
+) -> Holdings | None:
     """The site's items or, of a blocked build, the cleared documents that nothing blocks.
 
     None where the catalogue could not be read: then nothing can be counted.
     """
     today = verdict.now.date()
     if site is not None:
-        return Holdings(site.catalog, today, site.items, site.columns)
+        return Holdings(site.catalog, today, site.items, site.columns, verdict, log)
     catalog = verdict.catalog
     if catalog is None:
         return None
@@ -77,7 +84,7 @@ def collect_holdings(verdict: Verdict, site: SiteModel | None) -> Holdings | Non
         )
         for column in catalog.columns
     )
-    return Holdings(catalog, today, items, views)
+    return Holdings(catalog, today, items, views, verdict, log)
 
 
 def _list_unblocked(verdict: Verdict) -> tuple[ClearedDocument, ...]:

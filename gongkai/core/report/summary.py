@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from gongkai.core.report_model import Light, Outcome, SummaryLine
-from gongkai.core.report_tables import Status
+from gongkai.core.report.model import Light, Outcome, SummaryLine
+from gongkai.core.report.tables import Status
 
 if TYPE_CHECKING:
-    from gongkai.core.report_model import Head
-    from gongkai.core.report_tables import (
+    from gongkai.core.report.model import Head
+    from gongkai.core.report.tables import (
         ColumnReport,
         Coverage,
         InspectionCounter,

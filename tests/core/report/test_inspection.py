@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from gongkai.core.completeness import build_columns
-from gongkai.core.holdings import collect_holdings
-from gongkai.core.inspection import build_inspection
-from gongkai.core.report_tables import Concerned, InspectionCounter
+from gongkai.core.report.completeness import build_columns
+from gongkai.core.report.holdings import collect_holdings
+from gongkai.core.report.inspection import build_inspection
+from gongkai.core.report.tables import Concerned, InspectionCounter
 from gongkai.core.site import build_site
 from tests.helpers.report_trees import NOW, Page, judge, make_column, make_tree
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gongkai.core.models.catalog import Nature
-from gongkai.core.report_tables import Concerned, InspectionCounter, Status
+from gongkai.core.report.tables import Concerned, InspectionCounter, Status
 
 if TYPE_CHECKING:
-    from gongkai.core.holdings import Holdings
-    from gongkai.core.report_tables import ColumnReport
+    from gongkai.core.report.holdings import Holdings
+    from gongkai.core.report.tables import ColumnReport
 
 
 @dataclass(frozen=True, slots=True)

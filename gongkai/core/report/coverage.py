@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.models import Guide
 from gongkai.core.models.catalog import Block
-from gongkai.core.report_tables import Art20Line, Coverage, KeyAreaLine, Presence
+from gongkai.core.report.tables import Art20Line, Coverage, KeyAreaLine, Presence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongkai.core.holdings import Holdings
+    from gongkai.core.report.holdings import Holdings
 
 ART20 = (
     "行政法规、规章和规范性文件",

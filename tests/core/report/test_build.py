@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from gongkai.core.findings import Finding, Severity
-from gongkai.core.report import BuildFacts, build_report
-from gongkai.core.report_model import (
+from gongkai.core.report.build import BuildFacts, build_report
+from gongkai.core.report.model import (
     Counts,
     DocumentLine,
     Evidence,
@@ -15,7 +15,7 @@ from gongkai.core.report_model import (
     Signature,
     SummaryLine,
 )
-from gongkai.core.report_tables import Status, Tally
+from gongkai.core.report.tables import Status, Tally
 from gongkai.core.site import build_site
 from gongkai.core.tree import SourceFile, Tree
 from tests.helpers.report_trees import CODE, Page, judge, make_column, make_tree, replace_file
@@ -76,7 +76,7 @@ def test_a_passed_build() -> None:
             notes=0,
         ),
     )
-    assert report.schema == "gongkai-report/v1"
+    assert report.schema == "gongkai-report/v2"
     assert report.findings == verdict.findings
     assert [line.path for line in report.held] == ["content/a/held.md"]
     assert report.register == (

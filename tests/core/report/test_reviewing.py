@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from gongkai.core.holdings import collect_holdings
-from gongkai.core.report_model import Pending
-from gongkai.core.report_tables import Late, LevelTally, Reviews, Signer, UnitLine
-from gongkai.core.reviewing import build_pending, build_reviews
+from gongkai.core.report.holdings import collect_holdings
+from gongkai.core.report.model import Pending
+from gongkai.core.report.reviewing import build_pending, build_reviews
+from gongkai.core.report.tables import Late, LevelTally, Reviews, Signer, UnitLine
 from gongkai.core.site import build_site
 from tests.helpers.report_trees import NOW, Page, judge, make_column, make_tree, replace_file
 

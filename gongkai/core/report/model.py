@@ -7,8 +7,14 @@ from datetime import date  # noqa: TC003 - pydantic reads the annotations at run
 from enum import StrEnum
 
 from gongkai.core.findings import Finding  # noqa: TC001 - as above
-from gongkai.core.report_lifecycle_tables import Lifecycle  # noqa: TC001 - as above
-from gongkai.core.report_tables import (  # noqa: TC001 - as above
+from gongkai.core.report.checks import Check  # noqa: TC001 - as above
+from gongkai.core.report.deadlines import Deadline  # noqa: TC001 - as above
+from gongkai.core.report.difference import Difference  # noqa: TC001 - as above
+from gongkai.core.report.forecast import Forecast  # noqa: TC001 - as above
+from gongkai.core.report.ledger import Ledger  # noqa: TC001 - as above
+from gongkai.core.report.lifecycle_tables import Lifecycle  # noqa: TC001 - as above
+from gongkai.core.report.openness import Openness  # noqa: TC001 - as above
+from gongkai.core.report.tables import (  # noqa: TC001 - as above
     ColumnReport,
     Coverage,
     InspectionCounter,
@@ -16,7 +22,7 @@ from gongkai.core.report_tables import (  # noqa: TC001 - as above
     Tally,
 )
 
-REPORT_SCHEMA = "gongkai-report/v1"
+REPORT_SCHEMA = "gongkai-report/v2"
 
 
 class Outcome(StrEnum):
@@ -172,11 +178,20 @@ class Report:
     held: tuple[Pending, ...]
     scheduled: tuple[Pending, ...]
     columns: tuple[ColumnReport, ...]
+    checks: tuple[Check, ...]
+    """By topic, then in a fixed order."""
     inspection: tuple[InspectionCounter, ...]
+    forecast: Forecast | None
+    """None, as the next two and `ledger`, when the catalogue could not be read."""
+    deadlines: tuple[Deadline, ...]
+    openness: Openness | None
     coverage: Coverage
     reviews: Reviews
     register: tuple[Tally, ...]
     """Entries that are not disclosed, by reason."""
     lifecycle: Lifecycle
+    ledger: Ledger | None
     documents: tuple[DocumentLine, ...]
     evidence: Evidence
+    difference: Difference | None = None
+    """None without an earlier report."""

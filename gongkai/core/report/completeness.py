@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from gongkai.core.models import Consultation, NormativeDocument
 from gongkai.core.models.catalog import BLOCK_NAMES
 from gongkai.core.relations import Validity
-from gongkai.core.report_tables import ColumnReport, Omission, Status
+from gongkai.core.report.tables import ColumnReport, Omission, Status
 from gongkai.core.timeliness import count_days_late, find_due, format_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from gongkai.core.holdings import Holdings
     from gongkai.core.models.catalog import Column
+    from gongkai.core.report.holdings import Holdings
     from gongkai.core.site import ColumnView, Item
 
 _MOST_NOTICE = 30

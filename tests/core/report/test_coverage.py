@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from gongkai.core.coverage import ART20, build_coverage
-from gongkai.core.holdings import collect_holdings
-from gongkai.core.report_tables import Art20Line, Coverage, KeyAreaLine, Presence
+from gongkai.core.report.coverage import ART20, build_coverage
+from gongkai.core.report.holdings import collect_holdings
+from gongkai.core.report.tables import Art20Line, Coverage, KeyAreaLine, Presence
 from gongkai.core.site import build_site
 from tests.helpers.report_trees import Page, judge, make_column, make_tree
 

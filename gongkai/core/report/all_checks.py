@@ -1,0 +1,23 @@
+"""Every check of a report, by topic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.core.report.checks import Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from gongkai.core.report.checks import Check
+    from gongkai.core.report.holdings import Holdings
+
+SOURCES: tuple[Callable[[Holdings], Iterator[Check]], ...] = ()
+"""Each gives checks of one kind; their order is that within a topic."""
+
+
+def list_checks(holdings: Holdings) -> tuple[Check, ...]:
+    """All checks on what is public, by topic, then in the order of their sources."""
+    topics = list(Topic)
+    checks = [check for source in SOURCES for check in source(holdings)]
+    return tuple(sorted(checks, key=lambda check: topics.index(check.duty.topic)))
