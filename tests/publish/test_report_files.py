@@ -16,10 +16,10 @@ from gongkai.core.tree import SourceFile, Tree
 from gongkai.publish.report_facts import read_calendar_version, read_library_versions
 from gongkai.publish.report_files import (
     render_columns,
-    render_html,
     render_json,
     write_report,
 )
+from gongkai.publish.report_html import render_html
 from tests.helpers.report_trees import Page, judge, make_column, make_tree, replace_file
 
 if TYPE_CHECKING:
