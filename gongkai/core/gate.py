@@ -15,6 +15,7 @@ from gongkai.core.catalog import Catalog, load_catalog
 from gongkai.core.config import check_config
 from gongkai.core.content_checks import check_own_links
 from gongkai.core.findings import Finding, blocks, order_findings
+from gongkai.core.index_number import check_duplicates
 from gongkai.core.inventory import scan_content
 from gongkai.core.judging import Exhibit, Fate, Grounds, Judgement, judge_serially
 from gongkai.core.models import Document, RegisterEntry
@@ -42,7 +43,7 @@ from gongkai.core.state import (
 from gongkai.core.stock import STOCK_PATH, read_stock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from gongkai.core.attachments import Inspection
@@ -247,7 +248,7 @@ def _check_together(
             yield finding
     buried = (*verdict.withdrawn, *verdict.struck)
     yield from check_register(state, verdict.drafts, buried, verdict.now)
-    yield from _check_duplicates(verdict.drafts, buried)
+    yield from check_duplicates(verdict.drafts, buried)
     ended = (*verdict.suspended, *verdict.expired)
     public = {d.id for d in verdict.cleared} | {grave.id for grave in verdict.withdrawn}
     public |= {draft.id for draft in ended}
@@ -288,15 +289,3 @@ def _name_altered(tree: Tree) -> Iterator[Finding]:
     for path, digest in seal.files if seal else ():
         if present.get(path) != digest:
             yield RULES["seal-broken"].at(path, 0, "封印之后文件被改动或删除")
-
-
-def _check_duplicates(drafts: Iterable[Draft], graves: Iterable[Grave]) -> Iterator[Finding]:
-    owners: dict[str, str] = {}
-    numbered = [(d.record.index_number, d.source) for d in drafts]
-    numbered += [(g.tombstone.index_number, g.source) for g in graves]
-    for number, source in sorted(numbered, key=lambda pair: pair[1].path):
-        other = owners.setdefault(number, source.path)
-        if other != source.path:
-            line = source.lines.find(("index_number",))
-            message = f"索引号与 {other} 相同"
-            yield RULES["index-number-duplicate"].at(source.path, line, message)

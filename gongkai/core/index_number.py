@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING
 
 from stdnum.cn import uscc
 
+from gongkai.core.rules import RULES
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from gongkai.core.drafts import Draft, Grave
+    from gongkai.core.findings import Finding
 
 _FORM = re.compile(
     r"(?P<code>[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]{18}|[0-9A-Za-z]{8}-?[0-9Xx])"
@@ -149,3 +154,16 @@ def _compute_check(code: str) -> str:
     values = map(_ORGANISATION_ALPHABET.index, code[:-1])
     total = sum(value * weight for value, weight in zip(values, _ORGANISATION_WEIGHTS, strict=True))
     return _ORGANISATION_CHECKS[-total % 11]
+
+
+def check_duplicates(drafts: Iterable[Draft], graves: Iterable[Grave]) -> Iterator[Finding]:
+    """The documents that bear the index number of another one, ended ones included."""
+    owners: dict[str, str] = {}
+    numbered = [(d.record.index_number, d.source) for d in drafts]
+    numbered += [(g.tombstone.index_number, g.source) for g in graves]
+    for number, source in sorted(numbered, key=lambda pair: pair[1].path):
+        other = owners.setdefault(number, source.path)
+        if other != source.path:
+            line = source.lines.find(("index_number",))
+            message = f"索引号与 {other} 相同"
+            yield RULES["index-number-duplicate"].at(source.path, line, message)
