@@ -32,6 +32,7 @@ from gongkai.core.report.model import (
     Signature,
 )
 from gongkai.core.report.openness import build_openness
+from gongkai.core.report.outlook import judge_difference
 from gongkai.core.report.reviewing import build_pending, build_reviews
 from gongkai.core.report.summary import build_summary
 from gongkai.core.report.tables import Coverage, Reviews, Tally
@@ -70,7 +71,7 @@ def build_report(
     report = Report(
         schema=REPORT_SCHEMA,
         head=head,
-        summary=build_summary(head, columns, inspection, coverage, reviews),
+        summary=(),
         findings=verdict.findings,
         held=build_pending(catalog, verdict.held, verdict.now) if catalog else (),
         scheduled=build_pending(catalog, verdict.scheduled, verdict.now) if catalog else (),
@@ -88,7 +89,12 @@ def build_report(
         documents=_list_documents(holdings) if holdings else (),
         evidence=_build_evidence(verdict, holdings, facts),
     )
-    return replace(report, difference=compare_reports(earlier, report)) if earlier else report
+    report = replace(report, summary=build_summary(report))
+    if earlier is None:
+        return report
+    difference = compare_reports(earlier, report)
+    summary = (*report.summary, judge_difference(difference))
+    return replace(report, difference=difference, summary=summary)
 
 
 def _build_head(verdict: Verdict, holdings: Holdings | None) -> Head:
@@ -101,6 +107,7 @@ def _build_head(verdict: Verdict, holdings: Holdings | None) -> Head:
         as_of=format_moment(verdict.now),
         outcome=Outcome.BLOCKED if verdict.blocked else Outcome.PASSED,
         counts=_count(verdict, holdings.items if holdings else ()),
+        url=site.url if site else None,
     )
 
 

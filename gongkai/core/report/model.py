@@ -93,6 +93,8 @@ class Head:
     """Beijing time, YYYY-MM-DD HH:MM."""
     outcome: Outcome
     counts: Counts
+    url: str | None = None
+    """Address of the site, with a slash at the end; a document lies at its id with a slash."""
 
 
 @dataclass(frozen=True, slots=True)

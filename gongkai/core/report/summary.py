@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from gongkai.core.report.checks import Topic
 from gongkai.core.report.model import Light, Outcome, SummaryLine
+from gongkai.core.report.outlook import judge_deadlines, judge_forecast, judge_topics
 from gongkai.core.report.tables import Status
 
 if TYPE_CHECKING:
-    from gongkai.core.report.model import Head
+    from gongkai.core.report.checks import Check
+    from gongkai.core.report.model import Head, Report
     from gongkai.core.report.tables import (
         ColumnReport,
         Coverage,
@@ -21,27 +24,28 @@ if TYPE_CHECKING:
 _FAULTY = frozenset({Status.OVERDUE, Status.EMPTY})
 
 
-def build_summary(
-    head: Head,
-    columns: tuple[ColumnReport, ...],
-    inspection: tuple[InspectionCounter, ...],
-    coverage: Coverage,
-    reviews: Reviews,
-) -> tuple[SummaryLine, ...]:
-    """The judgements in the order in which an auditor asks; the gate alone without a catalogue."""
+def build_summary(report: Report) -> tuple[SummaryLine, ...]:
+    """The judgements in the order in which an auditor asks; the gate alone without a catalogue.
+
+    The difference from an earlier report is judged by `judge_difference`, once it is known.
+    """
+    head, columns, coverage = report.head, report.columns, report.coverage
     if head.site_id is None:
         return (_judge_gate(head),)
     return (
         _judge_gate(head),
-        _judge_reviews(reviews),
-        _judge_inspection(inspection),
+        _judge_reviews(report.reviews),
+        _judge_inspection(report.inspection),
+        *((judge_forecast(report.forecast),) if report.forecast else ()),
         _judge_columns(columns),
-        _judge_punctuality(reviews),
+        _judge_punctuality(report.reviews, report.checks),
+        *((judge_deadlines(report.deadlines),) if report.deadlines else ()),
         _judge_art20(coverage),
         _judge_presence("公开指南法定要素", coverage.guide),
         _judge_presence("公开制度", coverage.rules),
         _judge_key_areas(coverage),
         _judge_omissions(columns),
+        *judge_topics(report.checks),
     )
 
 
@@ -85,13 +89,16 @@ def _judge_columns(columns: tuple[ColumnReport, ...]) -> SummaryLine:
     return SummaryLine("栏目更新", Light.CARE if care else Light.GOOD, text)
 
 
-def _judge_punctuality(reviews: Reviews) -> SummaryLine:
-    if reviews.judged == 0:
-        return SummaryLine("公开时限", Light.GOOD, "没有可计时限的文件")
+def _judge_punctuality(reviews: Reviews, checks: tuple[Check, ...]) -> SummaryLine:
+    failed = [check for check in checks if check.duty.topic is Topic.LIMITS and check.gaps]
     late = reviews.judged - reviews.on_time
-    rate = format_rate(reviews.on_time, reviews.judged)
-    text = f"可计时限{reviews.judged}份，按时{reviews.on_time}份（{rate}），逾期{late}份"
-    return SummaryLine("公开时限", Light.CARE if late else Light.GOOD, text)
+    text = "没有可计时限的文件"
+    if reviews.judged:
+        rate = format_rate(reviews.on_time, reviews.judged)
+        text = f"可计时限{reviews.judged}份，按时{reviews.on_time}份（{rate}），逾期{late}份"
+    if failed:
+        text += f"；{len(failed)}项时限检查有缺项"
+    return SummaryLine("公开时限", Light.CARE if late or failed else Light.GOOD, text)
 
 
 def _judge_art20(coverage: Coverage) -> SummaryLine:

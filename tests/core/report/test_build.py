@@ -75,6 +75,7 @@ def test_a_passed_build() -> None:
             warnings=3,
             notes=0,
         ),
+        url="https://ceshi.example/",
     )
     assert report.schema == "gongkai-report/v2"
     assert report.findings == verdict.findings
