@@ -19,7 +19,7 @@ from gongkai.cli import (
     hook,
     init,
     new,
-    report,
+    report_group,
     review,
     revise,
     seal,
@@ -71,7 +71,7 @@ app.add_typer(review.app, name="review")
 app.command("seal")(seal.seal)
 app.command("build")(build.build)
 app.command("serve")(serve.serve)
-app.command("report")(report.report)
+app.add_typer(report_group.app, name="report")
 app.command("verify")(verify.verify)
 app.add_typer(hook.app, name="hook")
 app.add_typer(demo.app, name="demo")
