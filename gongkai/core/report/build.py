@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from gongkai.core.log import Log
     from gongkai.core.report.holdings import Holdings
     from gongkai.core.site import Item, SiteModel
+    from gongkai.core.timeliness import Due
 
 __all__ = ["BuildFacts", "Report", "build_report"]
 
@@ -142,10 +143,10 @@ def _list_documents(holdings: Holdings) -> tuple[DocumentLine, ...]:
     stock = holdings.catalog.stock
     papers = {name: item.paper for name, item in stock.by_id.items()} if stock else {}
     items = sorted(holdings.items, key=lambda item: item.id)
-    return tuple(_describe(item, papers.get(item.id)) for item in items)
+    return tuple(_describe(item, papers.get(item.id), holdings.due[item.id]) for item in items)
 
 
-def _describe(item: Item, paper: str | None) -> DocumentLine:
+def _describe(item: Item, paper: str | None, due: Due | None) -> DocumentLine:
     return DocumentLine(
         id=item.id,
         title=item.record.title,
@@ -161,6 +162,7 @@ def _describe(item: Item, paper: str | None) -> DocumentLine:
             for entry in item.cleared.draft.source.tail.entries
         ),
         paper=paper if is_stock(item) else None,
+        due=due.date if due else None,
     )
 
 

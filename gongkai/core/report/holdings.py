@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gongkai.core.findings import Severity
 from gongkai.core.relations import compute_validity, index_effects
 from gongkai.core.site import ColumnView, Item, order_items
+from gongkai.core.timeliness import find_due
 from gongkai.core.workdays import WorkCalendar
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from gongkai.core.gate import ClearedDocument, Verdict
     from gongkai.core.log import Log
     from gongkai.core.site import SiteModel
+    from gongkai.core.timeliness import Due
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ class Holdings:
     def by_id(self) -> dict[str, Item]:
         """Items by document id."""
         return {item.id: item for item in self.items}
+
+    @cached_property
+    def due(self) -> dict[str, Due | None]:
+        """The limit of each item under its column, by document id."""
+        return {item.id: find_due(item, self.calendar, self.by_id) for item in self.items}
 
     @cached_property
     def effects(self) -> dict[str, list[tuple[str, str]]]:

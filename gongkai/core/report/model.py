@@ -151,6 +151,8 @@ class DocumentLine:
     signatures: tuple[Signature, ...]
     paper: str | None = None
     """Number of the review on paper, of existing stock alone."""
+    due: date | None = None
+    """The last day on which it could be published in time, or None where none is set."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from gongkai.core.report.model import Pending
 from gongkai.core.report.tables import Late, LevelTally, Reviews, Signer, UnitLine
 from gongkai.core.signing import make_signing_case
 from gongkai.core.tail import Decision
-from gongkai.core.timeliness import count_days_late, find_due, find_start
+from gongkai.core.timeliness import count_days_late, find_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,8 +35,7 @@ def build_reviews(holdings: Holdings) -> Reviews:
     catalog, items = holdings.catalog, holdings.items
     reviewed = [item for item in items if not is_stock(item)]
     signed = Counter((entry.role, entry.reviewer) for item in items for entry in _list_agreed(item))
-    due = {item.id: find_due(item, holdings.calendar, holdings.by_id) for item in items}
-    judged = [(item, limit) for item in items if (limit := due[item.id]) is not None]
+    judged = [(item, limit) for item in items if (limit := holdings.due[item.id]) is not None]
     return Reviews(
         documents=len(reviewed),
         complete=sum(_is_complete(catalog, item) for item in reviewed),

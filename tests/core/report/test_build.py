@@ -100,6 +100,7 @@ def test_a_passed_build() -> None:
                 Signature("l2", "r02", date(2026, 11, 3)),
                 Signature("l3", "r03", date(2026, 11, 3)),
             ),
+            due=date(2026, 11, 30),
         ),
     )
     assert report.evidence == Evidence(
