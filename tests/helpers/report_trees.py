@@ -20,7 +20,7 @@ from gongkai.core.tail import Decision, ReviewEntry, Tail
 from gongkai.core.tree import SourceFile, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from gongkai.core.catalog import Catalog
     from gongkai.core.drafts import Draft
@@ -92,6 +92,7 @@ class Page:
     """How many levels sign."""
     unit: str = "ban"
     title: str | None = None
+    body: str = "正文。"
 
 
 def make_column(name: str, kind: str, fields: str = "") -> str:
@@ -113,9 +114,12 @@ def make_column(name: str, kind: str, fields: str = "") -> str:
 
 
 def make_tree(
-    columns: Iterable[str], pages: Iterable[Page] = (), key_areas: str = "key_areas: []\n"
+    columns: Iterable[str],
+    pages: Iterable[Page] = (),
+    key_areas: str = "key_areas: []\n",
+    extra: Mapping[str, str] | None = None,
 ) -> Tree:
-    """A sealed repository with these columns and documents."""
+    """A sealed repository with these columns and documents; `extra` are further files."""
     texts = {
         "mkdocs.yml": "docs_dir: hooks/empty\nsite_dir: build/unverified\n"
         "theme: {name: material}\nhooks: [hooks/gongkai_gate.py]\nplugins: []\n",
@@ -126,6 +130,7 @@ def make_tree(
         "catalog/policy.yml": _POLICY,
         "catalog/reviewers.yml": _format_reviewers(),
         "catalog/holidays.yml": "years: []\n",
+        **(extra or {}),
     }
     drafts = {
         f"content/{page.id}.md": _format_page(page, 1000 * (page.unit == "ye") + serial)
@@ -188,7 +193,7 @@ def _format_page(page: Page, serial: int) -> str:
         page.fields.strip(),
     ]
     head = "".join(f"{line}\n" for line in lines if line)
-    body = "" if page.kind == "dengji" else "\n正文。\n"
+    body = "" if page.kind == "dengji" else f"\n{page.body}\n"
     return f"---\n{head}---\n{body}"
 
 

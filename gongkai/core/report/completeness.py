@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from gongkai.core.models import Consultation, NormativeDocument
 from gongkai.core.models.catalog import BLOCK_NAMES
 from gongkai.core.relations import Validity
-from gongkai.core.report.tables import ColumnReport, Omission, Status
+from gongkai.core.report.expected_fields import count_missing
+from gongkai.core.report.own_text import is_link_only
+from gongkai.core.report.tables import ColumnReport, ColumnTest, Mark, Omission, Status
 from gongkai.core.timeliness import count_days_late, find_due, format_limit
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ def _build_column(holdings: Holdings, view: ColumnView, groups: dict[str, str]) 
     age = holdings.days_since(view.last)
     judged, on_time, uncertain = _count_punctual(holdings, view)
     gap = max(((b - a).days for a, b in pairwise(days)), default=None)
+    own = [item for item in view.items if item.column is column]
     return ColumnReport(
         id=column.id,
         name=column.name,
@@ -82,13 +85,37 @@ def _build_column(holdings: Holdings, view: ColumnView, groups: dict[str, str]) 
         status=judge_column(column, len(days), age),
         statement=column.not_applicable or column.zero_statement,
         shortfalls=tuple(_find_shortfalls(column, len(days), gap)),
-        omissions=tuple(
-            o
-            for item in view.items
-            if item.column is column
-            for o in _find_omissions(holdings, item)
-        ),
+        omissions=tuple(o for item in own for o in _find_omissions(holdings, item)),
+        tests=_test_column(column, len(days), age, gap),
+        missing=count_missing(own),
+        link_only=tuple(sorted(item.id for item in own if is_link_only(item))),
+        unlinked=tuple(sorted(item.id for item in own if _is_unlinked(holdings, item))),
     )
+
+
+def _test_column(
+    column: Column, items: int, age: int | None, gap: int | None
+) -> tuple[ColumnTest, ...]:
+    """The three tests; a column with nothing and a reason for it is judged by none."""
+    count = items if items or not (column.zero_statement or column.not_applicable) else None
+    return (
+        _test("min_items", "最少条数", count, column.min_items or None, at_least=True),
+        _test("max_age", "最长更新间隔", age, column.max_age),
+        _test("max_gap", "相邻两条最长间隔", gap, column.max_gap),
+    )
+
+
+def _test(
+    name: str, title: str, value: int | None, limit: int | None, *, at_least: bool = False
+) -> ColumnTest:
+    if limit is None:
+        mark = Mark.NOT_SET
+    elif value is None:
+        mark = Mark.NOT_JUDGED
+    else:
+        kept = value >= limit if at_least else value <= limit
+        mark = Mark.PASSED if kept else Mark.FAILED
+    return ColumnTest(name, title, value, limit, mark)
 
 
 def _find_stale_day(last: date | None, max_age: int | None) -> date | None:
@@ -124,15 +151,26 @@ def _find_omissions(holdings: Holdings, item: Item) -> Iterator[Omission]:
         yield Omission(item.id, item.record.title, item.unit.name, text)
 
 
+def _is_unlinked(holdings: Holdings, item: Item) -> bool:
+    """Whether a policy in force has neither an interpretation nor a reason for none."""
+    record = item.record
+    if not isinstance(record, NormativeDocument) or item.validity in _DEAD:
+        return False
+    return not (_has_effect(holdings, item, "interprets") or record.interpretation_exempt)
+
+
+def _has_effect(holdings: Holdings, item: Item, kind: str) -> bool:
+    return any(found == kind for found, _ in holdings.effects.get(item.id, ()))
+
+
 def _find_missing_company(holdings: Holdings, item: Item) -> Iterator[str]:
     """What a normative document in force should stand beside."""
     record = item.record
     if not isinstance(record, NormativeDocument) or item.validity in _DEAD:
         return
-    kinds = {kind for kind, _ in holdings.effects.get(item.id, ())}
-    if "interprets" not in kinds and not record.interpretation_exempt:
+    if _is_unlinked(holdings, item):
         yield "没有解读材料，也没有写明不作解读的理由"
-    if "consults" not in kinds and not record.consultation_exempt:
+    if not (_has_effect(holdings, item, "consults") or record.consultation_exempt):
         yield "没有征求意见情况，也没有写明不征求意见的理由"
 
 

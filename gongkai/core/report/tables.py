@@ -28,6 +28,40 @@ class Omission:
     text: str
 
 
+class Mark(StrEnum):
+    """How one test of a column came out."""
+
+    PASSED = "合格"
+    FAILED = "不合格"
+    NOT_SET = "未设"
+    NOT_JUDGED = "不计"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnTest:
+    """One of the three tests of a column: number of items, age, gap between neighbours."""
+
+    id: str
+    """`min_items`, `max_age` or `max_gap`, as the catalogue spells the limit."""
+    name: str
+    value: int | None
+    """What was found; None when there is nothing to measure."""
+    limit: int | None
+    """What the catalogue sets; None for no limit."""
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class MissingField:
+    """A field that the type or the column asks for, and the documents without it."""
+
+    field: str
+    name: str
+    """The official name of the field."""
+    documents: tuple[str, ...]
+    """Ids, in their order."""
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnReport:
     """The completeness of one column."""
@@ -65,6 +99,14 @@ class ColumnReport:
     """零公开说明, or why the column does not apply."""
     shortfalls: tuple[str, ...]
     omissions: tuple[Omission, ...]
+    tests: tuple[ColumnTest, ...] = ()
+    """Always three, in a fixed order."""
+    missing: tuple[MissingField, ...] = ()
+    """Of the column's own items, as are the next two."""
+    link_only: tuple[str, ...] = ()
+    """Ids of items whose body is nothing but links or names of attachments."""
+    unlinked: tuple[str, ...] = ()
+    """Ids of policies in force without an interpretation or a reason for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +117,16 @@ class KeyAreaLine:
     columns: tuple[str, ...]
     items: int
     last: date | None
+    first: date | None = None
+    empty: tuple[str, ...] = ()
+    """Names of its columns that have nothing."""
+    explained: tuple[str, ...] = ()
+    """Of these, the ones that say why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Something that must be there: a rule, an element of the guide."""
+    """Something that must be there: a rule, an element of the guide, one of the 五有."""
 
     name: str
     found: tuple[str, ...]
@@ -99,6 +146,67 @@ class Art20Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Art21Line:
+    """One field of the Regulation's art. 21, or another that a column names."""
+
+    name: str
+    applies: bool
+    """To governments all seven apply, to their departments those that a column names."""
+    items: int
+    columns: tuple[str, ...]
+    reason: str | None
+    """Why there is none, as the catalogue says."""
+
+
+@dataclass(frozen=True, slots=True)
+class ElementLine:
+    """One of the four elements of the catalogue (条例第十二条), counted over all items."""
+
+    field: str
+    name: str
+    present: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockLine:
+    """What the standard catalogue asks for in one block, and what is there."""
+
+    block: str
+    duties: int
+    """One for each column."""
+    filled: int
+    explained: int
+    """Without items, but with a statement or a reason for not applicable."""
+    missing: tuple[str, ...]
+    """Names of the columns without either."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuideLine:
+    """How fresh one guide (公开指南) is."""
+
+    id: str
+    verified: date
+    days: int
+    """Since it was last verified."""
+    behind: tuple[str, ...]
+    """Ids of papers on the organisation that were made or changed later."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueLine:
+    """One numbered issue (期) of the catalogue."""
+
+    id: str
+    """`2026-10`."""
+    name: str
+    items: int
+    closed: bool
+    """Whether its month is over."""
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What law asks for beyond single columns."""
 
@@ -106,6 +214,14 @@ class Coverage:
     rules: tuple[Presence, ...]
     guide: tuple[Presence, ...]
     art20: tuple[Art20Line, ...]
+    art21: tuple[Art21Line, ...] = ()
+    elements: tuple[ElementLine, ...] = ()
+    standard: tuple[BlockLine, ...] = ()
+    guide_age: tuple[GuideLine, ...] = ()
+    issues: tuple[IssueLine, ...] = ()
+    """Those of the running year, oldest first."""
+    haves: tuple[Presence, ...] = ()
+    """五有: 机构、制度、专人、安排、考核."""
 
 
 @dataclass(frozen=True, slots=True)

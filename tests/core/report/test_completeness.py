@@ -7,7 +7,14 @@ import pytest
 from gongkai.core.models.catalog import Block, Column
 from gongkai.core.report.completeness import build_columns, compute_notice, judge_column
 from gongkai.core.report.holdings import collect_holdings
-from gongkai.core.report.tables import ColumnReport, Omission, Status
+from gongkai.core.report.tables import (
+    ColumnReport,
+    ColumnTest,
+    Mark,
+    MissingField,
+    Omission,
+    Status,
+)
 from gongkai.core.site import build_site
 from tests.helpers.report_trees import Page, judge, make_column, make_tree
 
@@ -114,6 +121,14 @@ def test_one_column_in_full() -> None:
         statement=None,
         shortfalls=("应有4条以上，现有3条", "相邻两条最长相隔200日，超过60日"),
         omissions=(),
+        tests=(
+            ColumnTest("min_items", "最少条数", 3, 4, Mark.FAILED),
+            ColumnTest("max_age", "最长更新间隔", 90, 90, Mark.PASSED),
+            ColumnTest("max_gap", "相邻两条最长间隔", 200, 60, Mark.FAILED),
+        ),
+        missing=(MissingField("art20", "条例第二十条项次", ("a/one", "a/three", "a/two")),),
+        link_only=(),
+        unlinked=(),
     )
     with_guest = build(columns, pages)["a"]
     assert (with_guest.items, with_guest.judged, with_guest.shortfalls) == (
@@ -127,6 +142,26 @@ def test_a_column_that_does_not_apply_should_be_empty() -> None:
     columns = [make_column("a", "zhidu", "not_applicable: 本机关无此职责。")]
     found = build(columns, [Page("a/one", "zhidu", "2026-11-02", "2026-11-03")])["a"]
     assert found.shortfalls == ("写明不适用，却有公开内容",)
+
+
+@pytest.mark.parametrize(
+    ("fields", "pages", "marks"),
+    [
+        ("max_age: 18", 1, "合格 合格 未设"),
+        ("max_age: 17", 1, "合格 不合格 未设"),
+        ("min_items: 2\nmax_gap: 9", 1, "不合格 未设 不计"),
+        ("min_items: 2\nmax_gap: 9", 2, "合格 未设 合格"),
+        ("min_items: 0\nmax_gap: 8", 2, "未设 未设 不合格"),
+        ("max_age: 90", 0, "不合格 不计 未设"),
+        ("max_age: 90\nzero_statement: 本期无。", 0, "不计 不计 未设"),
+        ("max_age: 90\nnot_applicable: 无此职责。", 0, "不计 不计 未设"),
+    ],
+)
+def test_three_tests(fields: str, pages: int, marks: str) -> None:
+    days = ("2026-11-02", "2026-10-24")
+    made = [Page(f"a/p{n}", "zhidu", day, day) for n, day in enumerate(days[:pages])]
+    column = build([make_column("a", "zhidu", fields)], made)["a"]
+    assert " ".join(test.mark for test in column.tests) == marks
 
 
 def test_what_is_due_beside_the_document() -> None:
@@ -160,3 +195,4 @@ def test_what_is_due_beside_the_document() -> None:
         Omission("g/bare", "g/bare", "业务科", "没有征求意见情况，也没有写明不征求意见的理由"),
         Omission("z/silent", "z/silent", "办公室", "2026-11-19已截止，没有公布采纳情况"),
     }
+    assert [column.unlinked for column in found.values()] == [("g/bare",), (), ()]

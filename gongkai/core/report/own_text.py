@@ -1,0 +1,63 @@
+"""Pages that only lead elsewhere: bodies without text of their own (只有链接).
+
+Robots and assessors do not see what lies behind a link, so such an item counts as no text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gongkai.core.models import (
+    Consultation,
+    Emergency,
+    FiscalReport,
+    Interpretation,
+    News,
+    OfficialDocument,
+    Procurement,
+    Project,
+    Proposal,
+    PublicNotice,
+    Response,
+    Rule,
+    Statistics,
+)
+
+if TYPE_CHECKING:
+    from gongkai.core.site import Item
+
+_TOLD_IN_BODY = (
+    *(Rule, OfficialDocument, Interpretation, Consultation, News, PublicNotice, Statistics),
+    *(FiscalReport, Procurement, Project, Emergency, Response, Proposal),
+)
+"""Types whose matter is the body; those of the others stands in their fields."""
+_LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\([^)\n]*\)|https?://[^\s一-鿿]+")
+_IMAGE = re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)")
+_FILLER = re.compile(
+    "附件|附表|下载|点击|点此|查看|查阅|浏览|打开|链接|网址|来源|原文|全文|正文|文件|"
+    "详情|内容|此处|这里|如下|具体|详|请|见|的|和|及|或|以下|上述|本页"
+)
+_WORD = re.compile(r"[^\W\d_]")
+_LONGEST = 3000
+"""Characters of a body without its links that need no closer look."""
+
+
+def is_link_only(item: Item) -> bool:
+    """Whether an item says nothing itself: only links, names of attachments, or nothing at all."""
+    record, body = item.record, item.cleared.draft.source.body
+    if not isinstance(record, _TOLD_IN_BODY):
+        return False
+    leads_on = record.attachments or _LINK.search(body) or not _WORD.search(body)
+    names = (record.title, *(name for a in record.attachments for name in (a.title, a.file)))
+    return bool(leads_on) and not has_own_text(body, names)
+
+
+def has_own_text(body: str, names: tuple[str, ...]) -> bool:
+    """Whether a body says more than links, these names and words such as 详见附件."""
+    rest = _IMAGE.sub(r"\1", _LINK.sub("", body))
+    if len(rest) > _LONGEST:
+        return True
+    for name in sorted(names, key=len, reverse=True):
+        rest = rest.replace(name, "").replace(name.rsplit(".", 1)[0], "")
+    return _WORD.search(_FILLER.sub("", rest)) is not None
