@@ -24,7 +24,8 @@ _CSV_HEAD = (
     *("栏目编号", "栏目名称", "板块", "分组", "责任部门", "公开依据", "必设", "状态"),
     *("条数", "本年条数", "应有条数", "撤回", "首条日期", "最近日期", "距今天数", "最长更新间隔"),
     *("超期起始日", "相邻最长间隔", "相邻间隔上限", "公开时限", "可计时限", "按时", "按时率"),
-    *("期限未定", "说明", "不足", "应有未有"),
+    *("期限未定", "说明", "不足", "应有未有", "最少条数检验", "更新间隔检验", "相邻间隔检验"),
+    *("缺少字段", "只有链接的条目", "未配解读的文件"),
 )
 
 
@@ -67,6 +68,9 @@ def _list_cells(column: ColumnReport) -> tuple[object, ...]:
         format_rate(column.on_time, column.judged) if column.judged else None,
         *(column.uncertain, column.statement, "；".join(column.shortfalls)),
         "；".join(f"{o.title}：{o.text}" for o in column.omissions),
+        *(test.mark.value for test in column.tests),
+        "；".join(f"{field.name}{len(field.documents)}件" for field in column.missing),
+        *("；".join(column.link_only), "；".join(column.unlinked)),
     )
 
 

@@ -1,6 +1,6 @@
-"""Fields that a type or a column asks for although its model lets them out.
+"""Fields that an item of its kind should fill in although the model lets them out.
 
-Required fields of the model cannot be missing: the gate refuses such a document.
+Those that the model or the column requires cannot be missing: the gate refuses such a document.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def count_missing(items: Iterable[Item]) -> tuple[MissingField, ...]:
     """The fields that items lack, by the field's name, with the ids of those items."""
     found: dict[tuple[str, str], list[str]] = {}
     for item in items:
-        for key in dict.fromkeys(list_missing(item)):
+        for key in list_missing(item):
             found.setdefault(key, []).append(item.id)
     return tuple(MissingField(*key, tuple(sorted(found[key]))) for key in sorted(found))
 
@@ -44,13 +44,11 @@ def count_missing(items: Iterable[Item]) -> tuple[MissingField, ...]:
 def list_missing(item: Item) -> Iterator[tuple[str, str]]:
     """Field and official name of everything that one item should state and does not."""
     record, column = item.record, item.column
-    statutory = column.block is Block.STATUTORY
-    if statutory and item.art20 is None and column.art21 is None:
+    if column.block is Block.STATUTORY and item.art20 is None and column.art21 is None:
         yield "art20", "条例第二十条项次"
     if record.reprints is not None and record.source_url is None:
         yield _name(record, "source_url")
-    names = (*column.fields, *_list_expected(record))
-    yield from (_name(record, name) for name in names if _lacks(record, name))
+    yield from (_name(record, name) for name in _list_expected(record) if _lacks(record, name))
     if isinstance(record, NormativeDocument) and not _has_open_copies(record):
         yield "attachments", "Word 和 PDF 两种格式的附件"
 
@@ -76,7 +74,7 @@ def _list_expected(record: Document) -> Iterator[str]:
 
 
 def _lacks(record: Document, name: str) -> bool:
-    return name in type(record).model_fields and getattr(record, name) in (None, (), "")
+    return getattr(record, name) in (None, ())
 
 
 def _name(record: Document, field: str) -> tuple[str, str]:
