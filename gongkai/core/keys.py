@@ -42,7 +42,7 @@ class KeyKind(StrEnum):
     RSA = "ssh-rsa"
 
 
-_TOKEN_KINDS: Final = frozenset({KeyKind.SK_ED25519, KeyKind.SK_ECDSA_P256})
+TOKEN_KINDS: Final = frozenset({KeyKind.SK_ED25519, KeyKind.SK_ECDSA_P256})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def read_key_parts(blob: bytes) -> KeyParts:
     try:
         kind = _parse_kind(reader.read_string().decode("ascii", "replace"))
         verifier, material = _read_verifier(kind, reader)
-        application = _read_application(reader) if kind in _TOKEN_KINDS else None
+        application = _read_application(reader) if kind in TOKEN_KINDS else None
         reader.check_end()
     except WireError as error:
         raise KeyRefusedError(f"公钥内容有误：{error}") from error

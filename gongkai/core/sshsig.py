@@ -7,9 +7,11 @@ two values of s for one message, so a line is no identifier of what was signed.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from cryptography.exceptions import InvalidSignature
@@ -51,6 +53,8 @@ _P256_ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2F
 _BEGIN: Final = "-----BEGIN SSH SIGNATURE-----\n"
 _END: Final = "-----END SSH SIGNATURE-----\n"
 _ARMOR_WIDTH: Final = 70
+_KIND_READ: Final = 88
+"""Characters of base64 that hold everything up to the name of the key's kind, 34 bytes at most."""
 
 
 class SignatureRefusedError(ValueError):
@@ -87,6 +91,24 @@ class SshSignature:
 def decode(signature: str) -> SshSignature:
     """Give the parts of one line; raises `SignatureRefusedError` unless it is well-formed."""
     return _decode(signature, read_public_key)
+
+
+def read_key_kind(signature: str) -> KeyKind:
+    """The kind of key that made a signature which has been verified; reads its first bytes alone.
+
+    Raises:
+        ValueError: when it is no signature.
+    """
+    return _read_kind(signature[:_KIND_READ])
+
+
+@lru_cache(maxsize=1024)
+def _read_kind(start: str) -> KeyKind:
+    """The kind in the start of a signature, which is the same for all that one key makes."""
+    data = base64.b64decode(start)
+    at = len(_MAGIC) + 8  # after the version and the length of the key
+    size = int.from_bytes(data[at : at + 4], "big")
+    return KeyKind(data[at + 4 : at + 4 + size].decode("ascii", "replace"))
 
 
 def verify(signature: str, message: bytes, key: PublicKey, namespace: str) -> SshSignature:

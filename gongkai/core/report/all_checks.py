@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.core.report.checks import Topic
+from gongkai.core.report.review_checks import check_reviews
+from gongkai.core.report.signing_checks import check_signing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -12,7 +14,10 @@ if TYPE_CHECKING:
     from gongkai.core.report.checks import Check
     from gongkai.core.report.holdings import Holdings
 
-SOURCES: tuple[Callable[[Holdings], Iterator[Check]], ...] = ()
+SOURCES: tuple[Callable[[Holdings], Iterator[Check]], ...] = (
+    check_reviews,
+    check_signing,
+)
 """Each gives checks of one kind; their order is that within a topic."""
 
 

@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - pydantic reads the annotations at run time
 from typing import TYPE_CHECKING
 
+from gongkai.core.authority import fitting_grants, in_force
+from gongkai.core.chain import find_delegations
+from gongkai.core.signing import make_signing_case
+from gongkai.core.sshsig import read_key_kind
+from gongkai.core.tail import Decision
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from gongkai.core.report.holdings import Holdings
+    from gongkai.core.site import Item
+    from gongkai.core.tail import ReviewEntry
+
+MOST_DOCUMENTS = 60
+"""Documents that one person can review in a day: eight hours at eight minutes each.
+
+Eight minutes are little for text, attachments, attribute, secrecy and personal information; who
+signed more either did nothing else all day or did not look at each.
+"""
+MOST_CHARACTERS = 100_000
+"""Characters of bodies that one person can read in a day: eight hours at some 200 a minute.
+
+That is reading with care and without a break; attachments come on top and are not counted.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +48,7 @@ class LedgerLine:
     key_type: str
     """As OpenSSH names it: `ssh-ed25519`, `sk-ssh-ed25519@openssh.com`."""
     delegated: bool
+    """Whether the level was somebody else's, lent for some days."""
     waivers: int
     """Findings that this person let stand in the document."""
 
@@ -38,7 +62,7 @@ class BusyDay:
     day: date
     count: int
     characters: int
-    """Length of the bodies signed, in characters."""
+    """Length of the bodies signed, in characters, blanks apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +72,97 @@ class Ledger:
     lines: tuple[LedgerLine, ...]
     """By document, then by level."""
     busy: tuple[BusyDay, ...]
+    """By day, then by person and level."""
     key_types: tuple[tuple[str, int], ...]
+    """Signatures by type of key, the most used first."""
     same_day: int
     """Documents whose levels were all signed on one day."""
     sent_back: int
-    """Decisions other than agreement, held documents included."""
+    """Decisions other than agreement, held documents included.
+
+    A document that is revised after it was sent back bears its refusal no more.
+    """
 
 
 def build_ledger(holdings: Holdings) -> Ledger:
     """The ledger of what is public; existing stock has no signatures here."""
-    return Ledger((), (), (), 0, 0 * len(holdings.items))
+    items = sorted(holdings.items, key=lambda item: item.id)
+    lent = frozenset((lending.taker, lending.role) for lending in holdings.catalog.delegations)
+    lines = tuple(line for item in items for line in _list_lines(holdings, item, lent))
+    keys = Counter(line.key_type for line in lines)
+    return Ledger(
+        lines=lines,
+        busy=find_busy_days(items),
+        key_types=tuple(sorted(keys.items(), key=lambda pair: (-pair[1], pair[0]))),
+        same_day=sum(is_same_day(item) for item in items),
+        sent_back=count_sent_back(holdings),
+    )
+
+
+def list_entries(item: Item) -> tuple[ReviewEntry, ...]:
+    """The signed entries of an item, from the lowest level up."""
+    entries: tuple[ReviewEntry, ...] = item.cleared.draft.source.tail.entries
+    return entries
+
+
+def is_same_day(item: Item) -> bool:
+    """Whether two levels or more were signed, all on one day."""
+    days = [entry.date for entry in list_entries(item)]
+    return len(days) > 1 and len(set(days)) == 1
+
+
+def count_sent_back(holdings: Holdings) -> int:
+    """Decisions other than agreement in every document that could be read."""
+    return sum(
+        entry.decision is not Decision.AGREED
+        for draft in holdings.verdict.drafts
+        for entry in draft.source.tail.entries
+    )
+
+
+def find_busy_days(items: Iterable[Item]) -> tuple[BusyDay, ...]:
+    """The days on which somebody signed more of one level than can be read in a day."""
+    counts: Counter[tuple[date, str, str]] = Counter()
+    characters: Counter[tuple[date, str, str]] = Counter()
+    for item in items:
+        length = sum(map(len, item.cleared.draft.source.body.split()))
+        for entry in list_entries(item):
+            name = (entry.date, entry.reviewer, entry.role)
+            counts[name] += 1
+            characters[name] += length
+    return tuple(
+        BusyDay(name[1], name[2], name[0], counts[name], characters[name])
+        for name in sorted(counts)
+        if counts[name] > MOST_DOCUMENTS or characters[name] > MOST_CHARACTERS
+    )
+
+
+def _list_lines(
+    holdings: Holdings, item: Item, lent: frozenset[tuple[str, str]]
+) -> Iterator[LedgerLine]:
+    """The signatures of an item; `lent` has taker and level of every delegation."""
+    tail = item.cleared.draft.source.tail
+    waived = Counter(waiver.reviewer for waiver in tail.waivers)
+    for entry in tail.entries:
+        yield LedgerLine(
+            id=item.id,
+            revision=item.record.revision,
+            unit=item.unit.name,
+            level=entry.role,
+            reviewer=entry.reviewer,
+            day=entry.date,
+            decision=entry.decision.value,
+            key_type=read_key_kind(entry.signature).value,
+            delegated=(entry.reviewer, entry.role) in lent and _is_delegated(holdings, item, entry),
+            waivers=waived[entry.reviewer],
+        )
+
+
+def _is_delegated(holdings: Holdings, item: Item, entry: ReviewEntry) -> bool:
+    """Whether the signer had no grant of their own that day and signed by a delegation."""
+    catalog = holdings.catalog
+    own = fitting_grants(catalog, entry.reviewer, item.record, {entry.role})
+    if any(in_force(grant, entry.date) for grant in own):
+        return False
+    case = make_signing_case(catalog, item.cleared.draft, holdings.verdict.now)
+    return bool(find_delegations(case, entry))
