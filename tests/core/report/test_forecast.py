@@ -63,7 +63,9 @@ def list_values(holdings: Holdings) -> list[tuple[str, int | None, bool]]:
 NATURES = st.sampled_from(["dynamic", "notice", "regular"])
 AGES = st.sampled_from([*range(18), 84, 85, 90, 91, 160, 182, 183, 184, 200])
 LEFT = st.sampled_from([None, None, *range(32)])
-ROWS = st.tuples(NATURES, st.sampled_from([None, 14, 90]), st.lists(st.tuples(AGES, LEFT), max_size=4))
+ROWS = st.tuples(
+    NATURES, st.sampled_from([None, 14, 90]), st.lists(st.tuples(AGES, LEFT), max_size=4)
+)
 
 
 @settings(max_examples=25)
