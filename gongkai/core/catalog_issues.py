@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from gongkai.core.report.holdings import Holdings
     from gongkai.core.site import Item, SiteModel
 
 _MONTHS = 12
@@ -41,7 +42,7 @@ class Issue:
         return f"第{self.number}期（{self.year}年{self.month}月）"
 
 
-def list_issues(site: SiteModel) -> tuple[Issue, ...]:
+def list_issues(site: SiteModel | Holdings) -> tuple[Issue, ...]:
     """Every issue from the first month to that of the newest item, newest first."""
     grouped: dict[int, list[Item]] = {}
     for item in site.items:

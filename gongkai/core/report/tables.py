@@ -126,7 +126,7 @@ class KeyAreaLine:
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Something that must be there: a rule, an element of the guide, one of the 五有."""
+    """Something that must be there: a rule, an element of the guide."""
 
     name: str
     found: tuple[str, ...]
@@ -195,6 +195,16 @@ class GuideLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HaveLine:
+    """One of the 五有: 有机构、有制度、有专人、有安排、有考核."""
+
+    name: str
+    met: bool
+    evidence: str
+    """What shows it, or what is wanting, as a Chinese clause."""
+
+
+@dataclass(frozen=True, slots=True)
 class IssueLine:
     """One numbered issue (期) of the catalogue."""
 
@@ -220,8 +230,7 @@ class Coverage:
     guide_age: tuple[GuideLine, ...] = ()
     issues: tuple[IssueLine, ...] = ()
     """Those of the running year, oldest first."""
-    haves: tuple[Presence, ...] = ()
-    """五有: 机构、制度、专人、安排、考核."""
+    haves: tuple[HaveLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
