@@ -30,7 +30,10 @@ STATUTORY_WORKDAYS = 20
 """条例第二十六条: working days from formation or change."""
 _COUNTED = re.compile(r"(\d+)(wd|d)")
 _FIXED = re.compile(r"(\d\d)-(\d\d)")
-_YEAR = re.compile(r"((?:19|20)\d\d)年度")
+_YEAR = re.compile(
+    r"((?:19|20)\d\d)年(?:度|(?!\d|[上下]半年|第?[一二三四]季度)(?=.*(?:报告|报表|年报)))"
+)
+"""A year as the titles of yearly papers have it: 2025年度…, 2025年…报告, but no part of a year."""
 _DAY = timedelta(days=1)
 _LIMIT_TEXT = {
     "same-day": "与所解读文件同日",
@@ -97,6 +100,12 @@ def find_due(item: Item, calendar: WorkCalendar, by_id: Mapping[str, Item]) -> D
     return None if day is None else Due(start, day, certain=True)
 
 
+def find_fixed_day(limit: str, year: int) -> date | None:
+    """The last day for a paper on a year under a limit such as `01-31`; None for other limits."""
+    fixed = _FIXED.fullmatch(limit)
+    return date(year + 1, int(fixed[1]), int(fixed[2])) if fixed else None
+
+
 def count_days_late(item: Item, due: Due) -> int:
     """Calendar days past the limit; 0 when the item was published in time."""
     return max(0, (item.published.date() - due.date).days)
@@ -116,9 +125,9 @@ def _is_plan(item: Item) -> bool:
 
 def _find_day(item: Item, start: date, by_id: Mapping[str, Item]) -> date | None:
     record, limit = item.record, item.column.limit
-    if fixed := _FIXED.fullmatch(limit):
-        year = _find_year(record)
-        return None if year is None else date(year + 1, int(fixed[1]), int(fixed[2]))
+    if _FIXED.fullmatch(limit):
+        year = find_year(record)
+        return None if year is None else find_fixed_day(limit, year)
     if limit == "before":
         begin: date | None = getattr(record, "start", None) or record.effective
         return None if begin is None else begin - _DAY
@@ -130,7 +139,7 @@ def _find_day(item: Item, start: date, by_id: Mapping[str, Item]) -> date | None
     return start
 
 
-def _find_year(record: Document) -> int | None:
+def find_year(record: Document) -> int | None:
     """The year that a yearly paper reports on, from its data or its title."""
     if isinstance(record, AnnualReport | YearlyForm):
         return record.year

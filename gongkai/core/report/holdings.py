@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.findings import Severity
 from gongkai.core.relations import compute_validity, index_effects
+from gongkai.core.revisions import index_revisions
 from gongkai.core.site import ColumnView, Item, order_items
 from gongkai.core.timeliness import find_due
 from gongkai.core.workdays import WorkCalendar
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from gongkai.core.catalog import Catalog
     from gongkai.core.gate import ClearedDocument, Verdict
     from gongkai.core.log import Log
+    from gongkai.core.revisions import Revision
     from gongkai.core.site import SiteModel
     from gongkai.core.timeliness import Due
 
@@ -57,6 +59,21 @@ class Holdings:
     def effects(self) -> dict[str, list[tuple[str, str]]]:
         """For each document, the kind and source of every relation that points to it."""
         return index_effects({item.id: item.record for item in self.items})
+
+    @cached_property
+    def history(self) -> dict[str, tuple[Revision, ...]]:
+        """The revisions of each document that the log has, oldest first."""
+        return index_revisions(self.log)
+
+    def find_first_day(self, item: Item) -> date | None:
+        """The day on which a document's first revision became public; None if nobody can tell.
+
+        The log tells it of what it saw appear; of what is older, a first revision's own time.
+        """
+        seen = self.history.get(item.id, ())
+        if seen and seen[0].number == 1 and not seen[0].inclusion.founding:
+            return seen[0].inclusion.day
+        return item.published.date() if item.record.revision == 1 else None
 
     def days_since(self, day: date | None) -> int | None:
         """Days from a day to today."""
