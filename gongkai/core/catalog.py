@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from gongkai.core.catalog_checks import LoadedFile, check_catalog
+from gongkai.core.catalog_management import check_management
 from gongkai.core.delegation import read_delegations
 from gongkai.core.errors import describe_errors
 from gongkai.core.keys import PublicKey, parse_public_key
@@ -26,8 +27,9 @@ from gongkai.core.models.catalog import (
     Unit,
     Units,
 )
+from gongkai.core.models.management import Backlog, Filings
 from gongkai.core.rules import RULES
-from gongkai.core.strict_yaml import YamlRefusedError, parse_yaml
+from gongkai.core.strict_yaml import Lines, YamlRefusedError, parse_yaml
 from gongkai.core.text import TextRefusedError, read_text
 from gongkai.core.unfilled import list_unfilled
 
@@ -48,6 +50,8 @@ CATALOG_FILES: dict[str, type[BaseModel]] = {
     "reviewers": Reviewers,
     "holidays": Holidays,
 }
+OPTIONAL_FILES: dict[str, type[BaseModel]] = {"filings": Filings, "backlog": Backlog}
+"""Files that may be absent, which is the same as empty."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,8 @@ class Catalog:
     """Those that are well-formed, signed and allowed."""
     stock: Stock | None = None
     """The list of existing stock (存量), if root keys have signed it."""
+    filings: Filings = field(default_factory=Filings)
+    backlog: Backlog = field(default_factory=Backlog)
 
     @cached_property
     def column_by_id(self) -> dict[str, Column]:
@@ -107,16 +113,19 @@ def load_catalog(tree: Tree) -> tuple[Catalog | None, tuple[Finding, ...]]:
     """
     findings: list[Finding] = []
     loaded: dict[str, LoadedFile] = {}
-    for name, model in CATALOG_FILES.items():
+    for name, model in (CATALOG_FILES | OPTIONAL_FILES).items():
         path = f"catalog/{name}.yml"
+        if name in OPTIONAL_FILES and path not in tree.files:
+            loaded[name] = LoadedFile(path, model(), Lines())
+            continue
         result = _load_file(tree, path, model)
         if isinstance(result, LoadedFile):
             loaded[name] = result
         else:
             findings.extend(result)
-    if len(loaded) < len(CATALOG_FILES):
+    if findings:
         return None, tuple(findings)
-    findings.extend(check_catalog(loaded))
+    findings.extend((*check_catalog(loaded), *check_management(loaded)))
     if findings:
         return None, tuple(findings)
     values = {name: file.value for name, file in loaded.items()}
@@ -129,6 +138,8 @@ def load_catalog(tree: Tree) -> tuple[Catalog | None, tuple[Finding, ...]]:
         policy=values["policy"],
         reviewers=values["reviewers"],
         holidays=values["holidays"],
+        filings=values["filings"],
+        backlog=values["backlog"],
     )
     delegations, faults = read_delegations(tree, catalog)
     return replace(catalog, delegations=delegations), faults
