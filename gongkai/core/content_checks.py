@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gongkai.core.annual.table_checks import check_annual_tables
 from gongkai.core.body import BodyRefusedError, check_body, is_safe_link, render_body
 from gongkai.core.catalog_checks import RESERVED_IDS
 from gongkai.core.document_number import BrokenNumber, parse_document_number
@@ -137,35 +138,13 @@ def _check_consents(draft: Draft, record: Document) -> Iterator[Finding]:
 
 def _check_kind(draft: Draft, record: Document) -> Iterator[Finding]:
     if isinstance(record, AnnualReport):
-        for message in find_annual_faults(record):
-            yield _at(draft, "annual-identity", "requests", message)
+        yield from check_annual_tables(draft, record)
     if isinstance(record, Consultation):
         if record.end < record.start:
             yield _at(draft, "dates-disordered", "end", "截止日期早于开始日期")
         days = (record.end - record.start).days
         if days < _SHORTEST_CONSULTATION and not record.short_reason:
             yield _at(draft, "consultation-short", "end", f"征求意见只有 {days} 日")
-
-
-def find_annual_faults(report: AnnualReport) -> Iterator[str]:
-    """Each identity of the annual report's tables that does not hold (2021 form, A to D)."""
-    rows = {name: getattr(report.requests, name) for name in type(report.requests).model_fields}
-    for name, row in rows.items():
-        if sum(row[:6]) != row[6]:
-            yield f"表三“{name}”行：各栏之和 {sum(row[:6])} 不等于总计 {row[6]}"
-    parts = [row for name, row in rows.items() if name.startswith("r") and name != "r7"]
-    for column in range(7):
-        handled = sum(row[column] for row in parts)
-        if handled != rows["r7"][column]:
-            yield f"表三第 {column + 1} 栏：各项处理之和 {handled} 不等于总计 {rows['r7'][column]}"
-        received = rows["new"][column] + rows["carried"][column]
-        settled = rows["r7"][column] + rows["forward"][column]
-        if received != settled:
-            yield f"表三第 {column + 1} 栏：收到 {received} 件，办理与结转 {settled} 件"
-    for name in type(report.disputes).model_fields:
-        cells = getattr(report.disputes, name)
-        if sum(cells[:4]) != cells[4]:
-            yield f"表四“{name}”：各栏之和 {sum(cells[:4])} 不等于总计 {cells[4]}"
 
 
 def _render(draft: Draft) -> tuple[Rendered | None, list[Finding]]:

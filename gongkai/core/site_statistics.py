@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gongkai.core.annual.cells import count_cell
 from gongkai.core.models import AnnualReport
 from gongkai.core.models.fields import FiveOpen
 from gongkai.core.report.coverage import ART20
@@ -179,10 +180,13 @@ def _list_annual(site: SiteModel) -> Iterator[AnnualYear]:
         record = item.record
         if not isinstance(record, AnnualReport):
             continue
-        requests, disputes = record.requests, record.disputes
-        totals = {name: row[-1] for name, row in requests if isinstance(row, tuple)}
-        refused = sum(number for name, number in totals.items() if name.startswith("r3_"))
-        otherwise = sum(n for name, n in totals.items() if name.startswith(("r4_", "r5_", "r6_")))
+        form = record.layout
+        totals = {
+            row.key: int(count_cell(record.requests.cells(row.key)[-1]))
+            for row in form.requests.figures
+        }
+        refused = sum(number for name, number in totals.items() if name.startswith("r3"))
+        otherwise = sum(n for name, n in totals.items() if name.startswith(("r4", "r5", "r6")))
         yield AnnualYear(
             year=record.year,
             url=item.url,
@@ -191,5 +195,7 @@ def _list_annual(site: SiteModel) -> Iterator[AnnualYear]:
             partly=totals["r2"],
             refused=refused,
             otherwise=otherwise,
-            disputes=sum(row[-1] for _, row in disputes),
+            disputes=sum(
+                int(count_cell(record.disputes.cells(row.key)[-1])) for row in form.disputes.rows
+            ),
         )

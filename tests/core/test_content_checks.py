@@ -2,9 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.core.content_checks import check_content, find_annual_faults
-from gongkai.core.models import AnnualReport
-from tests.helpers.examples import EXAMPLES
+from gongkai.core.content_checks import check_content
 from tests.helpers.tiny_site import find_draft, load
 from tests.helpers.tree import CODE, ENTRY, PATH, make_files, sign, write_document
 
@@ -203,49 +201,3 @@ def test_consultations(end: str, reason: str | None, found: list[tuple[str, str,
         short_reason=reason,
     )
     assert examine(text) == found
-
-
-def make_report(**rows: tuple[int, ...]) -> AnnualReport:
-    report = AnnualReport.model_validate(EXAMPLES["nianbao"])
-    return report.model_copy(update={"requests": report.requests.model_copy(update=rows)})
-
-
-@pytest.mark.parametrize(
-    ("rows", "faults"),
-    [
-        ({}, []),
-        (
-            {
-                "new": (2, 1, 0, 0, 0, 0, 3),
-                "carried": (1, 0, 0, 0, 0, 0, 1),
-                "r1": (2, 0, 0, 0, 0, 0, 2),
-                "r5_1": (0, 1, 0, 0, 0, 0, 1),
-                "r7": (2, 1, 0, 0, 0, 0, 3),
-                "forward": (1, 0, 0, 0, 0, 0, 1),
-            },
-            [],
-        ),
-        (
-            {
-                "new": (1, 0, 0, 0, 0, 0, 2),
-                "r1": (1,) + (0,) * 5 + (1,),
-                "r7": (1,) + (0,) * 5 + (1,),
-            },
-            [
-                "表三“new”行：各栏之和 1 不等于总计 2",
-                "表三第 7 栏：收到 2 件，办理与结转 1 件",
-            ],
-        ),
-        (
-            {"r1": (1, 0, 0, 0, 0, 0, 1)},
-            [
-                "表三第 1 栏：各项处理之和 1 不等于总计 0",
-                "表三第 7 栏：各项处理之和 1 不等于总计 0",
-            ],
-        ),
-    ],
-)
-def test_the_identities_of_the_annual_report(
-    rows: dict[str, tuple[int, ...]], faults: list[str]
-) -> None:
-    assert [*find_annual_faults(make_report(**rows))] == faults

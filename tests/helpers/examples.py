@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gongkai.core.models.annual import DisputeTable, RequestTable
+from gongkai.core.annual.forms import NEWEST
 
 RECORD: dict[str, Any] = {
     "title": "示例",
@@ -250,8 +250,8 @@ OWN: dict[str, dict[str, Any]] = {
             "qiangzhi": "0",
             "shoufei": "0.5",
         },
-        "requests": dict.fromkeys(RequestTable.model_fields, _ZEROS),
-        "disputes": dict.fromkeys(DisputeTable.model_fields, _ZEROS[:5]),
+        "requests": {row.key: _ZEROS for row in NEWEST.requests.figures},
+        "disputes": {row.key: _ZEROS[:5] for row in NEWEST.disputes.rows},
     },
     "niandu-baobiao": {"year": "2025", "figures": [{"name": "发布数", "value": "10 条"}]},
     "dongtai": {"source": "办公室"},

@@ -10,7 +10,7 @@ from gongkai.core.models.affairs import (
     Response,
     Statistics,
 )
-from gongkai.core.models.annual import AnnualReport, YearlyForm
+from gongkai.core.models.annual import NEWEST_REPORT, AnnualReport, YearlyForm
 from gongkai.core.models.base import Attachment, Consent, Document, Record
 from gongkai.core.models.dataset import DataSet
 from gongkai.core.models.entries import RegisterEntry, Tombstone
@@ -59,7 +59,7 @@ _MODELS: tuple[type[Record], ...] = (
     LetterDigest,
     Questions,
     Statistics,
-    AnnualReport,
+    NEWEST_REPORT,
     YearlyForm,
     News,
     PublicNotice,

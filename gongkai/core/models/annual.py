@@ -2,80 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, create_model, model_validator
+from pydantic_core import PydanticCustomError
 
+from gongkai.core.annual.cells import CELL_TYPES, Cell
+from gongkai.core.annual.forms import FORM_BY_VERSION, FORMS, NEWEST
 from gongkai.core.models.base import Document
-from gongkai.core.models.fields import Amount, Day, Frozen, Line, Whole
+from gongkai.core.models.fields import Day, DocumentId, Frozen, Line, Whole
 
-Three = Annotated[tuple[Whole, ...], Field(min_length=3, max_length=3)]
-Five = Annotated[tuple[Whole, ...], Field(min_length=5, max_length=5)]
-Seven = Annotated[tuple[Whole, ...], Field(min_length=7, max_length=7)]
+if TYPE_CHECKING:
+    from pydantic import ModelWrapValidatorHandler
 
-APPLICANTS = (
-    "自然人",
-    "商业企业",
-    "科研机构",
-    "社会公益组织",
-    "法律服务机构",
-    "其他",
-    "总计",
-)
-"""The seven columns of table 3."""
+    from gongkai.core.annual.shapes import Column, Form, Row
 
 
-class ProactiveTable(Frozen):
-    """Table 2 of the 2021 form (国办公开办函〔2021〕30号)."""
-
-    guizhang: Three = Field(title="规章", description="本年制发、本年废止、现行有效件数")
-    guifanxing: Three = Field(title="行政规范性文件", description="本年制发、本年废止、现行有效")
-    xuke: Whole = Field(title="行政许可", description="本年处理决定数量")
-    chufa: Whole = Field(title="行政处罚", description="本年处理决定数量")
-    qiangzhi: Whole = Field(title="行政强制", description="本年处理决定数量")
-    shoufei: Amount = Field(title="行政事业性收费", description="本年收费金额，万元")
+Model = TypeVar("Model", bound=Frozen)
 
 
-class RequestTable(Frozen):
-    """Table 3 of the 2021 form: 25 rows by seven applicants' columns, the last the total."""
+class FigureTable(Frozen):
+    """A table of an annual report; its fields are the rows that the form gives it."""
 
-    new: Seven = Field(title="本年新收政府信息公开申请数量", description="七列，末列为总计")
-    carried: Seven = Field(title="上年结转政府信息公开申请数量", description="七列")
-    r1: Seven = Field(title="予以公开", description="七列")
-    r2: Seven = Field(title="部分公开", description="七列")
-    r3_1: Seven = Field(title="属于国家秘密", description="七列")
-    r3_2: Seven = Field(title="其他法律行政法规禁止公开", description="七列")
-    r3_3: Seven = Field(title="危及“三安全一稳定”", description="七列")
-    r3_4: Seven = Field(title="保护第三方合法权益", description="七列")
-    r3_5: Seven = Field(title="属于三类内部事务信息", description="七列")
-    r3_6: Seven = Field(title="属于四类过程性信息", description="七列")
-    r3_7: Seven = Field(title="属于行政执法案卷", description="七列")
-    r3_8: Seven = Field(title="属于行政查询事项", description="七列")
-    r4_1: Seven = Field(title="本机关不掌握相关政府信息", description="七列")
-    r4_2: Seven = Field(title="没有现成信息需要另行制作", description="七列")
-    r4_3: Seven = Field(title="补正后申请内容仍不明确", description="七列")
-    r5_1: Seven = Field(title="信访举报投诉类申请", description="七列")
-    r5_2: Seven = Field(title="重复申请", description="七列")
-    r5_3: Seven = Field(title="要求提供公开出版物", description="七列")
-    r5_4: Seven = Field(title="无正当理由大量反复申请", description="七列")
-    r5_5: Seven = Field(title="要求行政机关确认或重新出具已获取信息", description="七列")
-    r6_1: Seven = Field(title="申请人无正当理由逾期不补正", description="七列")
-    r6_2: Seven = Field(title="申请人逾期未按收费通知要求缴纳费用", description="七列")
-    r6_3: Seven = Field(title="其他处理", description="七列")
-    r7: Seven = Field(title="总计", description="七列")
-    forward: Seven = Field(title="结转下年度继续办理", description="七列")
-
-
-class DisputeTable(Frozen):
-    """Table 4: 维持, 纠正, 其他, 尚未审结, 总计 for each of three kinds."""
-
-    fuyi: Five = Field(title="行政复议", description="维持、纠正、其他、尚未审结、总计")
-    zhijie: Five = Field(title="未经复议直接起诉", description="同上五格")
-    fuyihou: Five = Field(title="复议后起诉", description="同上五格")
+    def cells(self, key: str) -> tuple[Cell, ...]:
+        """The cells of a row, of which there may be only one."""
+        row: tuple[Cell, ...] | Cell = getattr(self, key)
+        return row if isinstance(row, tuple) else (row,)
 
 
 class AnnualReport(Document):
-    """政府信息公开工作年度报告 (nb); 条例第四十九条、第五十条."""
+    """政府信息公开工作年度报告 (nb); 条例第四十九条、第五十条.
+
+    What is validated becomes the subclass whose tables are those of its form.
+    """
 
     type_id: ClassVar[str] = "nianbao"
     type_name: ClassVar[str] = "政府信息公开工作年度报告"
@@ -83,10 +43,94 @@ class AnnualReport(Document):
     year: Whole = Field(ge=2008, le=2200, title="年度", description="报告年度")
     period_start: Day = Field(title="统计期限起", description="如 2025-01-01")
     period_end: Day = Field(title="统计期限止", description="如 2025-12-31")
-    form: Literal["2021"] = Field(title="格式版本", description="2021（国办公开办函〔2021〕30号）")
-    proactive: ProactiveTable = Field(title="主动公开情况", description="第二部分表格")
-    requests: RequestTable = Field(title="申请办理情况", description="第三部分表格")
-    disputes: DisputeTable = Field(title="复议诉讼情况", description="第四部分表格")
+    form: Literal["2019", "2021"] = Field(
+        title="格式版本", description="；".join(f"{form.version}（{form.basis}）" for form in FORMS)
+    )
+    proactive: FigureTable = Field(title="主动公开情况", description="第二部分表格")
+    requests: FigureTable = Field(title="申请办理情况", description="第三部分表格")
+    disputes: FigureTable = Field(title="复议诉讼情况", description="第四部分表格")
+    consolidates: tuple[DocumentId, ...] = Field(
+        (), title="汇总的报告", description="本报告数据所汇总的各部门年度报告，栏目/短名"
+    )
+
+    @property
+    def linked(self) -> tuple[str, ...]:
+        """The reports that it consolidates."""
+        return self.consolidates
+
+    @property
+    def layout(self) -> Form:
+        """The form that it is written in."""
+        return FORM_BY_VERSION[self.form]
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _choose_form(cls, values: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:  # noqa: ANN401
+        version = str(values.get("form", "")) if isinstance(values, dict) else ""
+        model = REPORT_MODELS.get(version, REPORT_MODELS[NEWEST.version])
+        return handler(values) if cls is model else model.model_validate(values)
+
+
+def _check_length(length: int, value: Any) -> Any:  # noqa: ANN401 - whatever the file held
+    if isinstance(value, list | tuple) and len(value) != length:
+        message = f"应为{length}格，现有{len(value)}格"
+        raise PydanticCustomError("cells", "{message}", {"message": message})
+    return value
+
+
+def _name(model: type[Model]) -> type[Model]:
+    """The model, made known by its name: records go to other processes, which look it up."""
+    globals()[model.__name__] = model
+    return model
+
+
+def _make_field(row: Row, columns: tuple[Column, ...]) -> tuple[Any, Any]:
+    """The type and description of a row: one cell, or a list of as many as there are columns."""
+    types = tuple(CELL_TYPES[column.kind] for column in columns)
+    labels = "、".join(column.label for column in columns)
+    if len(types) == 1:
+        return types[0], Field(title=row.name, description=labels)
+    check = BeforeValidator(partial(_check_length, len(types)))
+    shown = f"{len(types)}格：{labels}"
+    return Annotated[tuple.__class_getitem__(types), check], Field(
+        title=row.name, description=shown
+    )
+
+
+def _make_table(
+    form: Form, name: str, rows: tuple[tuple[Row, tuple[Column, ...]], ...]
+) -> type[FigureTable]:
+    fields: dict[str, Any] = {row.key: _make_field(row, columns) for row, columns in rows}
+    return _name(create_model(f"{name}{form.version}", __base__=FigureTable, **fields))
+
+
+def _make_tables(form: Form) -> dict[str, type[FigureTable]]:
+    requests, disputes = form.requests, form.disputes
+    rows = {
+        "ProactiveTable": form.proactive.rows,
+        "RequestTable": tuple((row, requests.columns) for row in requests.figures),
+        "DisputeTable": tuple((row, disputes.columns) for row in disputes.rows),
+    }
+    fields = ("proactive", "requests", "disputes")
+    models = (_make_table(form, name, listed) for name, listed in rows.items())
+    return dict(zip(fields, models, strict=True))
+
+
+def _make_report(form: Form) -> type[AnnualReport]:
+    own = AnnualReport.model_fields
+    fields: dict[str, Any] = {
+        name: (model, Field(title=own[name].title, description=own[name].description))
+        for name, model in TABLE_MODELS[form.version].items()
+    }
+    name = f"AnnualReport{form.version}"
+    return _name(create_model(name, __base__=AnnualReport, __doc__=AnnualReport.__doc__, **fields))
+
+
+TABLE_MODELS = {form.version: _make_tables(form) for form in FORMS}
+"""The three tables of each version of the form, by the name of their field."""
+REPORT_MODELS: dict[str, type[AnnualReport]] = {form.version: _make_report(form) for form in FORMS}
+"""The report of each version of the form."""
+NEWEST_REPORT = REPORT_MODELS[NEWEST.version]
 
 
 class Figure(Frozen):

@@ -1,39 +1,20 @@
-"""The tables of the annual report as the official form lays them out (国办公开办函〔2021〕30号)."""
+"""The tables of the annual report as the official form of its year lays them out."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from gongkai.core.models.annual import AnnualReport, RequestTable, YearlyForm
+from gongkai.core.models.annual import AnnualReport, YearlyForm
 
 if TYPE_CHECKING:
-    from gongkai.core.models.base import Document
+    from collections.abc import Iterator
 
-_NEW, _HANDLED = "一、本年新收政府信息公开申请数量", "三、本年度办理结果"
-_SPLIT_ONLY = "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"
-_RULE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
-_GROUPS = {
-    "r3": ("（三）不予公开", 8),
-    "r4": ("（四）无法提供", 3),
-    "r5": ("（五）不予处理", 5),
-    "r6": ("（六）其他处理", 3),
-}
-_FULL_LABELS = {
-    "r6_1": "申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
-    "r6_2": "申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
-    "r6_3": "其他",
-    "r5_3": "要求提供公开出版物",
-}
-_ONE_BY_ONE = {
-    "new": _NEW,
-    "carried": "二、上年结转政府信息公开申请数量",
-    "r1": "（一）予以公开",
-    "r2": _SPLIT_ONLY,
-    "r7": "（七）总计",
-    "forward": "四、结转下年度继续办理",
-}
+    from gongkai.core.annual.shapes import Column, RequestForm
+    from gongkai.core.models.annual import FigureTable
+    from gongkai.core.models.base import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +46,7 @@ class Table:
 def build_tables(record: Document) -> tuple[Table, ...]:
     """The tables that a yearly report's figures make."""
     if isinstance(record, AnnualReport):
-        return (_build_proactive(record), _build_requests(record.requests), _build_disputes(record))
+        return (_build_proactive(record), _build_requests(record), _build_disputes(record))
     if isinstance(record, YearlyForm):
         head = (Cell("指标", "col"), Cell("数值", "col"))
         rows = tuple((Cell(f.name, "row"), Cell(f.value)) for f in record.figures)
@@ -73,102 +54,87 @@ def build_tables(record: Document) -> tuple[Table, ...]:
     return ()
 
 
+def _spread(cells: list[Cell], width: int) -> tuple[Cell, ...]:
+    """The cells, the last one as wide as is left of `width` columns."""
+    return (*cells[:-1], replace(cells[-1], across=width - len(cells) + 1))
+
+
+def _list_figures(table: FigureTable, key: str) -> list[Cell]:
+    return [Cell(str(cell)) for cell in table.cells(key)]
+
+
 def _build_proactive(record: AnnualReport) -> Table:
-    table = record.proactive
-
-    def band(article: str) -> tuple[Cell, ...]:
-        return (Cell(f"第二十条第{article}项", "colgroup", across=4),)
-
-    def heads(*names: str) -> tuple[Cell, ...]:
-        spans = {2: 3}.get(len(names), 1)
-        last = Cell(names[-1], "col", across=spans)
-        return (*(Cell(name, "col") for name in names[:-1]), last)
-
-    def one(name: str, value: object) -> tuple[Cell, ...]:
-        return (Cell(name, "row"), Cell(f"{value}", across=3))
-
-    def three(name: str, values: tuple[int, ...]) -> tuple[Cell, ...]:
-        return (Cell(name, "row"), *(Cell(str(value)) for value in values))
-
-    return Table(
-        "二",
-        "主动公开政府信息情况",
-        (
-            band("（一）"),
-            heads("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
-            three("规章", table.guizhang),
-            three("行政规范性文件", table.guifanxing),
-            band("（五）"),
-            heads("信息内容", "本年处理决定数量"),
-            one("行政许可", table.xuke),
-            band("（六）"),
-            heads("信息内容", "本年处理决定数量"),
-            one("行政处罚", table.chufa),
-            one("行政强制", table.qiangzhi),
-            band("（八）"),
-            heads("信息内容", "本年收费金额（单位：万元）"),
-            one("行政事业性收费", table.shoufei),
-        ),
-        0,
-    )
+    form = record.layout.proactive
+    width = 1 + max(len(band.columns) for band in form.bands)
+    rows: list[tuple[Cell, ...]] = []
+    for band in form.bands:
+        heads = [Cell(name, "col") for name in (form.lead, *(c.label for c in band.columns))]
+        rows += [(Cell(band.heading, "colgroup", across=width),), _spread(heads, width)]
+        for row in band.rows:
+            figures = _list_figures(record.proactive, row.key)
+            rows.append(_spread([Cell(row.label, "row"), *figures], width))
+    return Table(form.section, form.caption, tuple(rows), 0)
 
 
-def _build_requests(table: RequestTable) -> Table:
+def _build_requests(record: AnnualReport) -> Table:
+    form = record.layout.requests
+    deepest = max(row.level for row in form.rows)
     head = (
         (
-            Cell(_RULE, "col", 3, 3),
-            Cell("申请人情况", "colgroup", across=7),
+            Cell(form.rule, "col", deepest, 3),
+            Cell(form.heading, "colgroup", across=len(form.columns)),
         ),
-        (
-            Cell("自然人", "col", down=2),
-            Cell("法人或其他组织", "colgroup", across=5),
-            Cell("总计", "col", down=2),
-        ),
-        tuple(
-            Cell(name, "col")
-            for name in ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
-        ),
+        *_head_columns(form.columns),
     )
-    rows: list[tuple[Cell, ...]] = [_request_row(table, name, 3) for name in ("new", "carried")]
-    handled = ["r1", "r2", *(f"{g}_{n}" for g, (_, k) in _GROUPS.items() for n in range(1, k + 1))]
-    for name in (*handled, "r7"):
-        lead = (Cell(_HANDLED, "rowgroup", down=len(handled) + 1),) if name == "r1" else ()
-        group, _, number = name.partition("_")
-        if not number:
-            rows.append((*lead, *_request_row(table, name, 2)))
+    rows: list[tuple[Cell, ...]] = []
+    waiting: tuple[Cell, ...] = ()
+    for row in form.rows:
+        if row.is_heading:
+            waiting = (*waiting, Cell(row.label, "rowgroup", down=_count_leaves(form, row.key)))
             continue
-        title, length = _GROUPS[group]
-        above = (Cell(title, "rowgroup", down=length),) if number == "1" else ()
-        rows.append((*above, *_request_row(table, name, 1)))
-    rows.append(_request_row(table, "forward", 3))
-    return Table("三", "收到和处理政府信息公开申请情况", (*head, *rows), 3)
+        label = Cell(row.label, "row", across=deepest - row.level + 1)
+        rows.append((*waiting, label, *_list_figures(record.requests, row.key)))
+        waiting = ()
+    return Table(form.section, form.caption, (*head, *rows), len(head))
 
 
-def _request_row(table: RequestTable, name: str, across: int) -> tuple[Cell, ...]:
-    label = _ONE_BY_ONE.get(name)
-    if label is None:
-        text = _FULL_LABELS.get(name, RequestTable.model_fields[name].title)
-        label = f"{name.partition('_')[2]}.{text}"
-    return (Cell(label, "row", across), *(Cell(str(value)) for value in getattr(table, name)))
+def _count_leaves(form: RequestForm, key: str) -> int:
+    """How many rows with figures stand below a heading row."""
+    return sum(_count_leaves(form, row.key) if row.is_heading else 1 for row in form.children(key))
+
+
+def _head_columns(columns: tuple[Column, ...]) -> Iterator[tuple[Cell, ...]]:
+    """Two heading rows: columns without a group reach down through both."""
+    upper: list[Cell] = []
+    for group, members in groupby(columns, key=lambda column: column.group):
+        names = [column.label for column in members]
+        if group:
+            upper.append(Cell(group, "colgroup", across=len(names)))
+        else:
+            upper += [Cell(name, "col", down=2) for name in names]
+    yield tuple(upper)
+    yield tuple(Cell(column.label, "col") for column in columns if column.group)
 
 
 def _build_disputes(record: AnnualReport) -> Table:
-    table = record.disputes
-    names = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
-    upright = tuple(Cell(name, "col", down=2) for name in names)
-    figures = (*table.fuyi, *table.zhijie, *table.fuyihou)
+    form = record.layout.disputes
+    first, *others = form.rows
+    names = [column.label for column in form.columns]
+    width = len(names)
     return Table(
-        "四",
-        "因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+        form.section,
+        form.caption,
         (
-            (Cell("行政复议", "colgroup", across=5), Cell("行政诉讼", "colgroup", across=10)),
             (
-                *upright,
-                Cell("未经复议直接起诉", "colgroup", across=5),
-                Cell("复议后起诉", "colgroup", across=5),
+                Cell(first.label, "colgroup", across=width),
+                Cell(form.group, "colgroup", across=width * len(others)),
             ),
-            tuple(Cell(name, "col") for name in names * 2),
-            tuple(Cell(str(value)) for value in figures),
+            (
+                *(Cell(name, "col", down=2) for name in names),
+                *(Cell(row.label, "colgroup", across=width) for row in others),
+            ),
+            tuple(Cell(name, "col") for name in names * len(others)),
+            tuple(cell for row in form.rows for cell in _list_figures(record.disputes, row.key)),
         ),
         3,
     )

@@ -8,20 +8,17 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from gongkai.core.models.annual import (
-    DisputeTable,
-    ProactiveTable,
-    RequestTable,
-)
+from gongkai.core.models.annual import FigureTable
 from gongkai.core.models.base import Document
 from gongkai.core.models.fields import Frozen, format_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TABLES = (ProactiveTable, RequestTable, DisputeTable)
 _FILE_FIELDS = frozenset({"form", "table"})
 _ORDERED = frozenset({"steps"})
+_SHOWN_APART = frozenset({"consolidates"})
+"""Fields that lead to documents, which stand among the related ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,7 @@ class Row:
 
 def list_elements(record: Document) -> tuple[Row, ...]:
     """The fields that the record's type adds to those of every document, where filled in."""
-    return tuple(_list_rows(record, skip=frozenset(Document.model_fields)))
+    return tuple(_list_rows(record, skip=_SHOWN_APART | frozenset(Document.model_fields)))
 
 
 def _list_rows(record: Frozen, skip: frozenset[str]) -> Iterator[Row]:
@@ -58,7 +55,7 @@ def _list_rows(record: Frozen, skip: frozenset[str]) -> Iterator[Row]:
 
 
 def _is_table(value: Any) -> bool:  # noqa: ANN401 - any field's value
-    return isinstance(value, _TABLES) or holds_rows(value)
+    return isinstance(value, FigureTable) or holds_rows(value)
 
 
 def holds_rows(value: Any) -> bool:  # noqa: ANN401 - any field's value
