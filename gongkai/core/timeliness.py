@@ -94,7 +94,7 @@ def find_due(item: Item, calendar: WorkCalendar, by_id: Mapping[str, Item]) -> D
         if counted[2] == "d":
             return Due(start, start + days * _DAY, certain=True)
         return _count_workdays(calendar, start, days)
-    if record.revision > 1 or limit in {"on-change", "yearly", "quarterly"} or _is_plan(item):
+    if record.revision > 1 or limit in {"on-change", "yearly", "quarterly"} or is_plan(item):
         return _count_workdays(calendar, start, STATUTORY_WORKDAYS)
     day = _find_day(item, start, by_id)
     return None if day is None else Due(start, day, certain=True)
@@ -116,7 +116,7 @@ def _count_workdays(calendar: WorkCalendar, start: date, days: int) -> Due:
     return Due(start, deadline.date, deadline.certain)
 
 
-def _is_plan(item: Item) -> bool:
+def is_plan(item: Item) -> bool:
     """Whether an item of an at-once column is a plan or another paper that warns of nothing."""
     record = item.record
     unranked = isinstance(record, Emergency) and record.level is WarningLevel.NONE

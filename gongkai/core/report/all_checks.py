@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.core.report.checks import Topic
+from gongkai.core.report.limit_checks import check_limits
 from gongkai.core.report.review_checks import check_reviews
 from gongkai.core.report.signing_checks import check_signing
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from gongkai.core.report.holdings import Holdings
 
 SOURCES: tuple[Callable[[Holdings], Iterator[Check]], ...] = (
+    check_limits,
     check_reviews,
     check_signing,
 )
