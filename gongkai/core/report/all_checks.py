@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.core.report.checks import Topic
+from gongkai.core.report.element_checks import check_elements
 from gongkai.core.report.limit_checks import check_limits
+from gongkai.core.report.relation_checks import check_relations
 from gongkai.core.report.review_checks import check_reviews
 from gongkai.core.report.signing_checks import check_signing
+from gongkai.core.report.update_checks import check_updates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,7 +19,10 @@ if TYPE_CHECKING:
     from gongkai.core.report.holdings import Holdings
 
 SOURCES: tuple[Callable[[Holdings], Iterator[Check]], ...] = (
+    check_elements,
+    check_updates,
     check_limits,
+    check_relations,
     check_reviews,
     check_signing,
 )

@@ -1,0 +1,63 @@
+"""What a body promises: attachments that it names, pictures that it describes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gongkai.core.report.checks import Check, Duty, Topic, judge
+from gongkai.core.report.item_gaps import is_own, list_blocks, make_gap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongkai.core.report.checks import Gap
+    from gongkai.core.report.holdings import Holdings
+    from gongkai.core.site import Item
+
+_MENTION = re.compile(r"(?:见|详见)附件|^附件\s*[:：]")
+_ANNEX = re.compile(r"^附(?:件|表|录|图)")
+_HEADING = re.compile(r"附件\s*[:：]?")
+_EMPTY_ALT = re.compile(
+    r"(?:图片?|照片|示意图|截图|配图|image|img|photo)?\s*\d*(?:\.\w+)?", re.IGNORECASE
+)
+_SHORT_ALT = 4
+
+THERE = Duty("relation-attachment-there", Topic.RELATIONS, "正文提到的附件已经附上", "")
+PICTURES = Duty(
+    "relation-picture-text",
+    Topic.RELATIONS,
+    "图片的替代文字说明了内容",
+    "《无障碍环境建设法》第三十二条",
+    note="没有替代文字的图片不能公开，此处只判断说明是否具体",
+)
+
+
+def check_bodies(holdings: Holdings) -> Iterator[Check]:
+    """Attachments that are not there, and pictures whose alternative tells nothing."""
+    items = sorted(holdings.items, key=lambda item: item.id)
+    named = [item for item in items if is_own(item) and _names_attachments(item)]
+    absent = [item for item in named if not item.cleared.attachments]
+    yield judge(THERE, len(named), [make_gap(i, "正文提到附件，没有附上") for i in absent])
+    shown = [i for i in items if i.cleared.rendered is not None and i.cleared.rendered.images]
+    yield judge(PICTURES, len(shown), (gap for item in shown for gap in _find_mute(item)))
+
+
+def _names_attachments(item: Item) -> bool:
+    """Whether the body refers the reader to attachments that do not follow in the body itself."""
+    if "附件" not in item.cleared.draft.source.body:
+        return False
+    blocks = list_blocks(item)
+    first = next((n for n, block in enumerate(blocks) if _MENTION.search(block)), None)
+    if first is None or (_HEADING.fullmatch(blocks[first]) and first + 1 < len(blocks)):
+        return False
+    return not any(_ANNEX.match(block) or block in blocks[first] for block in blocks[first + 1 :])
+
+
+def _find_mute(item: Item) -> Iterator[Gap]:
+    """Pictures whose alternative is a file name, a number or a single word."""
+    rendered = item.cleared.rendered
+    for source, alternative in rendered.images if rendered else ():
+        told = alternative.strip()
+        if len(told) < _SHORT_ALT or told == source or _EMPTY_ALT.fullmatch(told):
+            yield make_gap(item, f"图片“{source}”的替代文字没有说明内容")

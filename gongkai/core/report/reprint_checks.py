@@ -1,0 +1,109 @@
+"""Reprints with their sources, other bodies' documents, and what goes to the gazette."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from gongkai.core.models import NormativeDocument
+from gongkai.core.models.fields import Genre
+from gongkai.core.report.checks import Check, Duty, Topic, judge
+from gongkai.core.report.holdings import is_stock
+from gongkai.core.report.item_gaps import is_living, is_own, make_gap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongkai.core.catalog import Catalog
+    from gongkai.core.report.checks import Gap
+    from gongkai.core.report.holdings import Holdings
+    from gongkai.core.site import Item
+
+_MARK = re.compile(r"[（(]此件(?:公开发布|主动公开|予以公开|依法公开|公开)[)）]")
+_GAZETTED = frozenset(
+    {
+        Genre.ORDER,
+        Genre.RESOLUTION,
+        Genre.DECISION,
+        Genre.ANNOUNCEMENT,
+        Genre.PUBLIC_NOTICE,
+        Genre.OPINION,
+        Genre.NOTICE,
+    }
+)
+_GAZETTE = "公报"
+
+SOURCE = Duty(
+    "relation-reprint-source",
+    Topic.RELATIONS,
+    "转载的信息写明来源和原文网址",
+    "《政府网站发展指引》（国办发〔2017〕47号）",
+    note="转载的信息不计入本机关主动公开的件数",
+)
+MAKER = Duty(
+    "relation-reprint-maker",
+    Topic.RELATIONS,
+    "其他机关制作的信息标明转载",
+    "《政府信息公开条例》第十条",
+    note="政府网站所载本级部门的信息不计",
+)
+GAZETTE = Duty(
+    "relation-gazette",
+    Topic.RELATIONS,
+    "标明公开发布的文件已经报送政府公报",
+    "",
+    note="正文标有“此件公开发布”“此件主动公开”等的规范性文件和令、决议、决定、公告、通告、意见、"
+    "通知；已经报送的，在“其他公开渠道”中写明公报",
+)
+
+
+def check_reprints(holdings: Holdings) -> Iterator[Check]:
+    """Sources of reprints, reprints that are not called so, and the list for the gazette."""
+    items = sorted(holdings.items, key=lambda item: item.id)
+    reprints = [item for item in items if not is_own(item)]
+    own = [item for item in items if is_own(item)]
+    body = holdings.catalog.site.body
+    yield judge(SOURCE, len(reprints), (g for i in reprints for g in _check_source(i, body)))
+    foreign = [item for item in own if not _is_made_here(holdings.catalog, item.record.issuer)]
+    yield judge(
+        MAKER,
+        len(own),
+        [make_gap(i, f"发布机构为{i.record.issuer}，没有标明转载") for i in foreign],
+    )
+    marked = [item for item in own if _goes_to_gazette(item)]
+    yield judge(
+        GAZETTE,
+        len(marked),
+        [
+            make_gap(item, "没有登记报送政府公报")
+            for item in marked
+            if not any(_GAZETTE in channel for channel in item.record.channels)
+        ],
+    )
+
+
+def _check_source(item: Item, body: str) -> Iterator[Gap]:
+    record = item.record
+    if record.source_url is None:
+        yield make_gap(item, "没有写明原文网址")
+    elif not urlsplit(record.source_url).path.strip("/"):
+        yield make_gap(item, "来源网址只到网站首页，不是原文网址")
+    if record.issuer == body:
+        yield make_gap(item, "标明转载，发布机构却是本机关")
+
+
+def _is_made_here(catalog: Catalog, issuer: str) -> bool:
+    """Whether a body, its units, or on a government's site its departments, issued something."""
+    body = catalog.site.body
+    place = body.removesuffix("人民政府") if catalog.site.body_type == "government" else body
+    return place in issuer or issuer in {unit.name for unit in catalog.units}
+
+
+def _goes_to_gazette(item: Item) -> bool:
+    """Whether a document in force, reviewed here, bears the mark and is of a kind that goes."""
+    kind = isinstance(item.record, NormativeDocument) or item.record.genre in _GAZETTED
+    if not kind or is_stock(item) or not is_living(item):
+        return False
+    body = item.cleared.draft.source.body
+    return "此件" in body and _MARK.search(body) is not None
