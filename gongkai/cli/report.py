@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from gongkai.cli.context import HERE, ROOT, STATE, Exit, UsageProblemError, out, stop
-from gongkai.cli.report_options import COMMIT_OPTION, TODAY_OPTION, inspect_repository
+from gongkai.cli.report_options import COMMIT_OPTION, SINCE_OPTION, TODAY_OPTION, inspect_repository
 from gongkai.publish.report_files import write_report
 
 
@@ -21,6 +21,7 @@ def report(
     state: STATE = None,
     commit: COMMIT_OPTION = None,
     today: TODAY_OPTION = None,
+    since: SINCE_OPTION = None,
 ) -> None:
     """写出检查报告（report.html、report.json、columns.csv），不生成网站。
 
@@ -29,7 +30,7 @@ def report(
     if context.invoked_subcommand is not None:
         _refuse_misplaced(context)
         return
-    found = inspect_repository(root, state=state, commit=commit, today=today)
+    found = inspect_repository(root, state=state, commit=commit, today=today, since=since)
     for path in write_report(found.report, folder or found.options.report):
         out.print(f"已写出 {path}")
     if found.preparation.verdict.blocked:

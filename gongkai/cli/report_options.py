@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gongkai.cli.context import refuse_other_folder
-from gongkai.core.report.build import build_report
+from gongkai.cli.context import UsageProblemError, err, refuse_other_folder
+from gongkai.core.report.earlier import EarlierRefusedError
 from gongkai.publish.preparation import default_options, prepare
-from gongkai.publish.report_facts import collect_facts
+from gongkai.publish.reporting import SKIPPED, report_unbuilt
 
 if TYPE_CHECKING:
     from gongkai.core.report.model import Report
@@ -22,6 +22,16 @@ COMMIT_OPTION = Annotated[str | None, typer.Option("--commit", help="按该提�
 TODAY_OPTION = Annotated[
     datetime | None,
     typer.Option("--today", formats=["%Y-%m-%d"], help="按这一天", show_default="今天"),
+]
+SINCE_OPTION = Annotated[
+    Path | None,
+    typer.Option(
+        "--since",
+        help="与这份 report.json 比较",
+        show_default="上次公布时的报告",
+        exists=True,
+        dir_okay=False,
+    ),
 ]
 
 
@@ -40,11 +50,12 @@ def inspect_repository(
     state: Path | None = None,
     commit: str | None = None,
     today: datetime | None = None,
+    since: Path | None = None,
 ) -> Inspected:
-    """The report on a repository, without a build.
+    """The report on a repository, without a build; compared with the last one, or with `since`.
 
     Raises:
-        UsageProblemError: when the folder is no repository.
+        UsageProblemError: when the folder is no repository, or `since` no report of the site.
         RepositoryError: when it cannot be read.
     """
     refuse_other_folder(root, commit)
@@ -54,9 +65,17 @@ def inspect_repository(
         state=state or options.state,
         commit=commit,
         today=today.date() if today else None,
+        progress=_tell_skipped,
     )
     preparation = prepare(options)
-    facts = collect_facts(preparation, preparation.state, None)
-    log = preparation.state.log
-    report = build_report(preparation.verdict, preparation.site, facts, log)
+    try:
+        report = report_unbuilt(preparation, since)
+    except EarlierRefusedError as error:
+        raise UsageProblemError(str(error)) from error
     return Inspected(options, preparation, report)
+
+
+def _tell_skipped(message: str) -> None:
+    """Of what is being done, prints only what could not be."""
+    if message.startswith(SKIPPED):
+        err.print(message)

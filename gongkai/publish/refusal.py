@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongkai.core.report.build import build_report
-from gongkai.publish.report_facts import collect_facts
 from gongkai.publish.report_files import write_report
+from gongkai.publish.reporting import report_unbuilt
 
 if TYPE_CHECKING:
     from gongkai.core.gate import Verdict
@@ -15,9 +14,7 @@ if TYPE_CHECKING:
 
 def write_blocked_report(preparation: Preparation) -> None:
     """The report of a build that the gate stopped."""
-    facts = collect_facts(preparation, preparation.state, None)
-    report = build_report(preparation.verdict, None, facts, preparation.state.log)
-    write_report(report, preparation.options.report)
+    write_report(report_unbuilt(preparation), preparation.options.report)
 
 
 def format_blocked(verdict: Verdict) -> str:

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from gongkai.core.findings import order_findings
 from gongkai.core.history import extend_log
-from gongkai.core.report.build import build_report
 from gongkai.core.scanning import list_open_numbers
 from gongkai.core.seal import SEAL_PATH
 from gongkai.core.state import State
@@ -32,8 +31,8 @@ from gongkai.publish.output_scan import OutputScan
 from gongkai.publish.pages.content_policy import format_policy
 from gongkai.publish.records import build_records
 from gongkai.publish.redirects import list_redirects
-from gongkai.publish.report_facts import collect_facts
-from gongkai.publish.report_files import write_report
+from gongkai.publish.report_history import store_report, sweep_reports
+from gongkai.publish.reporting import write_built_report
 from gongkai.publish.search import SearchIndexError, check_index, start_index, write_files
 from gongkai.publish.snapshot import list_published, store_snapshot, sweep_snapshots
 from gongkai.publish.state_folder import BUILDER_KEY, StateError, read_state, write_state
@@ -202,13 +201,15 @@ class Release:
         self._verify(self.folder)
         state, digest = self._record(self.folder)
         self.say("写出构建报告")
-        self._write_report(state, digest)
+        report = write_built_report(self.preparation, self.site, state, digest)
         self.say("切换网站")
         options = self.preparation.options
         # Whatever stops the machine, the state is never behind the site, nor the disk behind both.
         try:
             sync_file_system(self.folder)
             self._store_snapshot(state)
+            if state.log is not None:
+                store_report(options.state, state.log, report)
             write_state(options.state, state)
             self.folder = change_over(self.folder, options.site)
         except OSError as error:
@@ -216,6 +217,7 @@ class Release:
         if state.log is not None:
             with suppress(OSError):  # what is left over goes with the next build
                 sweep_snapshots(options.state, state.log)
+                sweep_reports(options.state, state.log)
 
     def _store_snapshot(self, state: State) -> None:
         """Keeps what this site is built from, for a withdrawal at once."""
@@ -291,8 +293,3 @@ class Release:
         confirmed = self.preparation.state.confirmed or self.preparation.options.roots_confirmed
         roots = dict(self.preparation.verdict.roots)
         return State(roots, threshold, confirmed, log, log.checkpoint)
-
-    def _write_report(self, state: State, digest: str) -> None:
-        facts = collect_facts(self.preparation, state, digest)
-        report = build_report(self.preparation.verdict, self.site, facts, state.log)
-        write_report(report, self.preparation.options.report)

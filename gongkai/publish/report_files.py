@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from gongkai.core.report.tables import ColumnReport
 
+REPORT = "report.json"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _CSV_HEAD = (
     *("栏目编号", "栏目名称", "板块", "分组", "责任部门", "公开依据", "必设", "状态"),
@@ -32,7 +33,7 @@ _CSV_HEAD = (
 def write_report(report: Report, folder: Path) -> tuple[Path, ...]:
     """The paths of the files written; the same report gives the same bytes."""
     texts = {
-        "report.json": render_json(report),
+        REPORT: render_json(report),
         "columns.csv": "\ufeff" + render_columns(report.columns),
         "report.html": render_html(report),
     }

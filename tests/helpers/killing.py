@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai.publish.preparation import say_nothing
+from gongkai.publish.report_history import FOLDER as REPORTS
+from gongkai.publish.report_history import find_earlier
 from gongkai.publish.snapshot import FOLDER as SNAPSHOTS
 from gongkai.publish.snapshot import read_snapshot
 from gongkai.publish.state_folder import StateError, read_state
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
 CLOSE = 0.03
 """Seconds after its announcement within which the change-over is over."""
 _LONGEST = 120.0
-_STATE_FILES = {"checkpoint.txt", "lock", "log.txt", "roots.txt", SNAPSHOTS}
+_MOST_REPORTS = 2
+_STATE_FILES = {"checkpoint.txt", "lock", "log.txt", "roots.txt", SNAPSHOTS, REPORTS}
 
 
 @dataclass
@@ -154,6 +157,11 @@ class Killer:
         # One file each, and the index.
         if len([*(self.site.state / SNAPSHOTS).iterdir()]) != len(files) + 1:
             yield "线上网站的底稿多了文件"
+        log = read_state(self.site.state).log
+        if log is None or find_earlier(self.site.state, log, len(log.lines) + 1) is None:
+            yield "状态目录中没有线上网站的报告"
+        if len([*(self.site.state / REPORTS).iterdir()]) > _MOST_REPORTS:
+            yield "状态目录中多了报告"
         report = self.site.root / "build" / "report"
         json.loads((report / "report.json").read_text("utf-8"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gongkai.core.findings import Severity
 from gongkai.core.keys import parse_public_key
@@ -40,6 +40,7 @@ from gongkai.core.report.tables import Coverage, Reviews, Tally
 if TYPE_CHECKING:
     from gongkai.core.gate import Verdict
     from gongkai.core.log import Log
+    from gongkai.core.report.earlier import Earlier
     from gongkai.core.report.holdings import Holdings
     from gongkai.core.site import Item, SiteModel
     from gongkai.core.timeliness import Due
@@ -55,12 +56,12 @@ def build_report(
     site: SiteModel | None,
     facts: BuildFacts,
     log: Log | None = None,
-    earlier: dict[str, Any] | None = None,
+    earlier: Earlier | None = None,
 ) -> Report:
     """The report on a verdict; of a blocked one (no site) as much as is known.
 
     Tables of a blocked build count the cleared documents that no finding blocks. `log` is the
-    log as this build leaves it; `earlier` the `report.json` of an earlier publication.
+    log as this build leaves it; `earlier` the report of an earlier publication.
     """
     holdings = collect_holdings(verdict, site, log)
     head = _build_head(verdict, holdings)
