@@ -56,7 +56,7 @@ def _build_column(holdings: Holdings, view: ColumnView, groups: dict[str, str]) 
     days = sorted(item.published.date() for item in view.items)
     age = holdings.days_since(view.last)
     judged, on_time, uncertain = _count_punctual(holdings, view)
-    gap = max(((b - a).days for a, b in pairwise(days)), default=None)
+    gap = _find_largest_gap(days)
     own = [item for item in view.items if item.column is column]
     return ColumnReport(
         id=column.id,
@@ -86,21 +86,27 @@ def _build_column(holdings: Holdings, view: ColumnView, groups: dict[str, str]) 
         statement=column.not_applicable or column.zero_statement,
         shortfalls=tuple(_find_shortfalls(column, len(days), gap)),
         omissions=tuple(o for item in own for o in _find_omissions(holdings, item)),
-        tests=_test_column(column, len(days), age, gap),
+        tests=apply_tests(holdings, view),
         missing=count_missing(own),
         link_only=tuple(sorted(item.id for item in own if is_link_only(item))),
         unlinked=tuple(sorted(item.id for item in own if _is_unlinked(holdings, item))),
     )
 
 
-def _test_column(
-    column: Column, items: int, age: int | None, gap: int | None
-) -> tuple[ColumnTest, ...]:
+def _find_largest_gap(days: list[date]) -> int | None:
+    """Days between the two neighbours of sorted days that lie farthest apart."""
+    return max(((b - a).days for a, b in pairwise(days)), default=None)
+
+
+def apply_tests(holdings: Holdings, view: ColumnView) -> tuple[ColumnTest, ...]:
     """The three tests; a column with nothing and a reason for it is judged by none."""
-    count = items if items or not (column.zero_statement or column.not_applicable) else None
+    column, items = view.column, len(view.items)
+    excused = items == 0 and bool(column.zero_statement or column.not_applicable)
+    gap = _find_largest_gap(sorted(item.published.date() for item in view.items))
+    least = column.min_items or None
     return (
-        _test("min_items", "最少条数", count, column.min_items or None, at_least=True),
-        _test("max_age", "最长更新间隔", age, column.max_age),
+        _test("min_items", "最少条数", None if excused else items, least, at_least=True),
+        _test("max_age", "最长更新间隔", holdings.days_since(view.last), column.max_age),
         _test("max_gap", "相邻两条最长间隔", gap, column.max_gap),
     )
 

@@ -48,7 +48,7 @@ def is_link_only(item: Item) -> bool:
     record, body = item.record, item.cleared.draft.source.body
     if not isinstance(record, _TOLD_IN_BODY):
         return False
-    leads_on = record.attachments or _LINK.search(body) or not _WORD.search(body)
+    leads_on = record.attachments or "](" in body or "http" in body or not _WORD.search(body)
     names = (record.title, *(name for a in record.attachments for name in (a.title, a.file)))
     return bool(leads_on) and not has_own_text(body, names)
 
