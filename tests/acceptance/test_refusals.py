@@ -102,7 +102,7 @@ def _list_blocked_pieces(project: Project, paths: set[str]) -> set[str]:
     for path in paths:
         file = project.root / path
         if path.startswith("content/") and file.is_file():
-            for line in file.read_bytes().decode("utf-8", "replace").splitlines():
+            for line in set(file.read_bytes().decode("utf-8", "replace").splitlines()):
                 if not line.startswith(("- {role", "index_number", "published:")):
                     pieces |= cut(line)
     known = "".join(rule.meaning + rule.next_step + rule.basis for rule in RULES.values())
