@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.attachments import inspection_key
 from gongkai.core.report.checks import Check, Duty, Topic, judge
-from gongkai.core.report.item_gaps import list_blocks, make_gap
+from gongkai.core.report.item_gaps import list_blocks, list_items, make_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +26,8 @@ _TABLE = re.compile(
     r"(?:一览|统计|明细|情况|对照|安排|时间|价目|收费|预算|决算|公开|汇总|排名|登记)表|表格"
     r"|清单|名单|目录|台账|数据"
 )
+_PROSE = re.compile(r"通知|办法|规定|细则|意见|报告|说明|方案|规划|制度")
+"""In the title of a file that is read rather than reckoned with."""
 _FORM = re.compile(
     r"(?:申请|登记|报名|申报|备案|审批|推荐|意见反馈|报送)[书表]|样表|示范文本|空白表"
 )
@@ -55,13 +57,13 @@ FORMS = Duty(
 
 def check_attachments(holdings: Holdings) -> Iterator[Check]:
     """Scans that nobody can search, tables and forms that nobody can use."""
-    items = sorted(holdings.items, key=lambda item: item.id)
+    items = list_items(holdings)
     laden = [item for item in items if item.cleared.attachments]
     files = [i for i in laden if _list_endings(i) & {"pdf", "ofd", "docx"}]
     yield judge(TEXT, len(files), (gap for item in files for gap in _find_scans(holdings, item)))
-    tables = [item for item in laden if any(map(_TABLE.search, _list_titles(item)))]
+    tables = [item for item in laden if _has_files(item, _TABLE)]
     yield judge(DATA, len(tables), (gap for item in tables for gap in _find_locked_tables(item)))
-    forms = [item for item in laden if any(map(_FORM.search, _list_titles(item)))]
+    forms = [item for item in laden if _has_files(item, _FORM)]
     yield judge(FORMS, len(forms), (gap for item in forms for gap in _find_locked_forms(item)))
 
 
@@ -73,8 +75,9 @@ def _end(file: SourceFile) -> str:
     return file.path.rsplit(".", 1)[-1]
 
 
-def _list_titles(item: Item) -> list[str]:
-    return [attachment.title for attachment in item.record.attachments]
+def _has_files(item: Item, kind: re.Pattern[str]) -> bool:
+    titles = [attachment.title for attachment in item.record.attachments]
+    return any(kind.search(title) and not _PROSE.search(title) for title in titles)
 
 
 def _is_brief(item: Item) -> bool:
@@ -115,5 +118,5 @@ def _find_locked(
 ) -> Iterator[Gap]:
     for attachment in item.record.attachments:
         locked = attachment.file.rsplit(".", 1)[-1] in endings
-        if locked and kind.search(attachment.title):
+        if locked and kind.search(attachment.title) and not _PROSE.search(attachment.title):
             yield make_gap(item, f"“{attachment.title}”{text}")

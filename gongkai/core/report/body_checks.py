@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.core.report.checks import Check, Duty, Topic, judge
-from gongkai.core.report.item_gaps import is_own, list_blocks, make_gap
+from gongkai.core.report.item_gaps import is_own, list_blocks, list_items, make_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ PICTURES = Duty(
 
 def check_bodies(holdings: Holdings) -> Iterator[Check]:
     """Attachments that are not there, and pictures whose alternative tells nothing."""
-    items = sorted(holdings.items, key=lambda item: item.id)
+    items = list_items(holdings)
     named = [item for item in items if is_own(item) and _names_attachments(item)]
     absent = [item for item in named if not item.cleared.attachments]
     yield judge(THERE, len(named), [make_gap(i, "正文提到附件，没有附上") for i in absent])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.models import Consultation, NormativeDocument
 from gongkai.core.report.checks import Check, Duty, Topic, judge
-from gongkai.core.report.item_gaps import is_living, is_own, list_blocks, make_gap
+from gongkai.core.report.item_gaps import is_living, is_own, list_blocks, list_items, make_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ REASONS = Duty(
 
 def check_consultations(holdings: Holdings) -> Iterator[Check]:
     """Whether documents were consulted on, and what became of the opinions."""
-    items = sorted((item for item in holdings.items if is_own(item)), key=lambda item: item.id)
+    items = [item for item in list_items(holdings) if is_own(item)]
     yield _check_asked(holdings, items)
     rounds = [item for item in items if isinstance(item.record, Consultation)]
     ended = [i for i in rounds if _DECISIONS_SINCE <= i.record.end < holdings.today]

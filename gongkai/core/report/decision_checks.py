@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.models import Consultation
 from gongkai.core.report.checks import Check, Duty, Topic, judge
-from gongkai.core.report.item_gaps import is_own, make_gap
+from gongkai.core.report.item_gaps import is_own, list_items, make_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ BEFORE = Duty(
 
 def check_decisions(holdings: Holdings) -> Iterator[Check]:
     """Whether rounds that ended lead to their policies, and decisions waited for their end."""
-    items = sorted((item for item in holdings.items if is_own(item)), key=lambda item: item.id)
+    items = [item for item in list_items(holdings) if is_own(item)]
     rounds = [item for item in items if isinstance(item.record, Consultation)]
     ended = [item for item in rounds if item.record.end < holdings.today]
     yield _check_policies(holdings, items, ended)

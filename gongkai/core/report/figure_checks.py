@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from gongkai.core.models import Consultation, LetterDigest, ProposalTable, TaskTable
 from gongkai.core.participation import count_proposals, row_of_table
 from gongkai.core.report.checks import Check, Duty, Topic, judge
-from gongkai.core.report.item_gaps import is_own, list_blocks, list_found, make_gap
+from gongkai.core.report.item_gaps import is_own, list_blocks, list_found, list_items, make_gap
 from gongkai.core.task_progress import lay_out_tasks
 
 if TYPE_CHECKING:
@@ -70,8 +70,8 @@ class _Figure:
 
 def check_figures(holdings: Holdings) -> Iterator[Check]:
     """Words against rows, and quarters of which nothing was told."""
-    kept = [item for item in holdings.items if isinstance(item.record, _KINDS) and is_own(item)]
-    items = sorted(kept, key=lambda item: item.id)
+    kept = [item for item in list_items(holdings) if isinstance(item.record, _KINDS)]
+    items = [item for item in kept if is_own(item)]
     told = [(item, faults) for item in items if (faults := _compare(item)) is not None]
     yield judge(
         FIGURES, len(told), [make_gap(item, text) for item, texts in told for text in texts]

@@ -19,7 +19,7 @@ from gongkai.core.report.interpretation_timing import (
     compare_signing,
     compare_units,
 )
-from gongkai.core.report.item_gaps import is_living, is_own, make_gap
+from gongkai.core.report.item_gaps import is_living, is_own, list_items, make_gap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,7 +61,7 @@ DRAFTER = Duty("relation-interpretation-drafter", Topic.RELATIONS, "谁起草谁
 
 def check_interpretations(holdings: Holdings) -> Iterator[Check]:
     """Existence, the three synchronies, and who interpreted."""
-    policies = sorted((i for i in holdings.items if _is_judged(i)), key=lambda item: item.id)
+    policies = [item for item in list_items(holdings) if _is_judged(item)]
     pairs = [
         (policy, readings) for policy in policies if (readings := _list_readings(holdings, policy))
     ]

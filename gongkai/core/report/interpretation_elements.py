@@ -14,7 +14,7 @@ from gongkai.core.attachments import inspection_key
 from gongkai.core.models.policy import Interpretation, InterpretationForm
 from gongkai.core.models.policy import InterpretationElement as Element
 from gongkai.core.report.checks import Check, Duty, Topic, judge
-from gongkai.core.report.item_gaps import is_living, is_own, list_blocks, make_gap
+from gongkai.core.report.item_gaps import is_living, is_own, list_blocks, list_items, make_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -83,8 +83,8 @@ def find_elements(blocks: Iterable[str]) -> frozenset[Element]:
 
 def check_elements(holdings: Holdings) -> Iterator[Check]:
     """Elements missing, elements declared and not seen, pictures without words."""
-    kept = [i for i in holdings.items if isinstance(i.record, Interpretation) and is_own(i)]
-    items = sorted((i for i in kept if is_living(i)), key=lambda item: item.id)
+    kept = [i for i in list_items(holdings) if isinstance(i.record, Interpretation)]
+    items = [item for item in kept if is_own(item) and is_living(item)]
     texts = {item.id: _list_text(holdings, item) for item in items}
     read = [item for item in items if sum(map(len, texts[item.id])) >= _LEAST_TEXT]
     found = {item.id: find_elements((item.record.title, *texts[item.id])) for item in read}

@@ -32,6 +32,11 @@ def is_living(item: Item) -> bool:
     return item.validity not in DEAD
 
 
+def list_items(holdings: Holdings) -> list[Item]:
+    """The items in the order of their ids, as checks list them."""
+    return [holdings.by_id[name] for name in sorted(holdings.by_id)]
+
+
 def list_blocks(item: Item) -> tuple[str, ...]:
     """The paragraphs, headings, list items and cells of the body as they are read."""
     rendered = item.cleared.rendered

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from gongkai.core.ended import describe_expired, describe_grave, describe_suspended
 from gongkai.core.models import ComplaintChannels
 from gongkai.core.report.checks import Check, Duty, Topic, judge
-from gongkai.core.report.item_gaps import list_found, make_gap
+from gongkai.core.report.item_gaps import list_found, list_items, make_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ HOSTS = Duty(
 
 def check_links(holdings: Holdings) -> Iterator[Check]:
     """Links within the site, then links that leave it."""
-    items = sorted(holdings.items, key=lambda item: item.id)
+    items = list_items(holdings)
     linked = [item for item in items if any(t.startswith("/") for t in _list_links(item))]
     yield judge(INTERNAL, len(linked), _find_dead_ends(holdings, linked))
     hosts = [(item, found) for item in items if (found := tuple(_list_outside(item)))]

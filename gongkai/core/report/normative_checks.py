@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.models import NormativeDocument
 from gongkai.core.report.checks import Check, Duty, Topic, judge
-from gongkai.core.report.item_gaps import is_living, is_own, list_blocks, make_gap
+from gongkai.core.report.item_gaps import is_living, is_own, list_blocks, list_items, make_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,8 +53,8 @@ FORMATS = Duty(
 
 def check_normative(holdings: Holdings) -> Iterator[Check]:
     """Period as written against period as filled in, legality review, and both formats."""
-    kept = [i for i in holdings.items if isinstance(i.record, NormativeDocument) and is_own(i)]
-    items = sorted((item for item in kept if is_living(item)), key=lambda item: item.id)
+    kept = [i for i in list_items(holdings) if isinstance(i.record, NormativeDocument)]
+    items = [item for item in kept if is_own(item) and is_living(item)]
     periods = [(item, _find_periods(item)) for item in items]
     written = [(item, found) for item, found in periods if found]
     yield judge(PERIOD, len(written), _compare_periods(written))

@@ -10,7 +10,7 @@ from gongkai.core.models import NormativeDocument
 from gongkai.core.models.fields import Genre
 from gongkai.core.report.checks import Check, Duty, Topic, judge
 from gongkai.core.report.holdings import is_stock
-from gongkai.core.report.item_gaps import is_living, is_own, make_gap
+from gongkai.core.report.item_gaps import is_living, is_own, list_items, make_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,8 @@ _GAZETTED = frozenset(
     }
 )
 _GAZETTE = "公报"
+_ABOVE = re.compile(r"^.*(?:省|自治区|市|州|盟)(?=.{2})")
+"""What stands before the lowest division in the name of a government."""
 
 SOURCE = Duty(
     "relation-reprint-source",
@@ -46,7 +48,7 @@ MAKER = Duty(
     Topic.RELATIONS,
     "其他机关制作的信息标明转载",
     "《政府信息公开条例》第十条",
-    note="政府网站所载本级部门的信息不计",
+    note="政府网站所载本级部门的信息不计；机构更名以前的名称，请核实",
 )
 GAZETTE = Duty(
     "relation-gazette",
@@ -60,7 +62,7 @@ GAZETTE = Duty(
 
 def check_reprints(holdings: Holdings) -> Iterator[Check]:
     """Sources of reprints, reprints that are not called so, and the list for the gazette."""
-    items = sorted(holdings.items, key=lambda item: item.id)
+    items = list_items(holdings)
     reprints = [item for item in items if not is_own(item)]
     own = [item for item in items if is_own(item)]
     body = holdings.catalog.site.body
@@ -95,9 +97,10 @@ def _check_source(item: Item, body: str) -> Iterator[Gap]:
 
 def _is_made_here(catalog: Catalog, issuer: str) -> bool:
     """Whether a body, its units, or on a government's site its departments, issued something."""
-    body = catalog.site.body
-    place = body.removesuffix("人民政府") if catalog.site.body_type == "government" else body
-    return place in issuer or issuer in {unit.name for unit in catalog.units}
+    name = catalog.site.body
+    if catalog.site.body_type == "government":
+        name = _ABOVE.sub("", name.removesuffix("人民政府"))
+    return name in issuer or issuer in {unit.name for unit in catalog.units}
 
 
 def _goes_to_gazette(item: Item) -> bool:

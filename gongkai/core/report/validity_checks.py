@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gongkai.core.models import NormativeDocument, OfficialDocument, PowerItem, ServiceGuide
 from gongkai.core.relations import Validity
 from gongkai.core.report.checks import Check, Duty, Topic, judge
-from gongkai.core.report.item_gaps import is_living, is_own, list_blocks, make_gap
+from gongkai.core.report.item_gaps import is_living, is_own, list_blocks, list_items, make_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from gongkai.core.report.holdings import Holdings
     from gongkai.core.site import Item
 
-_ENDINGS = ("amends", "repeals", "replaces", "see_also")
+_ENDINGS = ("amends", "repeals", "replaces")
+_SURVEY = re.compile(r"清理|失效|废止|延长|延续|继续有效|修订|修改|目录")
+"""In the title of a decision that says what became of a document which has run out."""
 _NUMBER = r"[^\s，。；：、（）()《》“”〔〕]{1,12}〔[0-9]{4}〕[0-9]{1,5}号"
 _WHOLE = r"(?:(?!第[一二三四五六七八九十百]+[条款项章])[^。；：]){0,60}?"
 """Words of one sentence that do not narrow the repeal down to some articles."""
@@ -55,7 +57,7 @@ CITED = Duty(
 
 def check_validity(holdings: Holdings) -> Iterator[Check]:
     """Follow-ups of what ran out, repeals that nobody recorded, bases that are no more."""
-    items = sorted((item for item in holdings.items if is_own(item)), key=lambda item: item.id)
+    items = [item for item in list_items(holdings) if is_own(item)]
     yield _check_expired(holdings, items)
     yield _check_repeals(items)
     yield _check_bases(items)
@@ -67,18 +69,20 @@ def _check_expired(holdings: Holdings, items: list[Item]) -> Check:
         for item in items
         if isinstance(item.record, NormativeDocument) and item.validity is Validity.EXPIRED
     ]
-    open_ended = [
-        item
+    text = "有效期届满，没有公布延续、修订或者清理结果"
+    gaps = [
+        make_gap(item, f"{item.record.expiry}{text}")
         for item in expired
-        if not any(kind in _ENDINGS for kind, _ in holdings.effects.get(item.id, ()))
+        if not _is_followed(holdings, item)
     ]
-    return judge(
-        FOLLOWED,
-        len(expired),
-        [
-            make_gap(i, f"{i.record.expiry}有效期届满，没有公布延续、修订或者清理结果")
-            for i in open_ended
-        ],
+    return judge(FOLLOWED, len(expired), gaps)
+
+
+def _is_followed(holdings: Holdings, item: Item) -> bool:
+    effects = holdings.effects.get(item.id, ())
+    return any(
+        kind in _ENDINGS or _SURVEY.search(holdings.by_id[name].record.title)
+        for kind, name in effects
     )
 
 
