@@ -117,10 +117,10 @@ def make_tree(
     columns: Iterable[str],
     pages: Iterable[Page] = (),
     key_areas: str = "key_areas: []\n",
-    extra: Mapping[str, str] | None = None,
+    extra: Mapping[str, str | bytes] | None = None,
 ) -> Tree:
     """A sealed repository with these columns and documents; `extra` are further files."""
-    texts = {
+    texts: dict[str, str | bytes] = {
         "mkdocs.yml": "docs_dir: hooks/empty\nsite_dir: build/unverified\n"
         "theme: {name: material}\nhooks: [hooks/gongkai_gate.py]\nplugins: []\n",
         "catalog/site.yml": _SITE,
@@ -159,8 +159,12 @@ def judge(tree: Tree, now: datetime = NOW) -> Verdict:
     return check(tree, State(), now)
 
 
-def _plant(texts: dict[str, str]) -> Tree:
-    return Tree({path: SourceFile(path, text.encode()) for path, text in texts.items()})
+def _plant(texts: Mapping[str, str | bytes]) -> Tree:
+    return Tree({path: SourceFile(path, _encode(text)) for path, text in texts.items()})
+
+
+def _encode(text: str | bytes) -> bytes:
+    return text.encode() if isinstance(text, str) else text
 
 
 def _format_reviewers() -> str:
