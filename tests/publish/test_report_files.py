@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import csv
 import json
+from base64 import b64encode
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,7 +75,7 @@ def test_writing_again_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_json_form() -> None:
     text = render_json(make_report())
     values = json.loads(text)
-    assert values["schema"] == "gongkai-report/v1"
+    assert values["schema"] == "gongkai-report/v2"
     assert "\\u" not in text
     assert text == json.dumps(values, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
 
@@ -93,11 +95,26 @@ def test_csv_has_a_mark_and_no_formulas(tmp_path: Path) -> None:
 
 def test_page_needs_nothing_beside_itself() -> None:
     page = lxml.html.fromstring(render_html(make_report()))
-    assert not page.xpath("//script | //link | //img | //iframe | //object | //@onclick | //@src")
+    assert not page.xpath("//link | //img | //iframe | //object | //@onclick | //@src | //@style")
     hrefs = {str(href) for href in page.xpath("//@href")}
     ids = {f"#{value}" for value in page.xpath("//@id")}
-    assert hrefs == ids
+    site = "https://ceshi.example/"
+    assert {href for href in hrefs - ids if not href.startswith(site)} == set()
     assert "url(" not in page.xpath("string(//style)")
+
+
+def test_page_allows_its_own_style_and_script_alone() -> None:
+    page = lxml.html.fromstring(render_html(make_report()))
+    policy = str(page.xpath("string(//meta[@http-equiv]/@content)"))
+    allowed = [f"{part}-src {_hash(page, part)}" for part in ("style", "script")]
+    assert policy == "; ".join(
+        ["default-src 'none'", *allowed, "base-uri 'none'", "form-action 'none'"]
+    )
+
+
+def _hash(page: lxml.html.HtmlElement, part: str) -> str:
+    (text,) = page.xpath(f"//{part}/text()")
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def test_page_says_each_judgement_in_words() -> None:
@@ -105,6 +122,18 @@ def test_page_says_each_judgement_in_words() -> None:
     tags = page.xpath("//span[contains(@class, 'tag')]")
     assert all(tag.text_content().strip("●▲■○ ") for tag in tags)
     assert all(bar.get("aria-label") for bar in page.xpath("//svg"))
+
+
+def test_page_names_each_part_and_leads_to_it() -> None:
+    page = lxml.html.fromstring(render_html(make_report()))
+    ids = {str(value) for value in page.xpath("//@id")}
+    assert len(ids) == len(page.xpath("//@id"))
+    assert [str(href) for href in page.xpath("//nav//@href")] == [
+        f"#{value}" for value in page.xpath("//h2/@id")
+    ]
+    judgements = page.xpath("//ul[@class='lights']//a/@href")
+    assert len(judgements) == len(make_report().summary)
+    assert {str(href)[1:] for href in judgements} <= ids
 
 
 def test_pending_documents_keep_their_titles() -> None:

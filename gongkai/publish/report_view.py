@@ -1,0 +1,286 @@
+"""What `report.html` shows beyond the report's own tables: its parts, groups, cuts and charts.
+
+However large the site, the page stays small: long lists are cut at a stated number, and the
+workbook and `report.json` hold all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from gongkai.core.report.checks import Topic
+from gongkai.core.report.forecast import HORIZON
+from gongkai.core.report.tables import Status
+from gongkai.publish.charts import draw_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from gongkai.core.report.checks import Check, Duty, Gap
+    from gongkai.core.report.forecast import Forecast
+    from gongkai.core.report.model import DocumentLine, Report
+    from gongkai.core.report.openness import RateLine
+    from gongkai.core.report.tables import ColumnReport
+    from gongkai.publish.charts import Drawing
+
+MOST_GAPS = 600
+"""Gaps that the page lists of all checks together."""
+MOST_ROWS = 200
+"""Rows of any other list."""
+MOST_DOCUMENTS = 300
+QUARTERS = 8
+"""Quarters in the chart and the table of rates, the latest ones."""
+LABELLED = 5
+"""Each so many days the chart of the forecast names one."""
+OFFICE = "政府信息公开工作机构"
+"""To whom a gap without a unit belongs."""
+_NUMERALS = "一二三四五六七八九十"
+_QUARTER = re.compile(r"(\d{4})年第(.)季度")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One numbered part of the page."""
+
+    id: str
+    title: str
+    number: str
+    template: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """One gap with the duty that it fails."""
+
+    duty: Duty
+    gap: Gap
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGaps:
+    """What one unit has to mend."""
+
+    unit: str
+    total: int
+    by_topic: tuple[int, ...]
+    """Numbers of gaps, in the order of `Todo.topics`."""
+    rows: tuple[GapRow, ...]
+    """Those that the page lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Every gap by unit, most first."""
+
+    total: int
+    listed: int
+    most: int
+    """How many gaps of one check the page lists at most."""
+    topics: tuple[str, ...]
+    duties: tuple[Duty, ...]
+    """Those with gaps."""
+    units: tuple[UnitGaps, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Documents on record of one unit and quarter, or of several together."""
+
+    proactive: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """主动公开率 by unit and quarter."""
+
+    quarters: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Rate, ...], Rate], ...]
+    """Unit, its quarters, and all of its quarters together, earlier ones included."""
+    sums: tuple[Rate, ...]
+    whole: Rate
+    chart: Drawing
+
+
+_PARTS = (
+    ("zongti", "总体结论", "overview", False),
+    ("yingban", "应办事项", "todo", False),
+    ("zhibiao", "单项否决指标", "inspection", True),
+    ("lanmu", "栏目情况", "columns", True),
+    ("fading", "法定内容对照", "coverage", True),
+    ("jiancha", "逐项检查", "checks", True),
+    ("shixian", "公开时限与定期事项", "limits", True),
+    ("shuxing", "公开属性、渠道与频次", "openness", True),
+    ("shencha", "保密审查台账", "reviews", True),
+    ("cunxu", "委托、保留与公开后管理", "lifecycle", True),
+    ("bianhua", "与上次报告相比", "difference", True),
+    ("wenjian", "文件清单", "documents", True),
+    ("pingju", "核验依据", "evidence", False),
+)
+"""Id, title, template, and whether the part needs a catalogue that could be read."""
+
+_PLACES = {
+    "发布审查": "yingban",
+    "审查覆盖": "shencha",
+    "单项否决指标": "zhibiao",
+    "今后30日": "yuce",
+    "栏目更新": "lanmu",
+    "公开时限": "shixian",
+    "定期事项": "dingqi",
+    "条例第二十条": "fading",
+    "公开指南法定要素": "yaosu",
+    "公开制度": "yaosu",
+    "重点领域": "lingyu",
+    "配套公开": "quexiang",
+    "与上次报告相比": "bianhua",
+}
+"""Where a judgement of the first part is told in full; the others are topics of checks."""
+
+
+def list_parts(report: Report) -> tuple[Part, ...]:
+    """The parts of the page, numbered as in an official document."""
+    known = report.head.site_id is not None
+    shown = [part for part in _PARTS if known or not part[3]]
+    return tuple(
+        Part(name, title, _spell_number(number), f"sections/{template}.html")
+        for number, (name, title, template, _) in enumerate(shown, 1)
+    )
+
+
+def find_part(name: str) -> str:
+    """The id of the place that tells one judgement in full."""
+    topics = [topic.value for topic in Topic]
+    return f"zhuti-{topics.index(name) + 1}" if name in topics else _PLACES[name]
+
+
+def _spell_number(number: int) -> str:
+    """1 to 19 in Chinese."""
+    ten = len(_NUMERALS)
+    return _NUMERALS[number - 1] if number <= ten else f"十{_NUMERALS[number - ten - 1]}"
+
+
+def group_gaps(checks: tuple[Check, ...]) -> Todo:
+    """The gaps of all checks by unit; of each check the page lists as many as there is room for."""
+    most = _share_room([len(check.gaps) for check in checks])
+    totals = Counter((gap.unit, check.duty.topic.value) for check in checks for gap in check.gaps)
+    listed: dict[str, list[GapRow]] = {}
+    for check in checks:
+        for gap in check.gaps[:most]:
+            listed.setdefault(gap.unit, []).append(GapRow(check.duty, gap))
+    topics = tuple(t.value for t in Topic if any(topic == t for _, topic in totals))
+    units = Counter({unit: 0 for unit, _ in sorted(totals)})
+    for (unit, _), number in totals.items():
+        units[unit] += number
+    return Todo(
+        total=totals.total(),
+        listed=sum(map(len, listed.values())),
+        most=most,
+        topics=topics,
+        duties=tuple(check.duty for check in checks if check.gaps),
+        units=tuple(
+            UnitGaps(
+                unit or OFFICE,
+                total,
+                tuple(totals[unit, topic] for topic in topics),
+                tuple(listed.get(unit, ())),
+            )
+            for unit, total in units.most_common()
+        ),
+    )
+
+
+def _share_room(sizes: Sequence[int]) -> int:
+    """The largest number at which lists of these sizes are cut to stay within `MOST_GAPS`."""
+    most, room = 0, MOST_GAPS
+    left = sorted(sizes)
+    while left:
+        share = room // len(left)
+        if left[0] > share:
+            return max(share, 1)
+        most = left.pop(0)
+        room -= most
+    return max(most, 1)
+
+
+def group_checks(checks: tuple[Check, ...]) -> tuple[tuple[str, tuple[Check, ...]], ...]:
+    """Every topic with its checks, in their order."""
+    return tuple((t.value, tuple(c for c in checks if c.duty.topic is t)) for t in Topic)
+
+
+def group_columns(
+    columns: tuple[ColumnReport, ...],
+) -> tuple[tuple[str, tuple[ColumnReport, ...]], ...]:
+    """The columns by block, in their order."""
+    return tuple((name, tuple(rows)) for name, rows in groupby(columns, lambda c: c.block))
+
+
+def count_statuses(columns: tuple[ColumnReport, ...]) -> tuple[tuple[Status, int], ...]:
+    """How many columns stand how, those that none has left out."""
+    numbers = Counter(column.status for column in columns)
+    return tuple((status, numbers[status]) for status in Status if numbers[status])
+
+
+def list_newest(documents: tuple[DocumentLine, ...]) -> tuple[DocumentLine, ...]:
+    """The documents that the page lists: all, or the newest of them, by id."""
+    newest = sorted(documents, key=lambda d: (d.published, d.id), reverse=True)[:MOST_DOCUMENTS]
+    return tuple(sorted(newest, key=lambda d: d.id))
+
+
+def draw_turnings(forecast: Forecast) -> Drawing:
+    """A column for each day of the forecast, as high as the number of columns that turn stale."""
+    numbers = Counter(turning.day for turning in forecast.turnings if turning.column)
+    points = []
+    for left in reversed(range(HORIZON)):
+        day = forecast.until - timedelta(days=left)
+        label = f"{day.month}月{day.day}日" if left % LABELLED == 0 else ""
+        points.append((label, numbers[day], str(numbers[day])))
+    return draw_columns(points, "今后各日开始超期的栏目数")
+
+
+def collect_rates(lines: tuple[RateLine, ...]) -> Rates:
+    """The latest quarters by unit, with the sums of units and of quarters."""
+    quarters = sorted({line.quarter for line in lines}, key=_order_quarter)[-QUARTERS:]
+    units = dict.fromkeys(line.unit for line in lines)
+    sums = tuple(_sum_rates(line for line in lines if line.quarter == q) for q in quarters)
+    return Rates(
+        quarters=tuple(quarters),
+        rows=tuple(
+            (
+                unit,
+                tuple(
+                    _sum_rates(x for x in lines if (x.unit, x.quarter) == (unit, quarter))
+                    for quarter in quarters
+                ),
+                _sum_rates(line for line in lines if line.unit == unit),
+            )
+            for unit in units
+        ),
+        sums=sums,
+        whole=_sum_rates(lines),
+        chart=_draw_rates(quarters, sums),
+    )
+
+
+def _order_quarter(quarter: str) -> tuple[int, int]:
+    found = _QUARTER.fullmatch(quarter)
+    return (int(found[1]), _NUMERALS.index(found[2])) if found else (0, 0)
+
+
+def _sum_rates(lines: Iterable[RateLine]) -> Rate:
+    counted = [(line.proactive, line.on_request + line.withheld) for line in lines]
+    proactive = sum(number for number, _ in counted)
+    return Rate(proactive, proactive + sum(other for _, other in counted))
+
+
+def _draw_rates(quarters: Sequence[str], sums: Sequence[Rate]) -> Drawing:
+    points = []
+    for quarter, rate in zip(quarters, sums, strict=True):
+        share = rate.proactive / rate.total if rate.total else 0.0
+        year, number = _order_quarter(quarter)
+        points.append((f"{year}年{number + 1}季度", share, f"{share:.0%}"))
+    return draw_columns(points, "各季度主动公开率")
