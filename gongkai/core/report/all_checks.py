@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gongkai.core.report.checks import Topic
 from gongkai.core.report.element_checks import check_elements
 from gongkai.core.report.limit_checks import check_limits
+from gongkai.core.report.management_checks import check_management
 from gongkai.core.report.relation_checks import check_relations
 from gongkai.core.report.review_checks import check_reviews
 from gongkai.core.report.signing_checks import check_signing
@@ -25,6 +26,7 @@ SOURCES: tuple[Callable[[Holdings], Iterator[Check]], ...] = (
     check_relations,
     check_reviews,
     check_signing,
+    check_management,
 )
 """Each gives checks of one kind; their order is that within a topic."""
 
