@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from gongkai.core.report.model import Report
 from gongkai.core.report.summary import format_rate
+from gongkai.publish.calendar_files import render_calendars
 from gongkai.publish.files import replace_file
 from gongkai.publish.report_html import render_html
 
@@ -37,10 +38,13 @@ def write_report(report: Report, folder: Path) -> tuple[Path, ...]:
         "columns.csv": "\ufeff" + render_columns(report.columns),
         "report.html": render_html(report),
     }
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in texts.items():
-        replace_file(folder / name, text.encode())
-    return tuple(folder / name for name in texts)
+    files = {name: text.encode() for name, text in texts.items()}
+    if report.agenda is not None:
+        files |= render_calendars(report.agenda, report.head.today)
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        replace_file(folder / name, data)
+    return tuple(folder / name for name in files)
 
 
 def render_json(report: Report) -> str:

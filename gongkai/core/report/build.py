@@ -10,6 +10,7 @@ from gongkai.core.findings import Severity
 from gongkai.core.keys import parse_public_key
 from gongkai.core.models.entries import REASON_TEXT
 from gongkai.core.models.fields import Disclosure, format_moment
+from gongkai.core.report.agenda import build_agenda
 from gongkai.core.report.all_checks import list_checks
 from gongkai.core.report.completeness import build_columns
 from gongkai.core.report.coverage import build_coverage
@@ -67,6 +68,8 @@ def build_report(
     head = _build_head(verdict, holdings)
     columns = build_columns(holdings) if holdings else ()
     inspection = build_inspection(holdings, columns) if holdings else ()
+    forecast = build_forecast(holdings, columns) if holdings else None
+    deadlines = build_deadlines(holdings) if holdings else ()
     coverage = build_coverage(holdings) if holdings else _NO_COVERAGE
     reviews = build_reviews(holdings) if holdings else _NO_REVIEWS
     catalog = verdict.catalog
@@ -80,8 +83,8 @@ def build_report(
         columns=columns,
         checks=list_checks(holdings) if holdings else (),
         inspection=inspection,
-        forecast=build_forecast(holdings, columns) if holdings else None,
-        deadlines=build_deadlines(holdings) if holdings else (),
+        forecast=forecast,
+        deadlines=deadlines,
         openness=build_openness(holdings) if holdings else None,
         coverage=coverage,
         reviews=reviews,
@@ -90,6 +93,7 @@ def build_report(
         ledger=build_ledger(holdings) if holdings else None,
         documents=_list_documents(holdings) if holdings else (),
         evidence=_build_evidence(verdict, holdings, facts),
+        agenda=build_agenda(holdings, forecast, deadlines) if holdings and forecast else None,
     )
     report = replace(report, summary=build_summary(report))
     if earlier is None:

@@ -7,6 +7,7 @@ from datetime import date  # noqa: TC003 - pydantic reads the annotations at run
 from enum import StrEnum
 
 from gongkai.core.findings import Finding  # noqa: TC001 - as above
+from gongkai.core.report.agenda import Agenda  # noqa: TC001 - as above
 from gongkai.core.report.checks import Check  # noqa: TC001 - as above
 from gongkai.core.report.deadlines import Deadline  # noqa: TC001 - as above
 from gongkai.core.report.difference import Difference  # noqa: TC001 - as above
@@ -55,6 +56,12 @@ class BuildFacts:
     """Version of the library of holidays."""
     libraries: tuple[tuple[str, str], ...] = ()
     """Name and version of the other libraries that shape the output."""
+    sources_digest: str | None = None
+    """SHA-256, in hexadecimal, over path and SHA-256 of every source file."""
+    log_size: int = 0
+    """Lines of the log as the build leaves it."""
+    log_head: str | None = None
+    """Digest of its last line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,3 +206,5 @@ class Report:
     evidence: Evidence
     difference: Difference | None = None
     """None without an earlier report."""
+    agenda: Agenda | None = None
+    """What falls due from today; None when the catalogue could not be read."""
