@@ -150,7 +150,8 @@ def test_each_duty(
 def tell(text: str | int) -> str:
     if isinstance(text, str):
         return text
-    return f"条例施行前的公文有{text}件没有作出公开、解密公开、重新定密等处理决定，清理期限2026-11-19已过"
+    decision = "公开、解密公开、重新定密等处理决定"
+    return f"条例施行前的公文有{text}件没有作出{decision}，清理期限2026-11-19已过"
 
 
 def test_gaps_never_name_a_register_entry() -> None:
