@@ -187,7 +187,7 @@ def _format_page(page: Page, serial: int) -> str:
         f"type: {page.kind}",
         "disclosure: 主动公开" if page.kind != "dengji" else "",
         f"made: {page.made}",
-        "issuer: 示例市档案局",
+        "" if "issuer:" in page.fields else "issuer: 示例市档案局",
         f"index_number: {CODE}/{page.made[:4]}-{serial:05}",
         "subject: 综合政务" if page.kind != "dengji" else "",
         "summary: 内容概述。" if page.kind != "dengji" else "",
