@@ -136,7 +136,6 @@ _PLACES = {
     "公开指南法定要素": "yaosu",
     "公开制度": "yaosu",
     "重点领域": "lingyu",
-    "配套公开": "quexiang",
     "与上次报告相比": "bianhua",
 }
 """Where a judgement of the first part is told in full; the others are topics of checks."""
@@ -237,7 +236,7 @@ def draw_turnings(forecast: Forecast) -> Drawing:
     points = []
     for left in reversed(range(HORIZON)):
         day = forecast.until - timedelta(days=left)
-        label = f"{day.month}月{day.day}日" if left % LABELLED == 0 else ""
+        label = f"{day.month}月{day.day}日" if left % LABELLED == LABELLED // 2 else ""
         points.append((label, numbers[day], str(numbers[day])))
     return draw_columns(points, "今后各日开始超期的栏目数")
 

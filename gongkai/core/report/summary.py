@@ -44,7 +44,6 @@ def build_summary(report: Report) -> tuple[SummaryLine, ...]:
         _judge_presence("公开指南法定要素", coverage.guide),
         _judge_presence("公开制度", coverage.rules),
         _judge_key_areas(coverage),
-        _judge_omissions(columns),
         *judge_topics(report.checks),
     )
 
@@ -124,13 +123,6 @@ def _judge_key_areas(coverage: Coverage) -> SummaryLine:
     if empty:
         return SummaryLine("重点领域", Light.CARE, f"{text}，没有内容：{'、'.join(empty)}")
     return SummaryLine("重点领域", Light.GOOD, f"{text}，均有内容")
-
-
-def _judge_omissions(columns: tuple[ColumnReport, ...]) -> SummaryLine:
-    number = sum(len(column.omissions) for column in columns)
-    if number:
-        return SummaryLine("配套公开", Light.CARE, f"{number}处应有的解读、征求意见情况等没有公开")
-    return SummaryLine("配套公开", Light.GOOD, "应有的解读、征求意见情况均已公开")
 
 
 def format_rate(part: int, whole: int) -> str:

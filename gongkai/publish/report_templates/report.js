@@ -17,7 +17,7 @@
       shown += row.hidden ? 0 : 1;
     }
     for (const group of list.querySelectorAll("[data-group]")) {
-      group.hidden = !group.querySelector("[data-row]:not([hidden])");
+      group.hidden = asked.length > 0 && !group.querySelector("[data-row]:not([hidden])");
     }
     const told = asked.map(([name, value]) => {
       const field = form.elements[name];
