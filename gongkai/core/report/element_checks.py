@@ -115,7 +115,7 @@ def _describe_age(line: GuideLine) -> Iterator[str]:
     if line.days > GUIDE_DAYS:
         yield f"上次核实在{line.verified}，距今{line.days}日，超过{GUIDE_DAYS}日"
     if line.behind:
-        yield f"{line.verified}核实之后，又有{len(line.behind)}份机构信息形成或者变更"
+        yield f"{line.verified}核实之后，又有{len(line.behind)}份机构信息形成或者变更，没有再核实"
 
 
 def _find_rule_gaps(holdings: Holdings, coverage: Coverage) -> Iterator[Gap]:

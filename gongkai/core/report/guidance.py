@@ -37,7 +37,7 @@ GUIDE_FIELDS = (
     "office_internet",
 )
 """The nine elements of 条例第十二条."""
-_PLAN = re.compile("工作要点|公开.*(?:要点|安排|方案|计划)")
+_PLAN = re.compile("工作要点|(?:政务|信息)公开.*(?:要点|安排|方案|计划)")
 
 
 def list_rules(holdings: Holdings) -> Iterator[Presence]:

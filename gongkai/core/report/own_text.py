@@ -39,8 +39,8 @@ _FILLER = re.compile(
     "详情|内容|此处|这里|如下|具体|详|请|见|的|和|及|或|以下|上述|本页"
 )
 _WORD = re.compile(r"[^\W\d_]")
-_LONGEST = 3000
-"""Characters of a body without its links that need no closer look."""
+_SENTENCE = 40
+"""A line of so many characters without a link says something, unless it is one of the names."""
 
 
 def is_link_only(item: Item) -> bool:
@@ -55,9 +55,16 @@ def is_link_only(item: Item) -> bool:
 
 def has_own_text(body: str, names: tuple[str, ...]) -> bool:
     """Whether a body says more than links, these names and words such as 详见附件."""
-    rest = _IMAGE.sub(r"\1", _LINK.sub("", body))
-    if len(rest) > _LONGEST:
+    if any(_is_sentence(line, names) for line in body.split("\n")):
         return True
+    rest = _IMAGE.sub(r"\1", _LINK.sub("", body))
     for name in sorted(names, key=len, reverse=True):
         rest = rest.replace(name, "").replace(name.rsplit(".", 1)[0], "")
     return _WORD.search(_FILLER.sub("", rest)) is not None
+
+
+def _is_sentence(line: str, names: tuple[str, ...]) -> bool:
+    """Whether a line is plainly text: most pages are told by this, and it is quick."""
+    if len(line) < _SENTENCE or "](" in line or "http" in line:
+        return False
+    return not any(name.rsplit(".", 1)[0] in line for name in names)

@@ -133,7 +133,7 @@ def _check_links(holdings: Holdings) -> Check:
 def _check_fields(holdings: Holdings) -> Check:
     items = sorted(holdings.items, key=lambda item: item.id)
     gaps = [
-        Gap(item.id, item.record.title, item.unit.name, f"没有填写{'、'.join(names)}")
+        Gap(item.id, item.record.title, item.unit.name, f"缺少{'、'.join(names)}")
         for item in items
         if (names := [name for _, name in list_missing(item)])
     ]

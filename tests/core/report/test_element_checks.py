@@ -80,7 +80,7 @@ def test_a_guide_grows_old_by_days_and_by_changes() -> None:
     organ = Page("j/a", "jigou", "2025-11-20", "2025-11-20", ORGAN)
     line = check(columns, [guide, recent, organ])["elements-guide-age"]
     assert (line.judged, line.kept) == (2, 1)
-    assert line.gaps[1].text == "2025-11-19核实之后，又有1份机构信息形成或者变更"
+    assert line.gaps[1].text == "2025-11-19核实之后，又有1份机构信息形成或者变更，没有再核实"
 
 
 def test_summaries_that_say_nothing() -> None:

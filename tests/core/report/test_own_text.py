@@ -23,7 +23,11 @@ NAMES = ("2026年部门预算", "部门预算表.xlsx", "yusuan-biao.xlsx")
         ("本局2026年收入预算1200万元。详见[附件](a.xlsx)。", True),
         ("收支平衡。", True),
         ("Budget", True),
-        ("详见附件" * 800, True),
+        ("详见附件" * 8, False),
+        ("本" * 40, True),
+        ("[" + "本" * 40 + "](/a/)", False),
+        ("附件：" + "2026年部门预算、" * 8, False),
+        ("附件：" + "2026年部门预算、" * 8 + "收支平衡", True),
     ],
 )
 def test_own_text(body: str, found: bool) -> None:  # noqa: FBT001 - a table's column
