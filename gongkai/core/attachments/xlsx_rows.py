@@ -41,8 +41,7 @@ def list_rows(package: Package) -> Iterator[list[str]]:
     sheet = _find_sheet(package)
     if sheet is None:
         return
-    strings = [_read_shared(item) for _, root in package.find("sharedStrings") for item in root]
-    formats = [f for _, root in package.find("styles") for f in _list_formats(root)]
+    strings, formats = _read_strings(package), _read_formats(package)
     for row in iterate(sheet, "row"):
         cells: list[str] = []
         for cell in row.iterfind("{*}c"):
@@ -54,11 +53,41 @@ def list_rows(package: Package) -> Iterator[list[str]]:
         yield cells
 
 
+def list_sheets(package: Package) -> Iterator[tuple[str, Element]]:
+    """Name and part of every sheet, in their order."""
+    for entry in iterate(package.main, "sheet"):
+        name = attribute(entry, "id")
+        targets = [r.target for r in package.relations if r.id == name and r.kind == "worksheet"]
+        if targets and targets[0] in package.roots:
+            yield attribute(entry, "name") or "", package.roots[targets[0]]
+
+
+def list_cells(package: Package, sheet: Element) -> Iterator[tuple[int, int, str]]:
+    """Row and column, from 1, and text of every cell of a sheet."""
+    strings, formats = _read_strings(package), _read_formats(package)
+    number = 0
+    for row in iterate(sheet, "row"):
+        told = row.get("r", "")
+        number = int(told[:9]) if told.isascii() and told.isdecimal() else number + 1
+        column = 0
+        for cell in row.iterfind("{*}c"):
+            column = _number(cell) or column + 1
+            yield number, column, _read_cell(cell, strings, formats)
+
+
 def _find_sheet(package: Package) -> Element | None:
     first = next(iterate(package.main, "sheet"), None)
     name = None if first is None else attribute(first, "id")
     targets = [r.target for r in package.relations if r.id == name and r.kind == "worksheet"]
     return package.roots.get(targets[0]) if targets else None
+
+
+def _read_strings(package: Package) -> list[str]:
+    return [_read_shared(item) for _, root in package.find("sharedStrings") for item in root]
+
+
+def _read_formats(package: Package) -> list[str]:
+    return [f for _, root in package.find("styles") for f in _list_formats(root)]
 
 
 def _read_shared(item: Element) -> str:

@@ -1,0 +1,1 @@
+"""Annual reports that exist as docx, xlsx, HTML or PDF: their three tables read into figures."""

@@ -1,0 +1,73 @@
+"""The sheets of an Excel workbook as tables, merged cells included (ECMA-376-1, 18.3.1.55)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gongkai.core.attachments.markup import iterate
+from gongkai.core.attachments.notes import RefusedError
+from gongkai.core.attachments.opc import open_package
+from gongkai.core.attachments.package import read_package
+from gongkai.core.attachments.xlsx import MAIN, number_column
+from gongkai.core.attachments.xlsx_rows import list_cells, list_sheets
+from gongkai.publish.annual_import.grid import Block, Grid, ImportRefusedError, build_grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongkai.core.attachments.markup import Element
+    from gongkai.core.attachments.opc import Package
+
+_RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
+_MOST_ROWS = 20_000
+_LETTERS = 26
+
+
+def read_xlsx_tables(data: bytes) -> tuple[Grid, ...]:
+    """Every sheet that holds anything.
+
+    Raises:
+        ImportRefusedError: when it is no readable workbook.
+    """
+    try:
+        package = open_package(read_package(data), MAIN)
+        sheets = [*list_sheets(package)]
+    except (RefusedError, StopIteration) as error:
+        raise ImportRefusedError(f"不是可读的 xlsx 文件：{error}") from error
+    grids = (_read_sheet(package, name, sheet) for name, sheet in sheets)
+    return tuple(grid for grid in grids if grid.rows)
+
+
+def _read_sheet(package: Package, name: str, sheet: Element) -> Grid:
+    merged = {(row, column): (across, down) for row, column, across, down in _list_merged(sheet)}
+    blocks = []
+    for row, column, text in list_cells(package, sheet):
+        if row > _MOST_ROWS:
+            raise ImportRefusedError(f"工作表“{name}”超过 {_MOST_ROWS} 行")
+        across, down = merged.get((row, column), (1, 1))
+        if text or across > 1 or down > 1:
+            place = f"{spell_column(column)}{row}"
+            blocks.append(Block(text, row - 1, column - 1, across, down, place))
+    # A merged cell wins over the empty ones that it covers, whichever comes first.
+    blocks.sort(key=lambda block: (block.across * block.down == 1, block.row, block.column))
+    return build_grid(f"工作表“{name}”", blocks)
+
+
+def _list_merged(sheet: Element) -> Iterator[tuple[int, int, int, int]]:
+    for mark in iterate(sheet, "mergeCell"):
+        match = _RANGE.fullmatch(mark.get("ref", ""))
+        if match is not None:
+            left, right = number_column(match[1]), number_column(match[3])
+            top, bottom = int(match[2]), int(match[4])
+            if left <= right and top <= bottom <= _MOST_ROWS:
+                yield top, left, right - left + 1, bottom - top + 1
+
+
+def spell_column(number: int) -> str:
+    """The letters of a column, from 1 for A."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, _LETTERS)
+        letters = chr(ord("A") + rest) + letters
+    return letters
