@@ -12,7 +12,7 @@ from gongkai.core.relations import Validity
 from gongkai.core.report.expected_fields import count_missing
 from gongkai.core.report.own_text import is_link_only
 from gongkai.core.report.tables import ColumnReport, ColumnTest, Mark, Omission, Status
-from gongkai.core.timeliness import count_days_late, find_due, format_limit
+from gongkai.core.timeliness import count_days_late, format_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,7 +134,7 @@ def _count_punctual(holdings: Holdings, view: ColumnView) -> tuple[int, int, int
     """Judged, on time and uncertain items; those of other columns count where they belong."""
     judged = on_time = uncertain = 0
     for item in view.items:
-        due = find_due(item, holdings.calendar, holdings.by_id)
+        due = holdings.due[item.id]
         if item.column is not view.column or due is None:
             continue
         judged += 1
