@@ -10,7 +10,7 @@ from gongkai.core.log import Event, EventKind, Log
 from gongkai.core.report.build import build_report
 from gongkai.core.report.earlier import EarlierRefusedError
 from gongkai.core.site import build_site
-from gongkai.publish.report_files import render_json
+from gongkai.publish.report_forms.json_form import render_json
 from gongkai.publish.report_history import (
     FOLDER,
     find_earlier,

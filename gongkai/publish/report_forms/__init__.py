@@ -1,0 +1,1 @@
+"""Every form of one report: JSON, tables, workbook, results for CI."""
