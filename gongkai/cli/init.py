@@ -82,10 +82,11 @@ def find_preset(preset: Preset) -> PresetFiles:
 def copy_structure(files: PresetFiles, folder: Path, *, demo: bool) -> None:
     """Catalogue, hooks, configuration and the files that git needs.
 
-    Delegations and the list of existing stock belong to the documents of the demo.
+    Delegations, existing stock, filings and backlog belong to the documents of the demo.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    left_out = ("SEAL",) if demo else ("SEAL", "STOCK", "delegations")
+    of_demo = () if demo else ("STOCK", "delegations", "filings.yml", "backlog.yml")
+    left_out = ("SEAL", *of_demo)
     shutil.copytree(files.catalog, folder / "catalog", ignore=shutil.ignore_patterns(*left_out))
     shutil.copytree(files.hooks, folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("empty", "theme"):

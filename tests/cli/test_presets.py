@@ -105,6 +105,9 @@ def test_a_production_repository_names_everything_left_to_fill_in(
         if PLACEHOLDER in line
     }
     assert {(f.path, f.line) for f in findings} == places
+    assert not {"catalog/filings.yml", "catalog/backlog.yml"} & {
+        path.relative_to(tmp_path / "x").as_posix() for path in tmp_path.glob("x/catalog/*")
+    }
     assert all(f.message.endswith("：尚未填写") for f in findings)
     assert ".example" not in (tmp_path / "x" / "mkdocs.yml").read_text("utf-8")
 
