@@ -16,6 +16,7 @@ from gongkai.core.models import RECORD_TYPES, RegisterEntry
 
 if TYPE_CHECKING:
     from gongkai.cli.context import Workspace
+    from gongkai.core.gate import Verdict
     from gongkai.core.models.catalog import Column
 
 _LONGEST_SLUG = 64
@@ -54,7 +55,7 @@ def new(
         drafter=drafter,
         unit=owner,
         today=space.now.date(),
-        taken=_list_taken(space),
+        taken=list_taken(space.verdict),
     )
     body = "" if RECORD_TYPES[chosen] is RegisterEntry else f"{PLACEHOLDER}在这里写正文。"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -86,11 +87,11 @@ def _choose_path(folder: Path, name: str) -> Path:
     return path
 
 
-def _list_taken(space: Workspace) -> list[str]:
+def list_taken(verdict: Verdict) -> list[str]:
     """Every index number that was ever used: a withdrawn document keeps its own."""
-    taken = [draft.record.index_number for draft in space.drafts]
-    taken += [grave.tombstone.index_number for grave in space.graves]
-    return taken + [str(s.values.get("index_number")) for s in space.verdict.unfinished]
+    taken = [draft.record.index_number for draft in verdict.drafts]
+    taken += [grave.tombstone.index_number for grave in verdict.withdrawn]
+    return taken + [str(s.values.get("index_number")) for s in verdict.unfinished]
 
 
 def format_document(fields: dict[str, object], body: str) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gongkai.core.catalog import Catalog
     from gongkai.core.models.catalog import Column
 
-_MACHINE = ("previous", "revision", "change_note", "changed")
+MACHINE_FIELDS = ("previous", "revision", "change_note", "changed")
 _LONGEST_SLUG = 48
 
 
@@ -77,7 +77,7 @@ def list_fields(  # noqa: PLR0913 - each is one thing known beforehand
     for name, field in model.model_fields.items():
         if name in known:
             fields[name] = known[name]
-        elif name not in _MACHINE and (field.is_required() or name in column.fields):
+        elif name not in MACHINE_FIELDS and (field.is_required() or name in column.fields):
             fields[name] = _placeholder(field)
     return fields
 

@@ -1,0 +1,1 @@
+"""Papers that an office sends out, as blocks made from a report or from the catalogue."""

@@ -1,0 +1,1 @@
+"""Papers as Markdown and as Word files in the look of official documents."""
