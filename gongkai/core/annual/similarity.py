@@ -30,7 +30,7 @@ def measure_copied(own: str, other: str) -> float:
 
 
 def find_copies(texts: Mapping[str, str], names: Iterable[str]) -> dict[str, dict[str, float]]:
-    """For each of some texts, the share of it that stands in each text that shares a run with it."""
+    """For each of some texts, the share of it in each text that shares a run with it."""
     runs: dict[str, set[str]] = {}
     for name, text in texts.items():
         for run in _list_runs(text):

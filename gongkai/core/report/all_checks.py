@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gongkai.core.report.annual_checks import check_annual
+from gongkai.core.report.annual_counts import check_annual_counts
 from gongkai.core.report.checks import Topic
 from gongkai.core.report.element_checks import check_elements
 from gongkai.core.report.limit_checks import check_limits
@@ -12,6 +14,7 @@ from gongkai.core.report.relation_checks import check_relations
 from gongkai.core.report.review_checks import check_reviews
 from gongkai.core.report.signing_checks import check_signing
 from gongkai.core.report.update_checks import check_updates
+from gongkai.core.report.website_checks import check_website_forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +30,9 @@ SOURCES: tuple[Callable[[Holdings], Iterator[Check]], ...] = (
     check_reviews,
     check_signing,
     check_management,
+    check_annual,
+    check_annual_counts,
+    check_website_forms,
 )
 """Each gives checks of one kind; their order is that within a topic."""
 
