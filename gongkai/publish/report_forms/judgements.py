@@ -32,7 +32,7 @@ def _list_overview(report: Report) -> Iterator[tuple[Cell, ...]]:
     for line in report.summary:
         yield line.name, line.light.value, None, line.text
     for name, label in COUNT_NAMES.items():
-        unit = "审查提示，处" if name in _FINDINGS else "件"
+        unit = "处" if name in _FINDINGS else "件"
         yield label, "", getattr(head.counts, name), unit
 
 

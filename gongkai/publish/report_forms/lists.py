@@ -21,14 +21,14 @@ def list_gaps(report: Report) -> Table:
         name="问题清单",
         file="checks.csv",
         labels=(
-            *("序号", "类别", "检查事项", "责任部门", "编号", "名称", "问题", "依据"),
-            *("网址", "检查编号"),
+            *("序号", "责任部门", "名称", "问题", "类别", "检查事项", "依据"),
+            *("编号", "网址", "检查编号"),
         ),
         rows=[
             (
-                *(number, check.duty.topic.value, check.duty.name, gap.unit or OFFICE),
-                *(gap.id, gap.title, gap.text, check.duty.basis),
-                *(find_url(report, gap.id), check.duty.id),
+                *(number, gap.unit or OFFICE, gap.title or "全站", gap.text),
+                *(check.duty.topic.value, check.duty.name, check.duty.basis),
+                *(gap.id, find_url(report, gap.id), check.duty.id),
             )
             for number, (check, gap) in enumerate(
                 ((check, gap) for check in report.checks for gap in check.gaps), 1

@@ -45,10 +45,10 @@ _MADE = datetime(2020, 1, 1)  # noqa: DTZ001 - a workbook's time has no zone
 """Every workbook bears this time: its bytes follow from its cells alone."""
 _LONGEST_TEXT = 32_000
 """Characters of one cell; programs refuse more than 32,767."""
-_WIDEST = ((4, 100), (12, 44), (1000, 28))
+_WIDEST = ((4, 100), (12, 44), (1000, 36))
 """Up to how many columns of a sheet, and how wide a column may then be."""
 _NARROWEST = 7
-_PAGE_WIDTH = 180
+_PAGE_WIDTH = 200
 """Width of the columns that still can be read when printed on one page."""
 _LINE_HEIGHT, _MOST_LINES = 14, 29
 """In points; a row must not be higher than 409."""
@@ -161,7 +161,7 @@ def _set_up(sheet: Any, table: Table, title: str, widths: Sequence[int]) -> None
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    pages = max(1, round(sum(widths) / _PAGE_WIDTH))
+    pages = -(-sum(widths) // _PAGE_WIDTH)
     sheet.fit_to_pages(pages, 0)
     sheet.print_across()
     sheet.repeat_rows(0)

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import csv
+from datetime import date
+
+import pytest
+
+from gongkai.publish.report_forms.table import Rate, Table, format_csv, tell
+
+TABLE = Table("表", ("甲", "乙"), [("a,b", 1), (None, date(2026, 11, 20)), (Rate(1, 3), 2.5)])
+
+
+def test_csv_has_a_mark_and_lines_of_rfc_4180() -> None:
+    assert format_csv(TABLE) == (
+        b'\xef\xbb\xbf\xe7\x94\xb2,\xe4\xb9\x99\r\n"a,b",1\r\n,2026-11-20\r\n33.3%,2.5\r\n'
+    )
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@a", "\ta", "\ra"])
+def test_no_spreadsheet_finds_a_formula(text: str) -> None:
+    data = format_csv(Table("表", ("甲",), [(text,)])).decode("utf-8-sig")
+    assert next(csv.reader([data.split("\r\n", 1)[1]]))[0].startswith("'")
+
+
+def test_a_negative_number_stays_a_number() -> None:
+    assert format_csv(Table("表", ("甲",), [(-3,)])).endswith(b"\r\n-3\r\n")
+
+
+@pytest.mark.parametrize(
+    ("rate", "text"),
+    [(Rate(0, 0), ""), (Rate(0, 3), "0.0%"), (Rate(1999, 2000), "99.9%"), (Rate(3, 3), "100%")],
+)
+def test_rates(rate: Rate, text: str) -> None:
+    assert str(rate) == text
+
+
+def test_yes_and_no() -> None:
+    assert (tell(1), tell(0), tell("x", "有"), tell(None, no="")) == ("是", "否", "有", "")
