@@ -91,14 +91,13 @@ def _check_repeals(items: list[Item]) -> Check:
     known = _index_policies(items)
     judged, gaps = 0, []
     for item in items:
-        told = [known.get(number or name) for name, number in find_repealed(item)]
-        earlier = [target for target in dict.fromkeys(told) if _is_earlier(target, item)]
+        earlier = _find_earlier(known, item)
         judged += bool(earlier)
         recorded = {*item.record.repeals, *item.record.replaces}
         gaps += [
             make_gap(item, f"宣布废止《{target.record.title}》，没有登记，该文件仍显示为有效")
             for target in earlier
-            if target is not None and is_living(target) and target.id not in recorded
+            if is_living(target) and target.id not in recorded
         ]
     return judge(REPEALED, judged, gaps)
 
@@ -117,8 +116,11 @@ def _list_names(item: Item) -> set[str]:
     return {item.record.title, *_BOOK.findall(item.record.title)}
 
 
-def _is_earlier(target: Item | None, item: Item) -> bool:
-    return target is not None and target is not item and target.record.made < item.record.made
+def _find_earlier(known: dict[str, Item | None], item: Item) -> list[Item]:
+    """The public documents, older than this one, that its words repeal."""
+    told = [known.get(number or name) for name, number in find_repealed(item)]
+    found = {one.id: one for one in told if one is not None and one is not item}
+    return [one for one in found.values() if one.record.made < item.record.made]
 
 
 def find_repealed(item: Item) -> Iterator[tuple[str, str | None]]:
