@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gongkai.core.annual.table_checks import check_annual_tables
+from gongkai.core.annual.draft_checks import check_annual_report
 from gongkai.core.body import BodyRefusedError, check_body, is_safe_link, render_body
 from gongkai.core.catalog_checks import RESERVED_IDS
 from gongkai.core.document_number import BrokenNumber, parse_document_number
@@ -138,7 +138,7 @@ def _check_consents(draft: Draft, record: Document) -> Iterator[Finding]:
 
 def _check_kind(draft: Draft, record: Document) -> Iterator[Finding]:
     if isinstance(record, AnnualReport):
-        yield from check_annual_tables(draft, record)
+        yield from check_annual_report(draft, record)
     if isinstance(record, Consultation):
         if record.end < record.start:
             yield _at(draft, "dates-disordered", "end", "截止日期早于开始日期")

@@ -113,10 +113,15 @@ def _read_claim(subject: Subject, match: re.Match[str], year: int) -> Claim:
 
 
 def _find_time(before: str, year: int) -> int | None:
-    if _OTHER_TIME.search(_CLAUSE.split(before)[-1]):
+    """The year of what follows, read from its clause; 0 where the sentence leaves it open."""
+    clause = _CLAUSE.split(before)[-1]
+    if _OTHER_TIME.search(clause):
         return 0
-    named = _YEAR.findall(before)
-    return int(named[-1]) if named and int(named[-1]) != year else None
+    own, all_named = _YEAR.findall(clause), _YEAR.findall(before)
+    named = int((own or all_named or [year])[-1])
+    if named == year:
+        return None
+    return named if own else 0
 
 
 def find_growth(claims: tuple[Claim, ...]) -> Iterator[Growth]:

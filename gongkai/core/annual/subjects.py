@@ -42,6 +42,8 @@ _APPROXIMATE = r"(?P<about>近|约|大约|超过?|逾|不少于)?"
 _NUMBER = r"(?P<number>[0-9]+(?:\.[0-9]+)?|[零一二两三四五六七八九十百]+)(?P<myriad>万)?"
 _MEASURE = r"(?P<more>余|多)?(?:件|份|条|起|宗|例|项)(?:次)?(?![事套])"
 COUNTED = f"{_FILLER}{_APPROXIMATE}{_NUMBER}{_MEASURE}"
+# 项 counts kinds of decisions, 案件 may end without one.
+_DECIDED = COUNTED.replace("|项", "").replace("|案件|案|", "|")
 
 _REQUESTS = re.compile(r"申请")
 _FOREIGN = re.compile(
@@ -215,7 +217,7 @@ def _list_proactive_subjects(form: Form) -> tuple[Subject, ...]:
             Subject(
                 key,
                 f"{name}决定",
-                re.compile(f"{name}(?:措施)?(?:决定)?{COUNTED.replace('|项', '')}"),
+                re.compile(f"{name}(?:措施)?(?:决定)?{_DECIDED}"),
                 ((Part.PROACTIVE, key, "decided"),),
                 None,
                 _PUBLISHING,

@@ -74,6 +74,7 @@ def pick(text: str, year: int = 2025) -> list[tuple[str, int]]:
         # what only looks like it
         ("公示行政许可12件，主动公开行政处罚信息处理情况。", []),
         ("办理人大代表建议114件，答复留言639条。", []),
+        ("办理行政处罚案件300件，公布行政许可40项。", []),
         ("收到申请后在15个工作日内答复。", []),
         ("收到申请事项一件事一次办的建议。", []),
         ("收到申请5件，其中收到自然人申请4件。", [("new", 5)]),
@@ -95,6 +96,9 @@ def test_numbers_and_what_they_count(text: str, found: list[tuple[str, int]]) ->
         ("2024年收到申请5件。", False, 2024),
         ("去年收到申请5件。", False, 0),
         ("上半年收到申请5件。", False, 0),
+        ("按照2024年的办法，收到申请5件。", False, 0),
+        ("1月1日至12月31日收到申请5件。", False, None),
+        ("1月至11月收到申请5件。", False, 0),
     ],
 )
 def test_what_is_no_number_of_this_year_is_told(
@@ -116,6 +120,8 @@ def test_what_is_no_number_of_this_year_is_told(
         ("无法提供7件，没有收取信息处理费。", []),
         ("申请人无正当理由逾期不补正。", []),
         ("行政复议3件。", []),
+        ("个别单位因没有及时答复引发行政复议。", []),
+        ("全年无一起行政复议，不存在被投诉的情况。", [("fuyi",), ("jubao",)]),
     ],
 )
 def test_denials(text: str, kinds: list[tuple[str, ...]]) -> None:
