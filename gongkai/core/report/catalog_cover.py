@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.catalog_issues import list_issues
 from gongkai.core.models.catalog import BLOCK_NAMES, Block
-from gongkai.core.report.tables import BlockLine, ElementLine, IssueLine
+from gongkai.core.report.coverage_lines import BlockLine, ElementLine, IssueLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from gongkai.core.report.catalog_cover import list_blocks, list_elements, list_issue_lines
+from gongkai.core.report.coverage_lines import Art21Line
 from gongkai.core.report.guidance import list_guide, list_guide_ages, list_haves, list_rules
-from gongkai.core.report.tables import Art20Line, Art21Line, Coverage, KeyAreaLine
+from gongkai.core.report.tables import Art20Line, Coverage, KeyAreaLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gongkai.core.report.checks import Check
+    from gongkai.core.report.coverage_lines import GuideLine
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.report.tables import Coverage, GuideLine, KeyAreaLine, Presence
+    from gongkai.core.report.tables import Coverage, KeyAreaLine, Presence
 
 GUIDE_DAYS = 365
 """Days after which a guide that nobody verified counts as old."""

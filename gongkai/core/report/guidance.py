@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.models import Guide, Organisation
 from gongkai.core.models.catalog import Block
-from gongkai.core.report.tables import GuideLine, HaveLine, Presence
+from gongkai.core.report.coverage_lines import GuideLine, HaveLine
+from gongkai.core.report.tables import Presence
 from gongkai.core.timeliness import find_start
 
 if TYPE_CHECKING:

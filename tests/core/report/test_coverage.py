@@ -3,16 +3,18 @@ from __future__ import annotations
 from datetime import date
 
 from gongkai.core.report.coverage import ART20, build_coverage
-from gongkai.core.report.holdings import collect_holdings
-from gongkai.core.report.tables import (
-    Art20Line,
+from gongkai.core.report.coverage_lines import (
     Art21Line,
     BlockLine,
-    Coverage,
     ElementLine,
     GuideLine,
     HaveLine,
     IssueLine,
+)
+from gongkai.core.report.holdings import collect_holdings
+from gongkai.core.report.tables import (
+    Art20Line,
+    Coverage,
     KeyAreaLine,
     Presence,
 )
