@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from gongkai.core.models import Consultation, LetterDigest, ProposalTable, TaskTable
-from gongkai.core.participation import count_proposals, row_of_table
+from gongkai.core.participation import count_proposals, format_tenths, row_of_table
 from gongkai.core.report.checks import Check, Duty, Topic, judge
 from gongkai.core.report.item_gaps import is_own, list_blocks, list_found, list_items, make_gap
 from gongkai.core.task_progress import lay_out_tasks
@@ -58,14 +58,18 @@ class _Figure:
     """None for a count rather than a rate."""
 
     @property
+    def unit(self) -> str:
+        """What stands after the number."""
+        return "条" if self.whole is None else "%"
+
+    @property
     def value(self) -> Fraction:
         """The count, or the rate in percent."""
         return Fraction(self.part) if self.whole is None else Fraction(100 * self.part, self.whole)
 
     def __str__(self) -> str:
-        if self.whole is None:
-            return f"{self.part}"
-        return f"{float(self.value):.1f}%"
+        number = f"{self.part}" if self.whole is None else format_tenths(self.value)
+        return f"{number}{self.unit}"
 
 
 def check_figures(holdings: Holdings) -> Iterator[Check]:
@@ -88,15 +92,27 @@ def _compare(item: Item) -> list[str] | None:
     for figure in _list_figures(item.record):
         stated = [text for block in blocks for text in _find_stated(figure, block)]
         told = told or bool(stated)
-        if stated and not any(_agrees(figure, text) for text in stated):
-            faults.append(f"文字写明{figure.name}{stated[0]}，逐件计算为{figure}")
+        if stated and not _bear_out(figure, stated):
+            faults.append(f"文字写明{figure.name}{stated[0]}{figure.unit}，逐件计算为{figure}")
     return faults if told else None
 
 
 def _find_stated(figure: _Figure, block: str) -> Iterator[str]:
     for match in figure.pattern.finditer(block):
         if not _OTHERS.search(block[max(0, match.start() - _BEFORE) : match.end()]):
-            yield match[1] + ("%" if figure.whole is not None else "")
+            yield match[1]
+
+
+def _bear_out(figure: _Figure, stated: list[str]) -> bool:
+    """Whether words agree with the rows: one figure does, or the parts that they tell add up.
+
+    Several rates are those of parts, of which the rows may know nothing.
+    """
+    if any(_agrees(figure, text) for text in stated):
+        return True
+    if figure.whole is None:
+        return sum(map(int, stated)) == figure.part
+    return len(set(stated)) > 1
 
 
 def _agrees(figure: _Figure, text: str) -> bool:
@@ -104,11 +120,10 @@ def _agrees(figure: _Figure, text: str) -> bool:
 
     Everything (100%) is only what leaves nothing out.
     """
-    number = text.removesuffix("%")
-    stated = Fraction(number)
+    stated = Fraction(text)
     if figure.whole is None or stated == 100:  # noqa: PLR2004 - per cent
         return stated == figure.value
-    decimals = len(number.partition(".")[2])
+    decimals = len(text.partition(".")[2])
     return abs(stated - figure.value) <= Fraction(1, 2 * 10**decimals)
 
 
