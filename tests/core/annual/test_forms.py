@@ -12,7 +12,7 @@ import pytest
 from gongkai.core.annual.forms import FORM_BY_VERSION, FORMS, find_form
 from gongkai.core.models import AnnualReport
 from gongkai.core.models.annual import REPORT_MODELS, TABLE_MODELS
-from gongkai.publish.pages.annual_tables import build_tables
+from gongkai.publish.pages.annual_tables import Table, build_tables
 from tests.helpers.annual import make_values
 from tests.helpers.examples import EXAMPLES
 
@@ -65,6 +65,17 @@ def test_a_report_is_read_and_laid_out_by_its_form(version: str) -> None:
     assert type(record).model_validate_json(record.model_dump_json()) == record
     for table in build_tables(record):
         assert {cell.text for row in table.rows for cell in row if not cell.head} == {"0"}
+        assert len(set(measure_rows(table))) == 1
+
+
+def measure_rows(table: Table) -> list[int]:
+    """The width of each row, with the cells that reach down into it."""
+    widths = [0] * len(table.rows)
+    for number, row in enumerate(table.rows):
+        for cell in row:
+            for reached in range(number, number + cell.down):
+                widths[reached] += cell.across
+    return widths
 
 
 def test_the_form_of_2021_is_laid_out_as_the_notice_prints_it() -> None:
