@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from gongkai.cli import report, report_bulletin, report_letters, report_manual, report_scores
+from gongkai.cli import (
+    report,
+    report_bulletin,
+    report_letters,
+    report_manual,
+    report_sample,
+    report_scores,
+)
 
 app = typer.Typer(invoke_without_command=True)
 app.callback()(report.report)
@@ -12,3 +19,4 @@ app.command("bulletin")(report_bulletin.bulletin)
 app.command("letters")(report_letters.letters)
 app.command("scores")(report_scores.scores)
 app.command("manual")(report_manual.manual)
+app.command("sample")(report_sample.sample)

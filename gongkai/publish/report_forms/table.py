@@ -43,6 +43,10 @@ class Table:
     """Labels whose cells are judgements, which the workbook colours."""
     file: str = ""
     """Name of the CSV file with the same rows; empty where there is none."""
+    roomy: tuple[str, ...] = ()
+    """Labels of columns in which somebody is to write."""
+    lines: int = 1
+    """Lines of text that each row has room for at least."""
 
 
 def format_csv(table: Table) -> bytes:

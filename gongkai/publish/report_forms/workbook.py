@@ -47,7 +47,7 @@ _LONGEST_TEXT = 32_000
 """Characters of one cell; programs refuse more than 32,767."""
 _WIDEST = ((4, 100), (12, 44), (1000, 36))
 """Up to how many columns of a sheet, and how wide a column may then be."""
-_NARROWEST = 7
+_NARROWEST, _ROOMY = 7, 30
 _PAGE_WIDTH = 200
 """Width of the columns that still can be read when printed on one page."""
 _LINE_HEIGHT, _MOST_LINES = 14, 29
@@ -134,12 +134,13 @@ class _Formats:
 def _write_sheet(book: Any, formats: _Formats, table: Table, title: str) -> None:  # noqa: ANN401 - as above
     sheet = book.add_worksheet(table.name)
     rows = table.rows[:MOST_ROWS]
-    widths = measure(table.labels, rows)
+    widths = measure(table.labels, rows, table.roomy)
     _set_up(sheet, table, title, widths)
     for place, label in enumerate(table.labels):
         sheet.write_string(0, place, label, formats.head)
     for number, row in enumerate(rows, 1):
-        sheet.set_row(number, _LINE_HEIGHT * _count_lines(row, widths) + 2)
+        lines = max(_count_lines(row, widths), table.lines)
+        sheet.set_row(number, _LINE_HEIGHT * lines + 2)
         for place, cell in enumerate(row):
             _write_cell(sheet, formats, (number, place), cell)
     end = max(len(rows), 1)
@@ -199,12 +200,15 @@ def _cut(text: str) -> str:
     return f"{text[:_LONGEST_TEXT]}……（共{len(text)}字）"
 
 
-def measure(labels: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> list[int]:
+def measure(
+    labels: Sequence[str], rows: Sequence[tuple[Cell, ...]], roomy: Sequence[str] = ()
+) -> list[int]:
     """Widths of columns in characters of a Latin letter's width, a Han character being two."""
     shown = (labels, *rows[:_MEASURED])
     widest = next(width for columns, width in _WIDEST if len(labels) <= columns)
     widths = (max(_count_width(cell) for cell in column) for column in zip(*shown, strict=True))
-    return [min(widest, max(_NARROWEST, width + 2)) for width in widths]
+    least = [_ROOMY if label in roomy else _NARROWEST for label in labels]
+    return [min(widest, max(low, width + 2)) for low, width in zip(least, widths, strict=True)]
 
 
 def _count_lines(row: tuple[Cell, ...], widths: Sequence[int]) -> int:

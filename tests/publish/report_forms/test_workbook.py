@@ -53,7 +53,10 @@ def test_every_sheet_is_frozen_filtered_and_ready_to_print(book: Workbook) -> No
         assert sheet.print_title_rows == "$1:$1"
         assert sheet.sheet_properties.pageSetUpPr is not None
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert (sheet.page_setup.fitToHeight, sheet.oddHeader.right.text) == (0, name)
+        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.oddHeader is not None
+        assert sheet.oddHeader.right is not None
+        assert sheet.oddHeader.right.text == name
 
 
 def test_no_cell_is_a_formula(book: Workbook) -> None:
