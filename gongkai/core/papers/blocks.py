@@ -91,3 +91,5 @@ class Paper:
     """The office that sends it."""
     day: date
     blocks: tuple[Block, ...]
+    phrases: tuple[str, ...] = ()
+    """The title in parts between which a line may end; it ends nowhere else."""

@@ -42,8 +42,8 @@ def build_bulletin(report: Report, office: Office, issue: Issue, term: Term) -> 
     ]
     if issue.public:
         blocks.append(Paragraph("（此件公开发布）", Place.NOTE))
-    title = f"{office.name}关于{issue.quarter.name}政府信息公开工作情况的通报"
-    return Paper(title, office.name, today, tuple(blocks))
+    phrases = (office.name, f"关于{issue.quarter.name}", "政府信息公开工作情况的通报")
+    return Paper("".join(phrases), office.name, today, tuple(blocks), phrases)
 
 
 def summarise_bulletin(report: Report, office: Office, issue: Issue) -> str:

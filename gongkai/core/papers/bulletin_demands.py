@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gongkai.core.papers.blocks import Block
     from gongkai.core.papers.quarterly import Quarterly
     from gongkai.core.papers.term import Term
+    from gongkai.core.report.forecast import Turning
 
 _AHEAD = timedelta(days=140)
 """How far ahead yearly duties are named: from November to the first of April."""
@@ -32,18 +33,22 @@ def tell_demands(data: Quarterly, term: Term) -> Iterator[Block]:
                 TableColumn("超期起始日", 30, Align.CENTRE),
                 TableColumn("栏目", 60),
                 TableColumn("责任部门", 40),
-                TableColumn("更新期限（日）", 30, Align.RIGHT),
+                TableColumn("更新期限", 26, Align.RIGHT),
             ),
             tuple(
                 (
                     turning.day.isoformat(),
                     turning.name,
                     turning.unit or data.office.unit,
-                    str(turning.limit),
+                    _tell_limit(turning),
                 )
                 for turning in forecast.turnings
             ),
         )
+
+
+def _tell_limit(turning: Turning) -> str:
+    return f"{turning.limit}日" if turning.limit else "公示期满"
 
 
 def _list_demands(data: Quarterly, term: Term) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.papers.blocks import Align, Heading, Listing, Paragraph, Table, TableColumn
 from gongkai.core.papers.bulletin_tables import TOTAL
-from gongkai.core.papers.gaps import tally_units
+from gongkai.core.papers.gaps import describe_basis, tally_units
 from gongkai.core.papers.wording import format_share, join_tallies, number_second
 from gongkai.core.report.checks import Topic
 
@@ -67,7 +67,7 @@ def tell_problems(data: Quarterly) -> Iterator[Block]:
 def _list_duties(problems: list[Problem]) -> Iterator[str]:
     for duty, group in groupby(problems, key=lambda problem: problem.duty):
         own = list(group)
-        basis = f"（{duty.basis}）" if duty.basis else ""
+        basis = f"（{describe_basis(duty)}）" if duty.basis else ""
         texts = dict.fromkeys(problem.text for problem in own[:_NAMED])
         named = "；".join(
             _tell_alike(text, [problem for problem in own[:_NAMED] if problem.text == text])

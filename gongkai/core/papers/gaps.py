@@ -5,6 +5,7 @@ A paper goes out of the house: of a document that is not public it says neither 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from gongkai.core.report.checks import Duty, Gap
     from gongkai.core.report.model import Report
 
+_REGULATION = re.compile("(?<![》\u4e00-\u9fff])条例(?=第)")
+"""The short name of the Regulation, unless it is part of another name."""
+_OWN_BASIS = "本机关公开工作要求"
 _ONCE = frozenset({Topic.LIMITS, Topic.DATES})
 """Topics whose gaps are past events that a later act cannot undo."""
 
@@ -70,6 +74,11 @@ def _name(gap: Gap, public: dict[str, str], columns: dict[str, str]) -> str:
     if slash:
         return f"{name}一份未公开的文件" if column in columns else "一份未公开的文件"
     return name if gap.id in columns else gap.title
+
+
+def describe_basis(duty: Duty) -> str:
+    """The basis of a duty with the Regulation's name in full; never empty."""
+    return _REGULATION.sub("《政府信息公开条例》", duty.basis) or _OWN_BASIS
 
 
 def quote_title(title: str) -> str:

@@ -16,7 +16,7 @@ from gongkai.core.papers.blocks import (
     Table,
     TableColumn,
 )
-from gongkai.core.papers.gaps import list_problems, list_units
+from gongkai.core.papers.gaps import describe_basis, list_problems, list_units
 from gongkai.core.papers.remedies import tell_remedy
 from gongkai.core.papers.wording import format_day, number_first
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _MEMORY = timedelta(days=365)
 """How far back what happened once and cannot be undone (a late publication) is still told."""
 _NUMBER = TableColumn("序号", 12, Align.CENTRE)
-_OWN_BASIS = "本机关公开工作要求"
 
 
 def build_letters(report: Report, office: Office, term: Term) -> tuple[tuple[str, Paper], ...]:
@@ -65,7 +64,7 @@ def build_list(report: Report, office: Office, term: Term) -> Paper:
             TableColumn("整改建议", 42),
         )
         rows = tuple(
-            (str(n), p.unit, p.sentence, p.duty.basis or _OWN_BASIS, tell_remedy(p.duty))
+            (str(n), p.unit, p.sentence, describe_basis(p.duty), tell_remedy(p.duty))
             for n, p in enumerate(ordered, 1)
         )
         blocks.append(Table("政府信息公开工作整改清单", columns, rows))
@@ -101,10 +100,9 @@ def _build_letter(
         Listing(_DEMANDS),
         Heading(number_first(3, "反馈"), 1),
         Paragraph(
-            f"请填写所附反馈表，由部门负责人签字后，于{due}报{office.name}。"
+            f"请填写反馈表（见附件），由部门负责人签字后，于{due}报{office.name}。"
             f"联系电话：{office.phone}。"
         ),
-        Paragraph("附件：政府信息公开问题整改情况反馈表"),
         *_sign(office, report),
         PageBreak(),
         _make_reply(unit, problems),
@@ -130,7 +128,7 @@ def _make_table(problems: list[Problem]) -> Table:
         TableColumn("整改建议", 44),
     )
     rows = tuple(
-        (str(n), p.sentence, p.duty.basis or _OWN_BASIS, tell_remedy(p.duty))
+        (str(n), p.sentence, describe_basis(p.duty), tell_remedy(p.duty))
         for n, p in enumerate(problems, 1)
     )
     return Table("问题清单", columns, rows)

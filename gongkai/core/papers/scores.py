@@ -15,7 +15,7 @@ from gongkai.core.papers.blocks import (
     Table,
     TableColumn,
 )
-from gongkai.core.papers.gaps import list_units
+from gongkai.core.papers.gaps import describe_basis, list_units
 from gongkai.core.papers.letter import list_standing
 from gongkai.core.papers.scoring import score_site, score_units
 from gongkai.core.papers.weights import FULL
@@ -60,7 +60,7 @@ def _tell_method(weights: Weights) -> Iterator[str]:
     yield f"满分{FULL}分，分{len(Topic)}类；各类满分和每处扣分{source}，不是上级文件规定的标准。"
     yield (
         "网站得分按符合率计算：每类得分为该类满分乘以各项要求符合率的平均值，"
-        "没有应查事项的要求不计；达到检查指标单项否决标准的，网站评为不合格。"
+        "没有应查事项的要求不计，没有应查事项的类别计满分；达到检查指标单项否决标准的，网站评为不合格。"
     )
     yield (
         "部门得分按问题扣分：每发现一处按标准扣分，该类分数扣完为止；没有问题的类别得满分。"
@@ -149,7 +149,7 @@ def _make_duty_tables(report: Report, weights: Weights) -> Iterator[Table]:
 def _make_duty_row(check: Check, weights: Weights) -> tuple[str, ...]:
     return (
         check.duty.name,
-        check.duty.basis or "本机关公开工作要求",
+        describe_basis(check.duty),
         str(check.judged) if check.judged else "—",
         str(check.kept) if check.judged else "—",
         str(len(check.gaps)) if check.gaps else "",

@@ -47,10 +47,10 @@ def describe_change(now: int, before: int, name: str) -> str:
         return f"与{name}持平"
     if before == 0:
         return f"{name}没有公开"
-    word = "增加" if now > before else "减少"
+    more, rate = ("增加", "增长") if now > before else ("减少", "下降")
     difference = abs(now - before)
     tenths = (difference * 2000 + before) // (2 * before)
-    return f"比{name}{word}{difference}条（{tenths // 10}.{tenths % 10}%）"
+    return f"比{name}{more}{difference}条、{rate}{tenths // 10}.{tenths % 10}%"
 
 
 def join_tallies(tallies: Iterable[tuple[str, int]], measure: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -12,7 +11,7 @@ from gongkai.core.papers.blocks import Heading, Listing, PageBreak, Paragraph, P
 from gongkai.core.papers.wording import format_day
 from gongkai.publish.docx_file import docx_bytes, start_docx
 from gongkai.publish.papers.docx_tables import add_table
-from gongkai.publish.papers.look import BODY_SIZE, TEXT_WIDTH, TITLE_SIZE, set_look
+from gongkai.publish.papers.look import BODY_SIZE, TEXT_WIDTH, TITLE_SIZE, measure, set_look
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -98,19 +97,18 @@ def place_signature(office: str, day: str) -> tuple[float, float]:
 
     The date stands four characters from the edge, further where the office is longer than that.
     """
-    overhang = (_measure(office) - _measure(day)) / 2
+    overhang = (measure(office) - measure(day)) / 2
     date_indent = max(_DATE_INDENT, _LEAST_INDENT + overhang)
     return date_indent - overhang, date_indent
 
 
 def break_title(paper: Paper) -> str:
-    """The title, in two lines where one is too short for it: the office, then the matter."""
-    title = paper.title
-    if _measure(title) * TITLE_SIZE <= TEXT_WIDTH or not title.startswith(paper.author):
-        return title
-    return f"{paper.author}\n{title.removeprefix(paper.author)}"
-
-
-def _measure(text: str) -> float:
-    """Width in full characters; Latin letters and digits take half."""
-    return sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.5 for c in text)
+    """The title in as few lines as its phrases allow, none wider than the text."""
+    lines = [""]
+    for phrase in paper.phrases or (paper.title,):
+        longer = lines[-1] + phrase
+        if lines[-1] and measure(longer) * TITLE_SIZE > TEXT_WIDTH:
+            lines.append(phrase)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from gongkai.core.papers.blocks import Align
-from gongkai.publish.papers.look import TEXT_WIDTH
+from gongkai.publish.papers.look import SMALL_SIZE, TEXT_WIDTH, measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ def add_table(document: Document, table: Table) -> Paragraph:
     element = _start_table(document, widths)
     styles = (document.styles["表头"].style_id, document.styles["表格文字"].style_id)
     centred = [Align.CENTRE] * len(widths)
-    names = [column.name for column in table.columns]
+    names = [split_head(c.name, w) for c, w in zip(table.columns, widths, strict=True)]
     head = _make_row(names, widths, centred, styles[0])
     _add(_properties(head, "w:trPr"), "w:tblHeader")
     element.append(head)
@@ -51,6 +51,18 @@ def add_table(document: Document, table: Table) -> Paragraph:
         element.append(row)
     document.element.body.insert_element_before(element, "w:sectPr")
     return title
+
+
+def split_head(name: str, width: int) -> str:
+    """A head in two equal lines where it does not fit on one of so many twips.
+
+    Names in brackets are left to the program, which breaks before the bracket.
+    """
+    fits = measure(name) * SMALL_SIZE <= (width - 2 * _MARGIN) * _TWIPS
+    if fits or "（" in name:
+        return name
+    middle = (len(name) + 1) // 2
+    return f"{name[:middle]}\n{name[middle:]}"
 
 
 def share_width(shares: Sequence[int], whole: int) -> list[int]:
@@ -92,7 +104,11 @@ def _make_row(
         layout = _add(paragraph, "w:pPr")
         _add(layout, "w:pStyle", val=style)
         _add(layout, "w:jc", val=align.value)
-        _add(_add(paragraph, "w:r"), "w:t").text = text
+        run = _add(paragraph, "w:r")
+        for position, line in enumerate(text.split("\n")):
+            if position:
+                _add(run, "w:br")
+            _add(run, "w:t").text = line
     return row
 
 

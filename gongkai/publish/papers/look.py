@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from docx.enum.style import WD_STYLE_TYPE
@@ -48,6 +49,11 @@ def set_look(document: Document) -> None:
     section = document.sections[0]
     _add_page_number(section.footer, WD_ALIGN_PARAGRAPH.RIGHT)
     _add_page_number(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
+
+
+def measure(text: str) -> float:
+    """Width in full characters; Latin letters and digits take half."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.5 for c in text)
 
 
 def _set_page(document: Document) -> None:
