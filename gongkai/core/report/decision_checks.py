@@ -77,7 +77,10 @@ def _find_unlinked(holdings: Holdings, named: dict[str, Item], ended: list[Item]
 
 
 def _is_linked(holdings: Holdings, item: Item) -> bool:
-    return bool(item.record.consults or item.record.see_also or holdings.effects.get(item.id))
+    """Whether a round names its policy, or something made after its end is linked with it."""
+    names = {name for _, name in holdings.effects.get(item.id, ())} | {*item.record.see_also}
+    around = [holdings.by_id[name].record for name in names if name in holdings.by_id]
+    return bool(item.record.consults) or any(r.made > item.record.end for r in around)
 
 
 def _check_order(holdings: Holdings, rounds: list[Item]) -> Check:
