@@ -8,6 +8,7 @@ from gongkai.core.delegation import FOLDER as DELEGATIONS
 from gongkai.core.log import EventKind
 from gongkai.core.seal import SEAL_PATH
 from gongkai.core.stock import STOCK_PATH
+from gongkai.publish.annual_export.files import list_annual_files
 from gongkai.publish.exports.api import list_api_files
 from gongkai.publish.exports.catalog import list_catalog_files
 from gongkai.publish.exports.dcat_files import list_dcat_files
@@ -46,6 +47,7 @@ def list_generated(
     catalog = site.catalog
     yield from list_catalog_files(site)
     yield from list_standard_files(site)
+    yield from list_annual_files(site)
     yield from list_api_files(site)
     yield from list_gkmlpt_files(site)
     yield from list_feed_files(site)

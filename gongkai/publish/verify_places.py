@@ -23,7 +23,7 @@ _PAGES = re.compile(
 )
 _DATA = re.compile(
     r"(sitemap(-[0-9]+)?|opensearch)\.xml|robots\.txt|data\.json|catalog\.(jsonld|ttl)"
-    r"|mulu/([a-z0-9-]+/){0,2}[a-z0-9-]+\.(csv|json|xlsx)|feeds/([a-z0-9-]+/){0,2}(atom|rss)\.xml"
+    r"|mulu/([a-z0-9-]+/){0,2}[a-z0-9-]+\.(csv|docx|json|xlsx)|feeds/([a-z0-9-]+/){0,2}(atom|rss)\.xml"
     r"|api/v1/([a-z-]+/)?[a-z0-9-]+\.json|gkmlpt/api/all/[a-z0-9-]+(\.[0-9]+\.json)?"
     r"|gongkai/[a-z._]+(\.sig)?"
     r"|gongkai/catalog/([a-z-]+\.yml|SEAL|STOCK|delegations/[^/]+\.txt)"

@@ -11,7 +11,13 @@ from gongkai.core.attachments.opc import open_package
 from gongkai.core.attachments.package import read_package
 from gongkai.core.attachments.xlsx import MAIN, number_column
 from gongkai.core.attachments.xlsx_rows import list_cells, list_sheets
-from gongkai.publish.annual_import.grid import Block, Grid, ImportRefusedError, build_grid
+from gongkai.publish.annual_import.grid import (
+    MOST_COLUMNS,
+    Block,
+    Grid,
+    ImportRefusedError,
+    build_grid,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +57,19 @@ def _read_sheet(package: Package, name: str, sheet: Element) -> Grid:
             blocks.append(Block(text, row - 1, column - 1, across, down, place))
     # A merged cell wins over the empty ones that it covers, whichever comes first.
     blocks.sort(key=lambda block: (block.across * block.down == 1, block.row, block.column))
-    return build_grid(f"工作表“{name}”", blocks)
+    return _fill(build_grid(f"工作表“{name}”", blocks))
+
+
+def _fill(grid: Grid) -> Grid:
+    """The grid with an empty cell wherever the file has none: a sheet has no gaps."""
+    rows = (
+        tuple(
+            block or Block("", row, column, place=f"{spell_column(column + 1)}{row + 1}")
+            for column, block in enumerate(cells)
+        )
+        for row, cells in enumerate(grid.rows)
+    )
+    return Grid(grid.name, tuple(rows))
 
 
 def _list_merged(sheet: Element) -> Iterator[tuple[int, int, int, int]]:
@@ -60,7 +78,7 @@ def _list_merged(sheet: Element) -> Iterator[tuple[int, int, int, int]]:
         if match is not None:
             left, right = number_column(match[1]), number_column(match[3])
             top, bottom = int(match[2]), int(match[4])
-            if left <= right and top <= bottom <= _MOST_ROWS:
+            if left <= right < left + MOST_COLUMNS and top <= bottom <= _MOST_ROWS:
                 yield top, left, right - left + 1, bottom - top + 1
 
 

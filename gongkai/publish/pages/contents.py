@@ -13,6 +13,7 @@ _LEVEL = 2
 _FEWEST = 3
 _BELOW = {
     "attachments": Heading(_LEVEL, "附件", "gk-files"),
+    "downloads": Heading(_LEVEL, "报告下载", "gk-downloads"),
     "stages": Heading(_LEVEL, "政策沿革", "gk-life"),
     "changes": Heading(_LEVEL, "修改对照", "gk-changes"),
     "versions": Heading(_LEVEL, "版本", "gk-versions"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from gongkai.core.ended import EndKind
@@ -16,8 +15,9 @@ from gongkai.core.models import (
     Statistics,
 )
 from gongkai.core.models.fields import format_moment
-from gongkai.publish.pages.annual_tables import Table, build_tables, find_section
-from gongkai.publish.pages.body_html import Body, set_body, split_sections, strip_markup
+from gongkai.publish.annual_export.downloads import list_downloads
+from gongkai.publish.pages.annual_tables import build_tables
+from gongkai.publish.pages.body_html import set_body
 from gongkai.publish.pages.contents import list_contents
 from gongkai.publish.pages.details import (
     draw_qr,
@@ -36,6 +36,7 @@ from gongkai.publish.pages.life import (
 )
 from gongkai.publish.pages.page import Head, View, column_meta, column_path
 from gongkai.publish.pages.panels.consultations import describe_state
+from gongkai.publish.pages.parts import Part, join_tables
 from gongkai.publish.pages.previews import make_previews
 from gongkai.publish.pages.row_tables import build_row_tables
 
@@ -50,14 +51,6 @@ _CONTENTS_FROM = 3
 _DESCRIPTION_LENGTH = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of the body, and the official table that follows it."""
-
-    html: str
-    table: Table | None
-
-
 def view_document(site: SiteModel, item: Item) -> View:
     """The page of one document."""
     record, column = item.record, item.column
@@ -67,6 +60,7 @@ def view_document(site: SiteModel, item: Item) -> View:
     shown: dict[str, Any] = {
         **body,
         "attachments": list_attachments(item, make_previews(item, site.inspections)),
+        "downloads": list_downloads(item),
         "stages": stages,
         "changes": list_changes(item, body["articles"]),
         "versions": list_versions(site, item),
@@ -126,23 +120,11 @@ def body_context(site: SiteModel, item: Item, page_url: str) -> dict[str, Any]:
         "articles": body.articles,
         "parts": (
             *(Part("", table) for table in build_row_tables(item.record, site.today)),
-            *_join_tables(body, tables),
+            *join_tables(body.html, tables),
         ),
         "headings": tuple(top),
         "contents": tuple(top) if len(top) >= _CONTENTS_FROM else (),
     }
-
-
-def _join_tables(body: Body, tables: tuple[Table, ...]) -> tuple[Part, ...]:
-    """The body with each table at the end of the section that bears its number."""
-    if not tables:
-        return (Part(body.html, None),)
-    waiting = {table.section: table for table in tables}
-    parts = []
-    for section in split_sections(body.html):
-        heading = strip_markup(section.partition("</h2>")[0]) if section.startswith("<h2") else ""
-        parts.append(Part(section, waiting.pop(find_section(heading), None)))
-    return (*parts, *(Part("", table) for table in waiting.values()))
 
 
 def _article_meta(item: Item, address: str) -> tuple[tuple[str, str], ...]:

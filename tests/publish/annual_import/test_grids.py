@@ -94,9 +94,9 @@ def make_xlsx() -> bytes:
 def test_xlsx_merged_cells_and_number_formats() -> None:
     (grid,) = read_xlsx_tables(make_xlsx())
     assert texts(grid) == [
-        [None, None, None, None],
-        [None, "合并", "合并", "合并"],
-        [None, "甲", None, "1,234.50"],
+        ["", "", "", ""],
+        ["", "合并", "合并", "合并"],
+        ["", "甲", "", "1,234.50"],
     ]
     block = grid.rows[2][3]
     assert block is not None

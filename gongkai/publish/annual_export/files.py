@@ -1,0 +1,39 @@
+"""The files that every yearly report is offered in beside its page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.core.models import AnnualReport, YearlyForm
+from gongkai.publish.annual_export.data import format_report_csv, format_report_json
+from gongkai.publish.annual_export.downloads import FOLDER
+from gongkai.publish.annual_export.word import format_word
+from gongkai.publish.annual_export.workbook import format_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongkai.core.site import SiteModel
+
+
+def list_annual_files(site: SiteModel) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every download of every yearly report."""
+    for item in site.items:
+        record = item.record
+        if isinstance(record, AnnualReport | YearlyForm):
+            html = item.cleared.rendered.html if item.cleared.rendered else ""
+            url = site.catalog.site.url + item.url
+            for kind, data in make_files(record, item.id, url, html).items():
+                yield f"{FOLDER}{item.id}.{kind}", data
+
+
+def make_files(
+    record: AnnualReport | YearlyForm, name: str, url: str, html: str
+) -> dict[str, bytes]:
+    """The report in every form, by the ending of the file's name."""
+    return {
+        "docx": format_word(record, html),
+        "xlsx": format_workbook(record, record.year),
+        "csv": format_report_csv(record),
+        "json": format_report_json(record, name, url),
+    }
