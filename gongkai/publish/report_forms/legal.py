@@ -106,10 +106,10 @@ def list_annual(report: Report) -> Table:
             rows.append((check.duty.name, judged, *counts, "", "", "", check.duty.basis))
         rows += [
             (
-                *(check.duty.name, judged, *counts, gap.unit or OFFICE),
-                *(gap.title or gap.id, gap.text, check.duty.basis),
+                *(check.duty.name, judged, *counts, gap.text, gap.title or gap.id),
+                *(gap.unit or OFFICE, check.duty.basis),
             )
             for gap in check.gaps
         ]
-    labels = ("检查事项", "判断", "应查", "合格", "责任部门", "名称", "问题", "依据")
+    labels = ("检查事项", "判断", "应查", "合格", "问题", "名称", "责任部门", "依据")
     return Table("年报", labels, rows, ("判断",))

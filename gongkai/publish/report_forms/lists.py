@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from gongkai.core.findings import Severity
@@ -69,8 +70,9 @@ def list_documents(report: Report) -> Table:
         ),
         rows=[
             (
-                *(d.id, d.title, d.index_number, d.column, d.unit, d.made, d.published, d.due),
-                *(d.revision, d.validity, "、".join(s.reviewer for s in d.signatures)),
+                *(d.id, d.title, d.index_number, d.column, d.unit, d.made),
+                *(datetime.fromisoformat(d.published), d.due, d.revision, d.validity),
+                "、".join(s.reviewer for s in d.signatures),
                 *(d.signatures[-1].day if d.signatures else None, d.paper),
                 find_url(report, d.id),
             )

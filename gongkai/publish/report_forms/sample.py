@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from gongkai.publish.report_forms.lists import find_url
@@ -38,7 +39,7 @@ def list_sample(report: Report, sample: Sequence[Drawn]) -> Table:
         rows=[
             (
                 *(place, one.document.title, one.document.unit, one.document.column),
-                *(one.document.published, one.document.revision),
+                *(datetime.fromisoformat(one.document.published), one.document.revision),
                 "、".join(signature.reviewer for signature in one.document.signatures),
                 *(find_url(report, one.document.id), *blank, one.document.id, one.number[:16]),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from gongkai.core.report.summary import format_rate
@@ -28,7 +28,8 @@ class Rate:
         return format_rate(self.part, self.whole) if self.whole else ""
 
 
-Cell: TypeAlias = str | int | float | date | Rate | None
+Cell: TypeAlias = str | int | float | date | datetime | Rate | None
+"""A `datetime` is Beijing time to the minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ def _spell(cell: Cell) -> object:
     """Text that a spreadsheet would take for a formula gets an apostrophe before it."""
     if isinstance(cell, Rate):
         return str(cell)
+    if isinstance(cell, datetime):
+        return f"{cell:%Y-%m-%d %H:%M}"
     if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
         return f"'{cell}"
     return cell

@@ -127,6 +127,7 @@ class _Formats:
         self.decimal = book.add_format({**right, "num_format": "#,##0.0"})
         self.rate = book.add_format({**right, "num_format": "0.0%"})
         self.day = book.add_format({**plain, "num_format": "yyyy-mm-dd", "align": "left"})
+        self.moment = book.add_format({**plain, "num_format": "yyyy-mm-dd hh:mm", "align": "left"})
         self.note = book.add_format({"font_name": "宋体", "font_size": 10, "italic": True})
         self.words = [(book.add_format(colour), word) for colour, words in _WORDS for word in words]
 
@@ -188,7 +189,8 @@ def _write_cell(sheet: Any, formats: _Formats, at: tuple[int, int], cell: Cell) 
         else:
             sheet.write_blank(*at, None, formats.text)
     elif isinstance(cell, date):
-        sheet.write_datetime(*at, cell, formats.day)
+        moment = isinstance(cell, datetime)
+        sheet.write_datetime(*at, cell, formats.moment if moment else formats.day)
     else:
         form = formats.decimal if isinstance(cell, float) else formats.number
         sheet.write_number(*at, cell, form)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -20,6 +20,11 @@ def test_csv_has_a_mark_and_lines_of_rfc_4180() -> None:
 def test_no_spreadsheet_finds_a_formula(text: str) -> None:
     data = format_csv(Table("表", ("甲",), [(text,)])).decode("utf-8-sig")
     assert next(csv.reader([data.split("\r\n", 1)[1]]))[0].startswith("'")
+
+
+def test_a_moment_is_told_to_the_minute() -> None:
+    moment = datetime(2026, 11, 3, 9, 5)  # noqa: DTZ001 - as in a table
+    assert format_csv(Table("表", ("甲",), [(moment,)])).endswith(b"\r\n2026-11-03 09:05\r\n")
 
 
 def test_a_negative_number_stays_a_number() -> None:

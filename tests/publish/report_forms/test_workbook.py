@@ -73,6 +73,11 @@ def test_dates_are_dates_and_shares_are_numbers(book: Workbook) -> None:
     assert cells["最近日期"].number_format == "yyyy-mm-dd"
     assert (cells["按时率"].value, cells["按时率"].number_format) == (0.5, "0.0%")
     assert cells["条数"].value == 2
+    moment = book["文件清单"]["G3"]
+    assert (moment.value, moment.number_format) == (
+        datetime(2026, 11, 3, 9, 0),  # noqa: DTZ001 - as above
+        "yyyy-mm-dd hh:mm",
+    )
 
 
 def test_judgements_are_coloured_where_they_stand(book: Workbook) -> None:
