@@ -8,6 +8,7 @@ from gongkai.core.report.annual_checks import check_annual
 from gongkai.core.report.annual_counts import check_annual_counts
 from gongkai.core.report.checks import Topic
 from gongkai.core.report.element_checks import check_elements
+from gongkai.core.report.identity_checks import check_identity
 from gongkai.core.report.limit_checks import check_limits
 from gongkai.core.report.management_checks import check_management
 from gongkai.core.report.relation_checks import check_relations
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 SOURCES: tuple[Callable[[Holdings], Iterator[Check]], ...] = (
     check_elements,
+    check_identity,
     check_updates,
     check_limits,
     check_relations,

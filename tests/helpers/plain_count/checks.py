@@ -66,6 +66,9 @@ def _count_elements(plain: Plain) -> Iterator[tuple[str, Numbers]]:
         ),
     )
     yield "elements-haves", (5, 0)
+    digits = plain.site["id_code"].removeprefix("bm")
+    yield "elements-site-code", (1, int(not digits.isdecimal()))
+    yield "elements-domain", (0, 0)
 
 
 def _count_updates(plain: Plain) -> Iterator[tuple[str, Numbers]]:
