@@ -118,17 +118,16 @@ def _list_names(item: Item) -> set[str]:
 
 def _find_earlier(known: dict[str, Item | None], item: Item) -> list[Item]:
     """The public documents, older than this one, that its words repeal."""
-    told = [known.get(number or name) for name, number in find_repealed(item)]
+    blocks = list_blocks(item) if "废止" in item.cleared.draft.source.body else ()
+    told = [known.get(number or name) for b in blocks for name, number in find_repealed(b)]
     found = {one.id: one for one in told if one is not None and one is not item}
     return [one for one in found.values() if one.record.made < item.record.made]
 
 
-def find_repealed(item: Item) -> Iterator[tuple[str, str | None]]:
-    """Name and number of each document that the body's own words repeal as a whole."""
-    if "废止" in item.cleared.draft.source.body:
-        for block in list_blocks(item):
-            for match in _REPEALED.finditer(block) if "废止" in block else ():
-                yield match["name"], match["number"]
+def find_repealed(block: str) -> Iterator[tuple[str, str | None]]:
+    """Name and number of each document that a paragraph's own words repeal as a whole."""
+    for match in _REPEALED.finditer(block) if "废止" in block else ():
+        yield match["name"], match["number"]
 
 
 def _check_bases(items: list[Item]) -> Check:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongkai.core.report.validity_checks import check_validity, find_repealed
 from tests.helpers.report_checks import Outcome, format_normative, hold, run_checks
@@ -85,13 +87,30 @@ def test_what_is_void_already_needs_no_record() -> None:
 
 def test_several_documents_of_one_sentence_are_repealed() -> None:
     body = "《甲办法之一》（示档发〔2020〕1号）、《乙办法之二》和《丙办法之三》同时废止。"
-    (item,) = hold(COLUMNS, [new(body)]).items
 
-    assert list(find_repealed(item)) == [
+    assert list(find_repealed(body)) == [
         ("甲办法之一", "示档发〔2020〕1号"),
         ("乙办法之二", None),
         ("丙办法之三", None),
     ]
+
+
+NAME = st.text("甲乙丙丁办法规定（）试行暂", min_size=4, max_size=20)
+
+
+@given(
+    st.text("甲，。；《》（）第条废止同时", max_size=40),
+    NAME,
+    st.none() | st.integers(1, 999),
+    st.sampled_from(["同时", "即行", "自行", "予以", "一并", "自2026年3月1日起"]),
+)
+def test_whatever_stands_before_a_repeal_is_read(
+    before: str, name: str, serial: int | None, how: str
+) -> None:
+    number = None if serial is None else f"示档发〔2020〕{serial}号"
+    words = f"《{name}》（{number}）" if number else f"《{name}》"
+
+    assert list(find_repealed(f"{before}。{words}{how}废止。"))[-1] == (name, number)
 
 
 @pytest.mark.parametrize(
