@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gongkai.core.report.annual_checks import check_annual
 from gongkai.core.report.annual_counts import check_annual_counts
 from gongkai.core.report.checks import Topic
+from gongkai.core.report.date_checks import check_dates
 from gongkai.core.report.element_checks import check_elements
 from gongkai.core.report.identity_checks import check_identity
 from gongkai.core.report.limit_checks import check_limits
@@ -28,6 +29,7 @@ SOURCES: tuple[Callable[[Holdings], Iterator[Check]], ...] = (
     check_identity,
     check_updates,
     check_limits,
+    check_dates,
     check_relations,
     check_reviews,
     check_signing,

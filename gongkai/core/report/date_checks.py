@@ -1,0 +1,160 @@
+"""Whether dates tell the truth: against reviews, the log, each other, and older texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.core.models import (
+    Consultation,
+    Emergency,
+    Interpretation,
+    News,
+    OfficialDocument,
+    Proposal,
+    PublicNotice,
+    Response,
+    Rule,
+    Statistics,
+)
+from gongkai.core.report.checks import Check, Duty, Gap, Topic, judge
+from gongkai.core.report.near_copies import SHORTEST, Text, find_copies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongkai.core.report.holdings import Holdings
+    from gongkai.core.site import Item
+
+REVIEW = Duty(
+    "date-review",
+    Topic.DATES,
+    "发布不早于审查签名",
+    "《保守国家秘密法实施条例》第四十二条",
+    note="存量文件的纸质审查不计入",
+)
+ORDER = Duty(
+    "date-order",
+    Topic.DATES,
+    "成文、决定、核实等日期不晚于发布",
+    "国办秘函〔2019〕19号（弄虚作假，单项否决）",
+)
+LOG = Duty(
+    "date-log",
+    Topic.DATES,
+    "注明的发布时间与公开日志一致",
+    "国办秘函〔2019〕19号（伪造发稿日期，单项否决）",
+    note="相差一日以内的视为一致；启用公开日志以前已经公开的无从核对，不计入",
+)
+REPEATED = Duty(
+    "date-repeated",
+    Topic.DATES,
+    "旧稿不改换日期重新发布",
+    "国办秘函〔2019〕19号（伪造发稿日期，单项否决）",
+    note=f"按文字比对，供核实；转载的、有修改或替代关系的、不足{SHORTEST}字的和办事指南等固定格式的不计入",
+)
+_MOST_DAYS = 1
+"""Days by which the time on a page may differ from the log: it is signed before it is built."""
+_DATES = (
+    ("made", "成文日期"),
+    ("changed", "变更日期"),
+    ("decision_date", "决定日期"),
+    ("approved", "批复日期"),
+    ("received", "收到日期"),
+    ("replied", "答复日期"),
+    ("reply_date", "答复日期"),
+    ("plan_signed", "解读方案签批日期"),
+    ("verified", "核实日期"),
+    ("as_of", "数据截止日期"),
+)
+"""Fields that tell of something before publication."""
+_WRITTEN = (
+    *(Consultation, Emergency, Interpretation, News, OfficialDocument),
+    *(Proposal, PublicNotice, Response, Rule, Statistics),
+)
+"""Types that somebody writes anew each time; the others fill in forms."""
+_KIN = frozenset({"repeals", "amends", "replaces", "consults", "interprets"})
+
+
+def check_dates(holdings: Holdings) -> Iterator[Check]:
+    """The truth of the dates of everything public."""
+    items = sorted(holdings.items, key=lambda item: item.id)
+    yield _check_reviews(items)
+    yield judge(ORDER, len(items), [gap for item in items for gap in _find_later(item)])
+    yield _check_log(holdings, items)
+    yield _check_repeated(holdings, items)
+
+
+def _make_gap(item: Item, text: str) -> Gap:
+    return Gap(item.id, item.record.title, item.unit.name, text)
+
+
+def _check_reviews(items: list[Item]) -> Check:
+    judged, gaps = 0, []
+    for item in items:
+        days = [entry.date for entry in item.cleared.draft.source.tail.entries]
+        judged += bool(days)
+        if days and max(days) > item.published.date():
+            text = f"{item.published.date()}发布，审查签名却注明{max(days)}，先公开后审查"
+            gaps.append(_make_gap(item, text))
+    return judge(REVIEW, judged, gaps)
+
+
+def _find_later(item: Item) -> Iterator[Gap]:
+    published = item.published.date()
+    for name, label in _DATES:
+        day = getattr(item.record, name, None)
+        # Consultations and tables have numbers under some of these names.
+        if isinstance(day, type(published)) and day > published:
+            yield _make_gap(item, f"{label}{day}晚于发布日期{published}")
+
+
+def _check_log(holdings: Holdings, items: list[Item]) -> Check:
+    judged, gaps = 0, []
+    for item in items:
+        credential = item.cleared.draft.source.credential
+        seen = [r for r in holdings.history.get(item.id, ()) if r.digest == credential]
+        if not seen or seen[0].inclusion.founding:
+            continue
+        judged += 1
+        told, known = item.published.date(), seen[0].inclusion.day
+        days = (known - told).days
+        if abs(days) > _MOST_DAYS:
+            text = f"注明{told}发布，公开日志记载{known}公开，相差{abs(days)}日"
+            gaps.append(_make_gap(item, text))
+    return judge(LOG, judged, gaps)
+
+
+def _check_repeated(holdings: Holdings, items: list[Item]) -> Check:
+    texts = [
+        Text(item.id, item.record.title, item.cleared.rendered.blocks, item.published.date())
+        for item in items
+        if isinstance(item.record, _WRITTEN)
+        and item.record.reprints is None
+        and item.cleared.rendered is not None
+    ]
+    gaps = []
+    for copy in find_copies(texts, lambda newer, older: _may_repeat(holdings, newer, older)):
+        item, old = holdings.by_id[copy.newer], holdings.by_id[copy.older]
+        text = (
+            f"与{old.published.date()}公开的《{old.record.title}》（{old.id}）"
+            f"有{int(copy.alike * 100)}%的文字相同，日期却是新的，疑似旧稿重发，请核实"
+        )
+        gaps.append(_make_gap(item, text))
+    return judge(REPEATED, len(texts), gaps)
+
+
+def _may_repeat(holdings: Holdings, newer: str, older: str) -> bool:
+    """Whether there is an honest reason for two documents to say the same."""
+    new, old = holdings.by_id[newer], holdings.by_id[older]
+    for one, other in ((newer, older), (older, newer)):
+        if any(kind in _KIN and name == one for kind, name in holdings.effects.get(other, ())):
+            return True
+    numbers = {new.record.document_number, old.record.document_number} - {None}
+    files, others = _list_files(new), _list_files(old)
+    # The same day of making says that the paper is old; what differs is where it stands.
+    placed_twice = new.record.made == old.record.made and new.column is not old.column
+    return placed_twice or len(numbers) > 1 or (bool(files or others) and not files & others)
+
+
+def _list_files(item: Item) -> frozenset[str]:
+    return frozenset(file.sha256 for file in item.cleared.attachments)
