@@ -94,7 +94,7 @@ def _load_environment() -> Environment:
         "digest": _hash_part,
         "known": _format_known,
         "part": report_view.find_part,
-        "options": lambda values: [(value, value) for value in values],
+        "options": lambda values: [(value or report_view.OFFICE,) * 2 for value in values],
         "rate": lambda pair: format_rate(*pair),
         "severity": _SEVERITY_NAMES.__getitem__,
         "shape": lambda word: _SHAPES[_TONES[word]],

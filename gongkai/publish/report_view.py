@@ -21,7 +21,9 @@ from gongkai.publish.charts import draw_columns
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from gongkai.core.report.agenda import Entry
     from gongkai.core.report.checks import Check, Duty, Gap
+    from gongkai.core.report.filing import FilingLine
     from gongkai.core.report.forecast import Forecast
     from gongkai.core.report.model import DocumentLine, Report
     from gongkai.core.report.openness import RateLine
@@ -230,6 +232,14 @@ def list_newest(documents: tuple[DocumentLine, ...]) -> tuple[DocumentLine, ...]
     return tuple(sorted(newest, key=lambda d: d.id))
 
 
+def list_coming(report: Report) -> tuple[Entry, ...]:
+    """What falls due up to the end of the forecast."""
+    if report.agenda is None or report.forecast is None:
+        return ()
+    until = report.forecast.until
+    return tuple(entry for entry in report.agenda.entries if entry.day <= until)
+
+
 def draw_turnings(forecast: Forecast) -> Drawing:
     """A column for each day of the forecast, as high as the number of columns that turn stale."""
     numbers = Counter(turning.day for turning in forecast.turnings if turning.column)
@@ -263,6 +273,11 @@ def collect_rates(lines: tuple[RateLine, ...]) -> Rates:
         whole=_sum_rates(lines),
         chart=_draw_rates(quarters, sums),
     )
+
+
+def order_filings(lines: tuple[FilingLine, ...]) -> tuple[FilingLine, ...]:
+    """The reports of attributes, the latest quarter first, else in their order."""
+    return tuple(sorted(lines, key=lambda line: _order_quarter(line.quarter), reverse=True))
 
 
 def _order_quarter(quarter: str) -> tuple[int, int]:
