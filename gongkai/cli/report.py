@@ -23,16 +23,17 @@ def report(
     today: TODAY_OPTION = None,
     since: SINCE_OPTION = None,
 ) -> None:
-    """写出检查报告（report.html、report.json、columns.csv），不生成网站。
+    """写出检查报告（网页、工作簿、JSON、CSV、日历等），不生成网站。
 
-    栏目完整性、更新时限、条例第二十条对照、审查覆盖和检查指标都在其中。
+    栏目完整性、更新时限、条例对照、年报核对、审查台账和检查指标都在其中。
     """
     if context.invoked_subcommand is not None:
         _refuse_misplaced(context)
         return
     found = inspect_repository(root, state=state, commit=commit, today=today, since=since)
-    for path in write_report(found.report, folder or found.options.report):
-        out.print(f"已写出 {path}")
+    page, *others = write_report(found.report, folder or found.options.report)
+    out.print(f"已写出 {page}")
+    out.print(f"同一目录另有工作簿、JSON、CSV、日历等 {len(others)} 个文件")
     if found.preparation.verdict.blocked:
         stop(Exit.BLOCKED, "有拦截项，见报告")
 
