@@ -88,16 +88,18 @@ def _is_followed(holdings: Holdings, item: Item) -> bool:
 
 def _check_repeals(items: list[Item]) -> Check:
     """Repeals in the words of a document against the relations that it records."""
-    known = _index_policies(items)
+    telling = [(item, told) for item in items if (told := _list_repealed(item))]
+    known = _index_policies(items) if telling else {}
     judged, gaps = 0, []
-    for item in items:
-        earlier = _find_earlier(known, item)
+    for item, told in telling:
+        found = [known.get(number or name) for name, number in told]
+        earlier = {o.id: o for o in found if o is not None and o.record.made < item.record.made}
         judged += bool(earlier)
         recorded = {*item.record.repeals, *item.record.replaces}
         gaps += [
-            make_gap(item, f"宣布废止《{target.record.title}》，没有登记，该文件仍显示为有效")
-            for target in earlier
-            if is_living(target) and target.id not in recorded
+            make_gap(item, f"宣布废止《{one.record.title}》，没有登记，该文件仍显示为有效")
+            for one in earlier.values()
+            if is_living(one) and one.id not in recorded
         ]
     return judge(REPEALED, judged, gaps)
 
@@ -116,12 +118,9 @@ def _list_names(item: Item) -> set[str]:
     return {item.record.title, *_BOOK.findall(item.record.title)}
 
 
-def _find_earlier(known: dict[str, Item | None], item: Item) -> list[Item]:
-    """The public documents, older than this one, that its words repeal."""
+def _list_repealed(item: Item) -> list[tuple[str, str | None]]:
     blocks = list_blocks(item) if "废止" in item.cleared.draft.source.body else ()
-    told = [known.get(number or name) for b in blocks for name, number in find_repealed(b)]
-    found = {one.id: one for one in told if one is not None and one is not item}
-    return [one for one in found.values() if one.record.made < item.record.made]
+    return [told for block in blocks for told in find_repealed(block)]
 
 
 def find_repealed(block: str) -> Iterator[tuple[str, str | None]]:
@@ -131,8 +130,8 @@ def find_repealed(block: str) -> Iterator[tuple[str, str | None]]:
 
 
 def _check_bases(items: list[Item]) -> Check:
-    dead, living = _collect_names(items)
     guides = [i for i in items if isinstance(i.record, ServiceGuide | PowerItem) and is_living(i)]
+    dead, living = _collect_names(items) if guides else (set[str](), set[str]())
     return judge(CITED, len(guides), _find_dead_bases(guides, dead - living))
 
 
