@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _SHORT = 250
 _SYMBOLS = dict.fromkeys(range(0xF020, 0xF100), "•")
 """Bullets and the like in Word's symbol fonts, which stand in the private use area."""
+_BREAK = "\n\n"
+"""Between the texts of an attachment: keeps the numbers of neighbouring cells apart."""
 _NUMBER = re.compile(r"\d[\d-]{4,}\d", re.ASCII)
 
 
@@ -51,13 +53,14 @@ def scan_draft(grounds: Grounds, draft: Draft) -> Iterator[tuple[str, Finding]]:
         disclosure=str(draft.record.disclosure),
         allowed=grounds.open_numbers,
     )
-    for path, line, text in _list_texts(grounds, draft):
+    for path, line, text, places in _list_texts(grounds, draft):
         for hit in _scan_short(text, context) if len(text) < _SHORT else scan_text(text, context):
             if hit.severity is not Severity.INFO:
                 name = finding_id(draft.source.digest, hit)
                 at = line + text.count("\n", 0, hit.start) if line else 0
                 at = draft.source.line_in_file(at) if line == 1 else at
-                yield name, _describe_hit(hit, path, at, f"（编号 {name}）")
+                where = _find_place(text, hit, places)
+                yield name, _describe_hit(hit, path, at, f"（{where}编号 {name}）")
 
 
 def scan_grave(grounds: Grounds, grave: Grave) -> Iterator[Finding]:
@@ -78,16 +81,28 @@ def _describe_hit(hit: Hit, path: str, line: int, note: str) -> Finding:
     return replace(rule.at(path, line, message), severity=hit.severity)
 
 
-def _list_texts(grounds: Grounds, draft: Draft) -> Iterator[tuple[str, int, str]]:
-    """Path, first line (0 for files without lines) and text of all that becomes public."""
+def _find_place(text: str, hit: Hit, places: dict[str, str]) -> str:
+    """The cell of a workbook in which a hit stands, where that is known."""
+    if not places:
+        return ""
+    start = text.rfind(_BREAK, 0, hit.start)
+    end = text.find(_BREAK, hit.end)
+    cell = text[start + len(_BREAK) if start >= 0 else 0 : end if end >= 0 else len(text)]
+    return f"{places[cell]}，" if cell in places else ""
+
+
+def _list_texts(grounds: Grounds, draft: Draft) -> Iterator[tuple[str, int, str, dict[str, str]]]:
+    """Path, first line (0 for files without lines), text of all that becomes public, its places."""
     source = draft.source
-    yield source.path, 1, source.reviewed_text
+    yield source.path, 1, source.reviewed_text, {}
     for position, waiver in enumerate(source.tail.waivers, 1):
-        yield source.path, source.tail_line + source.tail.line_of_waiver(position), waiver.reason
+        line = source.tail_line + source.tail.line_of_waiver(position)
+        yield source.path, line, waiver.reason, {}
     for position, entry in enumerate(source.tail.entries, 1):
-        yield source.path, source.tail_line + source.tail.line_of_entry(position), entry.basis
+        line = source.tail_line + source.tail.line_of_entry(position)
+        yield source.path, line, entry.basis, {}
     for file in draft.attachments:
         inspection = grounds.inspections.get(inspection_key(file))
         if inspection is not None and isinstance(draft.record, Document):
-            # An empty line keeps the numbers of neighbouring cells apart.
-            yield file.path, 0, "\n\n".join(inspection.texts).translate(_SYMBOLS)
+            text = _BREAK.join(inspection.texts).translate(_SYMBOLS)
+            yield file.path, 0, text, dict(inspection.places)

@@ -15,6 +15,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Self
 
 from gongkai.core.attachments import Fault, Inspection, Preview, inspection_key
+from gongkai.core.attachments.xlsx_places import PLACE
 from gongkai.core.rules import RULES
 
 if TYPE_CHECKING:
@@ -151,7 +152,10 @@ def read_inspection(answer: bytes) -> Inspection:
     known = all(f.rule in RULES and isinstance(f.message, str) for f in faults)
     if not known or not all(isinstance(text, str) for text in texts):
         raise ValueError
-    return Inspection(faults, texts, _read_preview(value.get("preview")))
+    places = tuple((text, where) for text, where in value.get("places", ()))
+    if not all(isinstance(text, str) and PLACE.fullmatch(where) for text, where in places):
+        raise ValueError
+    return Inspection(faults, texts, _read_preview(value.get("preview")), places)
 
 
 def _read_preview(value: Any) -> Preview | None:  # noqa: ANN401 - whatever the child wrote
@@ -168,5 +172,6 @@ def write_inspection(inspection: Inspection) -> bytes:
     """An inspection as a child answers it."""
     faults = [[fault.rule, fault.message] for fault in inspection.faults]
     preview = asdict(inspection.preview) if inspection.preview else None
-    answer = {"faults": faults, "texts": inspection.texts, "preview": preview}
+    texts, places = inspection.texts, inspection.places
+    answer = {"faults": faults, "texts": texts, "preview": preview, "places": places}
     return json.dumps(answer).encode()

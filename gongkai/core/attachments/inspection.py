@@ -37,3 +37,5 @@ class Inspection:
     """Every text in the file, visible or not: a paragraph, cell or text run each."""
     preview: Preview | None = None
     """Of a file without faults, where its kind allows one."""
+    places: tuple[tuple[str, str], ...] = ()
+    """Some of the texts, those with numbers, with the first cell in which each stands."""

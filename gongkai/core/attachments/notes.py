@@ -25,6 +25,7 @@ class Notes:
         self._texts: dict[str, None] = {}
         self._characters = 0
         self._preview: Preview | None = None
+        self._places: dict[str, str] = {}
 
     def add(self, rule: str, message: str) -> None:
         """Notes one fault."""
@@ -49,6 +50,10 @@ class Notes:
                 raise RefusedError("attachment-too-complex", "附件中的文字超过 2000 万字")
             self._texts[text] = None
 
+    def place(self, text: str, where: str) -> None:
+        """Keeps where a text stands, of one that stands in many places the first."""
+        self._places.setdefault(text, where)
+
     def show(self, preview: Preview) -> None:
         """Keeps the beginning of the file; it counts only if nothing in the file is amiss."""
         self._preview = preview if preview.rows else None
@@ -60,4 +65,5 @@ class Notes:
             for (rule, what, unit), number in self._counts.items()
         )
         amiss = any(fault.rule not in _UNSEEN for fault in faults)
-        return Inspection(faults, tuple(self._texts), None if amiss else self._preview)
+        preview = None if amiss else self._preview
+        return Inspection(faults, tuple(self._texts), preview, tuple(self._places.items()))

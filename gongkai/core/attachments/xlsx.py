@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from gongkai.core.attachments.drawings import inspect_drawings
 from gongkai.core.attachments.markup import attribute, iterate
 from gongkai.core.attachments.opc import inspect_package, open_package
 from gongkai.core.attachments.previews import preview_table
+from gongkai.core.attachments.xlsx_places import MOST_PLACES, list_places
 from gongkai.core.attachments.xlsx_rows import list_rows
 from gongkai.core.attachments.xlsx_styles import read_unseen_styles
 
@@ -39,6 +41,8 @@ def inspect_xlsx(parts: dict[str, bytes], notes: Notes) -> None:
     for _, strings in package.find("sharedStrings"):
         unused = sum(1 for item in list_unused(strings, used) if "".join(item.itertext()).strip())
         notes.count("attachment-hidden", "没有单元格使用的文字") if unused else None
+    for text, where in islice(list_places(package), MOST_PLACES):
+        notes.place(text, where)
     sheets = sum(1 for _ in iterate(package.main, "sheet"))
     notes.show(preview_table(list_rows(package), sheets))
 
