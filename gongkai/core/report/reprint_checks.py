@@ -41,7 +41,7 @@ SOURCE = Duty(
     Topic.RELATIONS,
     "转载的信息写明来源和原文网址",
     "《政府网站发展指引》（国办发〔2017〕47号）",
-    note="转载的信息不计入本机关主动公开的件数",
+    note="转载的信息由制作机关负责公开，不计公开时限",
 )
 MAKER = Duty(
     "relation-reprint-maker",
