@@ -152,13 +152,17 @@ def _compare_gaps(
     mended = (g for name, gaps in was.items() for g in gaps[len(now.get(name, ())) :])
     return (
         tuple(_format_gap(gap) for gap in appeared),
-        tuple(
-            dict.fromkeys(
-                f"{gap.id}：文件已不再公开" if gap.id in removed else _format_gap(gap)
-                for gap in mended
-            )
-        ),
+        tuple(dict.fromkeys(_tell_mended(gap, removed) for gap in mended)),
     )
+
+
+def _tell_mended(gap: Gap | EarlierGap, removed: set[str]) -> str:
+    """A gap that is no more; what may name a document that was withdrawn meanwhile is left out."""
+    if gap.id in removed:
+        return f"{gap.id}：文件已不再公开"
+    if removed and "《" in gap.text:
+        return _format_line(gap, "问题已消除")
+    return _format_gap(gap)
 
 
 def _index_gaps(
@@ -172,8 +176,12 @@ def _index_gaps(
 
 
 def _format_gap(gap: Gap | EarlierGap) -> str:
+    return _format_line(gap, gap.text)
+
+
+def _format_line(gap: Gap | EarlierGap, text: str) -> str:
     subject = f"《{gap.title}》" if "/" in gap.id else gap.title
-    return f"{subject}：{gap.text}" if subject else gap.text
+    return f"{subject}：{text}" if subject else text
 
 
 def _compare_findings(

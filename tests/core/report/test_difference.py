@@ -126,9 +126,10 @@ def test_what_is_withdrawn_is_not_named_again() -> None:
         Gap("a/three", "第三制度", "办公室", "没有解读"),
         Gap("a/three", "第三制度", "办公室", "没有全文"),
     )
-    before = with_gaps(make_report(ONE, THREE), *gaps)
+    other = Gap("a/one", "示例制度", "办公室", "与《第三制度》内容相同")
+    before = with_gaps(make_report(ONE, THREE), *gaps, other)
     found = compare_reports(read(before), with_gaps(make_report(ONE)))
-    assert found.checks[0].mended == ("a/three：文件已不再公开",)
+    assert found.checks[0].mended == ("a/three：文件已不再公开", "《示例制度》：问题已消除")
     assert "第三制度" not in repr(found)
 
 
