@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RateLine:
-    """主动公开率 of one unit and quarter: proactive ÷ all documents on record."""
+    """主动公开率 of one unit and quarter: proactive ÷ all documents on record, reprints apart."""
 
     unit: str
     quarter: str
@@ -94,7 +94,8 @@ def build_openness(holdings: Holdings) -> Openness:
 
 def _list_rates(holdings: Holdings) -> Iterator[RateLine]:
     counts: dict[tuple[str, str], Counter[Disclosure]] = {}
-    for record in list_records(holdings):
+    own = [r for r in list_records(holdings) if getattr(r, "reprints", None) is None]
+    for record in own:
         key = (record.unit, find_quarter(record.made))
         counts.setdefault(key, Counter())[record.disclosure] += 1
     order = {unit.id: place for place, unit in enumerate(holdings.catalog.units)}

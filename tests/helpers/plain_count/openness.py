@@ -20,7 +20,8 @@ ATTRIBUTES = {"proactive": "主动公开", "on_request": "依申请公开", "wit
 
 
 def count_rates(plain: Plain) -> Iterator[tuple[str, float]]:
-    known = [*plain.public, *plain.expired, *plain.register]
+    public = [paper for paper in plain.public if "reprints" not in paper]
+    known = [*public, *plain.expired, *plain.register]
     made = Counter((p["unit"], _name_quarter(p["made"]), p["disclosure"]) for p in known)
     quarters = sorted({quarter for _, quarter, _ in made})
     for unit in plain.units:
