@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gongkai.core.annual.text import parse_text
+from gongkai.core.annual.text import parse_text, split_sentences
 from gongkai.core.han_number import parse_han_number
 
 if TYPE_CHECKING:
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 _NUMBER = r"([0-9]+|[一二三四五六七八九十]+)"
 _DECLARATION = re.compile(
-    rf"(?:报告|全文|年报|本文)[^。；]{{0,20}}?(?:由|包括|包含|分为|共分为?|分)(?P<names>[^。；]*?)(?:等|共|以下|下列|这)*{_NUMBER}(?:个|大)?"
+    rf"(?:报告|全文|年报|本文)[^。；]{{0,20}}?(?:由|包括|包含|分为|共分为?|分)(?P<names>[^。；]{{0,300}}?)(?:等|共|以下|下列|这)*{_NUMBER}(?:个|大)?"
     r"(?:部分|方面|章节|章)"
 )
+_COUNTED = re.compile("部分|方面|章")
 _QUOTED = re.compile(r"“([^”]+)”")
 _GENERIC = re.compile(
     "情况|工作|政府|信息|公开|相关|有关|开展|推进|加强|建设|部分|[的和与及、，（）]"
@@ -49,11 +50,12 @@ class Parts:
 def find_declaration(text: str) -> Declaration | None:
     """The sentence that tells of how many parts the report is made, as 由…等十一个部分组成."""
     for paragraph in parse_text(text).paragraphs:
-        for match in _DECLARATION.finditer(paragraph.text):
-            names = tuple(filter(None, re.split(r"、|，|以及", match["names"])))
-            tail = paragraph.text[match.end() :].startswith("组成")
-            if len(names) > 1 or (tail and not names):
-                return Declaration(_read_number(match[2]), names if len(names) > 1 else ())
+        for sentence in filter(_COUNTED.search, split_sentences(paragraph.text)):
+            for match in _DECLARATION.finditer(sentence):
+                names = tuple(filter(None, re.split(r"、|，|以及", match["names"])))
+                is_whole = sentence[match.end() :].startswith("组成")
+                if len(names) > 1 or (is_whole and not names):
+                    return Declaration(_read_number(match[2]), names if len(names) > 1 else ())
     return None
 
 

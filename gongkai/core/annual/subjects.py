@@ -36,12 +36,16 @@ class Subject:
 
 
 _FILLER = (
-    r"(?:的|为|是|有|了|共计?|合计|总计|累计|分别|案件|案|申请|事项|情形|数量|总数|总量|[：:])*"
+    r"(?:的|为|是|有|了|共计?|合计|总计|累计|分别|案件|案|申请|事项|情形|数量|总数|总量|[：:]){0,6}"
 )
 _APPROXIMATE = r"(?P<about>近|约|大约|超过?|逾|不少于)?"
 _NUMBER = r"(?P<number>[0-9]+(?:\.[0-9]+)?|[零一二两三四五六七八九十百]+)(?P<myriad>万)?"
 _MEASURE = r"(?P<more>余|多)?(?:件|份|条|起|宗|例|项)(?:次)?(?![事套])"
-COUNTED = f"{_FILLER}{_APPROXIMATE}{_NUMBER}{_MEASURE}"
+_QUANTITY = f"{_APPROXIMATE}{_NUMBER}{_MEASURE}"
+COUNTED = f"{_FILLER}{_QUANTITY}"
+_UNCUT = "(?<![第0-9零一二两三四五六七八九十百])"
+"""Before a number that is whole and names no article."""
+_LINK = "(?:申请|答复|案件)?(?:依法|被|由|决定|的){0,3}"
 # 项 counts kinds of decisions, 案件 may end without one.
 _DECIDED = COUNTED.replace("|项", "").replace("|案件|案|", "|")
 
@@ -64,8 +68,7 @@ def _after(words: str) -> re.Pattern[str]:
 def _around(words: str, end: str = "") -> re.Pattern[str]:
     """The words, then the number; or the number with its measure, then the words."""
     return re.compile(
-        f"(?:{words}){COUNTED}{end}"
-        f"|{COUNTED.replace('?P<', '?P<b_')}(?:申请|答复|案件)?(?:依法|被|由|决定|的)*(?:{words})"
+        f"(?:{words}){COUNTED}{end}|{_UNCUT}{_QUANTITY.replace('?P<', '?P<b_')}{_LINK}(?:{words})"
     )
 
 

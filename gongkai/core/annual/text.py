@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _MARKED = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
 _NUMBERED = re.compile(
@@ -17,7 +13,7 @@ _SUBORDINATE = re.compile(r"[（(][一二三四五六七八九十]+[)）]\s*[^�
 _LEAD = re.compile(r"(?:[一二三四五六七八九十]+\s*、|第[一二三四五六七八九十]+部分[：、\s]*)\s*")
 _MARKS = re.compile(r"[*_`>]+|!?\[([^\]]*)\]\([^)]*\)")
 _THOUSANDS = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
-_SENTENCE_END = re.compile(r"[。！？!?；;]")
+_SENTENCE = re.compile(r"[^。！？!?；;]{1,1000}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +70,9 @@ def _read_heading(line: str, top: str) -> tuple[str, bool]:
     return (line, False) if _SUBORDINATE.fullmatch(line) else ("", False)
 
 
-def split_sentences(paragraph: str) -> Iterator[str]:
-    """The sentences of a paragraph; semicolons end them too."""
-    return filter(None, _SENTENCE_END.split(paragraph))
+def split_sentences(paragraph: str) -> list[str]:
+    """The sentences of a paragraph; semicolons end them too, and so does an absurd length."""
+    return _SENTENCE.findall(paragraph)
 
 
 def tidy_text(line: str) -> str:
