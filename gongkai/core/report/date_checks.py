@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from gongkai.core.models import (
+    RECORD_TYPES,
     Consultation,
     Emergency,
     Interpretation,
@@ -67,6 +69,10 @@ _DATES = (
     ("as_of", "数据截止日期"),
 )
 """Fields that tell of something before publication."""
+_DATES_OF = {
+    model: tuple((name, label) for name, label in _DATES if name in model.model_fields)
+    for model in RECORD_TYPES.values()
+}
 _WRITTEN = (
     *(Consultation, Emergency, Interpretation, News, OfficialDocument),
     *(Proposal, PublicNotice, Response, Rule, Statistics),
@@ -101,18 +107,19 @@ def _check_reviews(items: list[Item]) -> Check:
 
 def _find_later(item: Item) -> Iterator[Gap]:
     published = item.published.date()
-    for name, label in _DATES:
-        day = getattr(item.record, name, None)
-        # Consultations and tables have numbers under some of these names.
-        if isinstance(day, type(published)) and day > published:
+    for name, label in _DATES_OF[type(item.record)]:
+        day = getattr(item.record, name)
+        # Consultations have numbers under one of these names.
+        if isinstance(day, date) and day > published:
             yield _make_gap(item, f"{label}{day}晚于发布日期{published}")
 
 
 def _check_log(holdings: Holdings, items: list[Item]) -> Check:
     judged, gaps = 0, []
     for item in items:
-        credential = item.cleared.draft.source.credential
-        seen = [r for r in holdings.history.get(item.id, ()) if r.digest == credential]
+        revisions = holdings.history.get(item.id, ())
+        credential = item.cleared.draft.source.credential if revisions else ""
+        seen = [revision for revision in revisions if revision.digest == credential]
         if not seen or seen[0].inclusion.founding:
             continue
         judged += 1
