@@ -16,11 +16,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from gongkai.core.findings import Severity
+from gongkai.core.papers.remedies import tell_remedy
 from gongkai.core.report.deadlines import DeadlineState
 from gongkai.core.report.model import Light, Outcome
 from gongkai.core.report.summary import format_rate
 from gongkai.core.report.tables import Mark, Status
-from gongkai.publish import report_view
+from gongkai.publish import report_parts, report_view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,7 @@ def render_html(report: Report) -> str:
         .get_template("report.html")
         .render(
             report=report,
-            parts=report_view.list_parts(report),
+            parts=report_parts.list_parts(report),
             todo=report_view.group_gaps(report.checks),
             passed=report.head.outcome is Outcome.PASSED,
             known=report.head.site_id is not None,
@@ -93,10 +94,11 @@ def _load_environment() -> Environment:
         "day": _format_day,
         "digest": _hash_part,
         "known": _format_known,
-        "part": report_view.find_part,
+        "part": report_parts.find_part,
         "options": lambda values: [(value or report_view.OFFICE,) * 2 for value in values],
         "rate": lambda pair: format_rate(*pair),
         "severity": _SEVERITY_NAMES.__getitem__,
+        "remedy": tell_remedy,
         "shape": lambda word: _SHAPES[_TONES[word]],
         "tone": _TONES.__getitem__,
     }

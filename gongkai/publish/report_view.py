@@ -19,7 +19,7 @@ from gongkai.core.report.tables import Status
 from gongkai.publish.charts import draw_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from gongkai.core.report.agenda import Entry
     from gongkai.core.report.checks import Check, Duty, Gap
@@ -41,18 +41,8 @@ LABELLED = 5
 """Each so many days the chart of the forecast names one."""
 OFFICE = "政府信息公开工作机构"
 """To whom a gap without a unit belongs."""
-_NUMERALS = "一二三四五六七八九十"
+_NUMERALS = "一二三四"
 _QUARTER = re.compile(r"(\d{4})年第(.)季度")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One numbered part of the page."""
-
-    id: str
-    title: str
-    number: str
-    template: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +86,13 @@ class Rate:
     proactive: int
     total: int
 
+    def add(self, other: Rate) -> Rate:
+        """Both together."""
+        return Rate(self.proactive + other.proactive, self.total + other.total)
+
+
+_NO_RATE = Rate(0, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Rates:
@@ -107,62 +104,6 @@ class Rates:
     sums: tuple[Rate, ...]
     whole: Rate
     chart: Drawing
-
-
-_PARTS = (
-    ("zongti", "总体结论", "overview", False),
-    ("yingban", "应办事项", "todo", False),
-    ("zhibiao", "单项否决指标", "inspection", True),
-    ("lanmu", "栏目情况", "columns", True),
-    ("fading", "法定内容对照", "coverage", True),
-    ("jiancha", "逐项检查", "checks", True),
-    ("shixian", "公开时限与定期事项", "limits", True),
-    ("shuxing", "公开属性、渠道与频次", "openness", True),
-    ("shencha", "保密审查台账", "reviews", True),
-    ("cunxu", "委托、保留与公开后管理", "lifecycle", True),
-    ("bianhua", "与上次报告相比", "difference", True),
-    ("wenjian", "文件清单", "documents", True),
-    ("pingju", "核验依据", "evidence", False),
-)
-"""Id, title, template, and whether the part needs a catalogue that could be read."""
-
-_PLACES = {
-    "发布审查": "yingban",
-    "审查覆盖": "shencha",
-    "单项否决指标": "zhibiao",
-    "今后30日": "yuce",
-    "栏目更新": "lanmu",
-    "公开时限": "shixian",
-    "定期事项": "dingqi",
-    "条例第二十条": "fading",
-    "公开指南法定要素": "yaosu",
-    "公开制度": "yaosu",
-    "重点领域": "lingyu",
-    "与上次报告相比": "bianhua",
-}
-"""Where a judgement of the first part is told in full; the others are topics of checks."""
-
-
-def list_parts(report: Report) -> tuple[Part, ...]:
-    """The parts of the page, numbered as in an official document."""
-    known = report.head.site_id is not None
-    shown = [part for part in _PARTS if known or not part[3]]
-    return tuple(
-        Part(name, title, _spell_number(number), f"sections/{template}.html")
-        for number, (name, title, template, _) in enumerate(shown, 1)
-    )
-
-
-def find_part(name: str) -> str:
-    """The id of the place that tells one judgement in full."""
-    topics = [topic.value for topic in Topic]
-    return f"zhuti-{topics.index(name) + 1}" if name in topics else _PLACES[name]
-
-
-def _spell_number(number: int) -> str:
-    """1 to 19 in Chinese."""
-    ten = len(_NUMERALS)
-    return _NUMERALS[number - 1] if number <= ten else f"十{_NUMERALS[number - ten - 1]}"
 
 
 def group_gaps(checks: tuple[Check, ...]) -> Todo:
@@ -254,23 +195,20 @@ def draw_turnings(forecast: Forecast) -> Drawing:
 def collect_rates(lines: tuple[RateLine, ...]) -> Rates:
     """The latest quarters by unit, with the sums of units and of quarters."""
     quarters = sorted({line.quarter for line in lines}, key=_order_quarter)[-QUARTERS:]
-    units = dict.fromkeys(line.unit for line in lines)
-    sums = tuple(_sum_rates(line for line in lines if line.quarter == q) for q in quarters)
+    cells: dict[tuple[str, str], Rate] = {}
+    for line in lines:
+        rate = Rate(line.proactive, line.total)
+        for key in ((line.unit, line.quarter), (line.unit, ""), ("", line.quarter), ("", "")):
+            cells[key] = cells.get(key, _NO_RATE).add(rate)
+    sums = tuple(cells["", quarter] for quarter in quarters)
     return Rates(
         quarters=tuple(quarters),
         rows=tuple(
-            (
-                unit,
-                tuple(
-                    _sum_rates(x for x in lines if (x.unit, x.quarter) == (unit, quarter))
-                    for quarter in quarters
-                ),
-                _sum_rates(line for line in lines if line.unit == unit),
-            )
-            for unit in units
+            (unit, tuple(cells.get((unit, q), _NO_RATE) for q in quarters), cells[unit, ""])
+            for unit in dict.fromkeys(line.unit for line in lines)
         ),
         sums=sums,
-        whole=_sum_rates(lines),
+        whole=cells.get(("", ""), _NO_RATE),
         chart=_draw_rates(quarters, sums),
     )
 
@@ -283,12 +221,6 @@ def order_filings(lines: tuple[FilingLine, ...]) -> tuple[FilingLine, ...]:
 def _order_quarter(quarter: str) -> tuple[int, int]:
     found = _QUARTER.fullmatch(quarter)
     return (int(found[1]), _NUMERALS.index(found[2])) if found else (0, 0)
-
-
-def _sum_rates(lines: Iterable[RateLine]) -> Rate:
-    counted = [(line.proactive, line.on_request + line.withheld) for line in lines]
-    proactive = sum(number for number, _ in counted)
-    return Rate(proactive, proactive + sum(other for _, other in counted))
 
 
 def _draw_rates(quarters: Sequence[str], sums: Sequence[Rate]) -> Drawing:

@@ -12,6 +12,7 @@ from gongkai.core.report.forecast import Forecast, Turning
 from gongkai.core.report.openness import RateLine
 from gongkai.publish.charts import Text
 from gongkai.publish.report_html import render_html
+from gongkai.publish.report_parts import find_part, list_parts
 from gongkai.publish.report_view import (
     MOST_DOCUMENTS,
     MOST_GAPS,
@@ -21,10 +22,8 @@ from gongkai.publish.report_view import (
     UnitGaps,
     collect_rates,
     draw_turnings,
-    find_part,
     group_gaps,
     list_newest,
-    list_parts,
     order_filings,
 )
 from tests.helpers.large_reports import enlarge
