@@ -13,7 +13,7 @@ from gongkai.core.report.summary import format_rate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = frozenset("=+-@\t\r")
 _BOM = "\ufeff"
 
 
@@ -62,13 +62,11 @@ def format_csv(table: Table) -> bytes:
 
 def _spell(cell: Cell) -> object:
     """Text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    if isinstance(cell, Rate):
-        return str(cell)
+    if isinstance(cell, str):
+        return f"'{cell}" if cell[:1] in _FORMULA_STARTS else cell
     if isinstance(cell, datetime):
         return f"{cell:%Y-%m-%d %H:%M}"
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
+    return str(cell) if isinstance(cell, Rate) else cell
 
 
 def tell(value: object, yes: str = "是", no: str = "否") -> str:

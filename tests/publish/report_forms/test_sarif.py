@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
 
-from gongkai.publish.report_forms.sarif import render_sarif
+from gongkai.publish.report_forms.sarif import MOST_RESULTS, render_sarif
 
 if TYPE_CHECKING:
     from gongkai.core.report.model import Report
@@ -86,3 +87,11 @@ def test_a_result_is_recognised_when_only_numbers_move(report: Report) -> None:
     first = json.loads(render_sarif(report))["runs"][0]["results"]
     prints = [result["partialFingerprints"]["gongkai/v1"] for result in first]
     assert len(set(prints)) == len(prints)
+
+
+def test_more_than_services_take_is_left_out_and_told(report: Report) -> None:
+    many = replace(report.checks[-1], gaps=report.checks[-1].gaps[2:] * (MOST_RESULTS + 1))
+    (only,) = json.loads(render_sarif(replace(report, checks=(many,))))["runs"]
+    assert len(only["results"]) == MOST_RESULTS
+    (told,) = only["invocations"][0]["toolExecutionNotifications"]
+    assert told["message"]["text"].startswith(f"共{MOST_RESULTS + 4}处，这里只列前{MOST_RESULTS}处")
