@@ -19,6 +19,7 @@ from gongkai.core.models import (
     Statistics,
 )
 from gongkai.core.report.checks import Check, Duty, Gap, Topic, judge
+from gongkai.core.report.holdings import is_stock
 from gongkai.core.report.near_copies import SHORTEST, Text, find_copies
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ LOG = Duty(
     Topic.DATES,
     "注明的发布时间与公开日志一致",
     "国办秘函〔2019〕19号（伪造发稿日期，单项否决）",
-    note="相差一日以内的视为一致；启用公开日志以前已经公开的无从核对，不计入",
+    note="相差一日以内的视为一致；启用公开日志以前已经公开的和存量文件无从核对，不计入",
 )
 REPEATED = Duty(
     "date-repeated",
@@ -120,7 +121,7 @@ def _check_log(holdings: Holdings, items: list[Item]) -> Check:
         revisions = holdings.history.get(item.id, ())
         credential = item.cleared.draft.source.credential if revisions else ""
         seen = [revision for revision in revisions if revision.digest == credential]
-        if not seen or seen[0].inclusion.founding:
+        if not seen or seen[0].inclusion.founding or is_stock(item):
             continue
         judged += 1
         told, known = item.published.date(), seen[0].inclusion.day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -65,11 +66,21 @@ class Holdings:
         """The revisions of each document that the log has, oldest first."""
         return index_revisions(self.log)
 
+    @cached_property
+    def _stock(self) -> dict[str, date]:
+        """The day on which each document of the list of existing stock was published."""
+        stock = self.catalog.stock
+        listed = stock.items if stock else ()
+        return {item.id: datetime.fromisoformat(item.published).date() for item in listed}
+
     def find_first_day(self, item: Item) -> date | None:
         """The day on which a document's first revision became public; None if nobody can tell.
 
-        The log tells it of what it saw appear; of what is older, a first revision's own time.
+        The list tells it of existing stock (存量), the log of what it saw appear; of what is
+        older, a first revision's own time does.
         """
+        if item.id in self._stock:
+            return self._stock[item.id]
         seen = self.history.get(item.id, ())
         if seen and seen[0].number == 1 and not seen[0].inclusion.founding:
             return seen[0].inclusion.day

@@ -12,6 +12,7 @@ from gongkai.core.report.checks import Check, Gap
 from gongkai.core.report.date_checks import check_dates
 from gongkai.core.report.holdings import collect_holdings
 from gongkai.core.site import build_site
+from gongkai.core.tail import Tail
 from tests.helpers.report_trees import SITE, Page, judge, make_column, make_tree
 
 if TYPE_CHECKING:
@@ -114,6 +115,20 @@ def test_another_revision_in_the_log_says_nothing_of_this_one() -> None:
     log = Log(SITE).append([Event(EventKind.PUBLISH, "news/z", 1, "b" * 64)], start)
     log = log.append([Event(EventKind.PUBLISH, "news/a", 1, "a" * 64)], start + timedelta(days=9))
     assert show(replace(holdings, log=log))["date-log"] == (0, ())
+
+
+def test_existing_stock_is_older_than_its_line_in_the_log() -> None:
+    holdings = collect([Page("news/a", "dongtai", "2026-03-05", "2026-03-06", SOURCE)])
+    (item,) = holdings.items
+    source = replace(item.cleared.draft.source, tail=Tail(item.published))
+    draft = replace(item.cleared.draft, source=source)
+    stock = replace(item, cleared=replace(item.cleared, draft=draft))
+    start = datetime(2026, 1, 1, 18, tzinfo=BEIJING)
+    log = Log(SITE).append([Event(EventKind.PUBLISH, "news/z", 1, "b" * 64)], start)
+    event = Event(EventKind.PUBLISH, "news/a", 1, source.credential)
+    log = log.append([event], start + timedelta(days=300))
+    found = show(replace(holdings, log=log, items=(stock,)))
+    assert (found["date-log"], found["date-review"]) == ((0, ()), (0, ()))
 
 
 def pair(

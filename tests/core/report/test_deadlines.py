@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from gongkai.core.models.fields import BEIJING
 from gongkai.core.report.deadlines import Deadline, DeadlineState, build_deadlines
 from gongkai.core.report.holdings import collect_holdings
 from gongkai.core.site import build_site
+from gongkai.core.stock import Stock, StockItem
 from tests.helpers.report_trees import SITE, Page, judge, make_column, make_tree, replace_file
 
 KEPT, LATE = DeadlineState.KEPT, DeadlineState.LATE
@@ -190,3 +192,18 @@ def test_the_first_publication_counts(
     assert (found.id, found.state) == ("fazhi-2025", state)
     assert (found.done.isoformat() if found.done else None) == done
     assert found.document == "fazhi/a"
+
+
+def test_the_list_of_existing_stock_tells_when_it_was_public() -> None:
+    column = make_column("fazhi", "gongwen", "limit: 04-01")
+    page = paper("fazhi/a", "2024年法治政府建设年度报告", "2026-05-06")
+    verdict = judge(make_tree([column], [page]))
+    item = StockItem("a" * 64, "-", "2025-03-20T09:30", "fazhi/a", "/old/a.html", "甲号")
+    assert verdict.catalog is not None
+    stock = Stock(SITE, date(2026, 1, 1), (("fazhi", date(2027, 1, 1)),), (item,))
+    holdings = collect_holdings(verdict, build_site(verdict), log("2026-01-01", "2026-05-06"))
+    assert holdings is not None
+    assert build_deadlines(holdings)[0].state is LATE
+    known = replace(holdings, catalog=replace(verdict.catalog, stock=stock))
+    first = build_deadlines(known)[0]
+    assert (first.state, first.done) == (KEPT, date(2025, 3, 20))
