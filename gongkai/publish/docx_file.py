@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _NEEDLESS = ("/thumbnail", "/stylesWithEffects", "/customXml", "/extended-properties")
 """Ends of the relations to parts of the blank document that say nothing, or something untrue."""
+_EMPTY = ("author", "last_modified_by", "subject", "comments", "keywords", "category")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The first moment that a ZIP archive can state."""
 _PLAIN_FILE = 0o100644 << 16
@@ -30,16 +31,17 @@ def start_docx() -> Document:
     return document
 
 
-def docx_bytes(document: Document, *, title: str, author: str, day: date) -> bytes:
-    """The file of a document that was made by this body on this day.
+def docx_bytes(document: Document, *, title: str, day: date) -> bytes:
+    """The file of a document that was made on this day; it names no author, as no attachment may.
 
     Everything that a clock or a machine would put into it is fixed.
     """
     moment = datetime.combine(day, time())
     properties = document.core_properties
-    properties.title, properties.author, properties.last_modified_by = title, author, author
+    properties.title = title
     properties.created, properties.modified = moment, moment
-    properties.subject = properties.comments = properties.keywords = properties.category = ""
+    for name in _EMPTY:
+        setattr(properties, name, "")
     properties.language, properties.revision = "zh-CN", 1
     saved = io.BytesIO()
     document.save(saved)

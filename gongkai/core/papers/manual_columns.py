@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gongkai.core.models import RECORD_TYPES, Document
 from gongkai.core.models.catalog import BLOCK_NAMES, Block
 from gongkai.core.papers.blocks import Align, Heading, Paragraph, Table, TableColumn
-from gongkai.core.papers.manual_review import list_levels, name_levels
+from gongkai.core.papers.manual_review import find_usual_levels, list_levels, name_levels
 from gongkai.core.papers.wording import number_second
 from gongkai.core.scaffold import MACHINE_FIELDS
 from gongkai.core.timeliness import format_limit
@@ -45,7 +45,7 @@ def make_column_tables(catalog: Catalog, today: date) -> Iterator[PaperBlock]:
         TableColumn("栏目和内容", 42),
         TableColumn("责任部门", 18),
         TableColumn("公开依据", 34),
-        TableColumn("类型和另行必填项", 28),
+        TableColumn("类型和必填项", 28),
         TableColumn("时限和更新要求", 34),
     )
     for position, block in enumerate([b for b in Block if catalog.columns_in(b)], 1):
@@ -104,7 +104,9 @@ def _tell_limits(catalog: Catalog, column: Column, today: date) -> Iterator[str]
         yield f"相邻两条不超过{column.max_gap}日"
     if column.min_items > 1:
         yield f"不少于{column.min_items}条"
-    yield f"审查：{name_levels(catalog, list_levels(catalog, column, today))}"
+    levels = list_levels(catalog, column, today)
+    if levels != find_usual_levels(catalog, today):
+        yield f"审查：{name_levels(catalog, levels)}"
     if column.not_applicable:
         yield f"不适用：{column.not_applicable}"
     elif column.zero_statement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from gongkai.core.authority import in_force
@@ -27,6 +28,12 @@ def list_levels(catalog: Catalog, column: Column, day: date) -> tuple[str, ...]:
     return tuple(level.role for level in catalog.policy.levels)
 
 
+def find_usual_levels(catalog: Catalog, day: date) -> tuple[str, ...]:
+    """The levels that most columns ask for; among equals, those of the first column."""
+    counts = Counter(list_levels(catalog, column, day) for column in catalog.columns)
+    return counts.most_common(1)[0][0]
+
+
 def name_levels(catalog: Catalog, roles: tuple[str, ...]) -> str:
     """Levels in words, in their order."""
     names = {level.role: level.name for level in catalog.policy.levels}
@@ -39,7 +46,7 @@ def tell_review(catalog: Catalog, today: date) -> Iterator[str]:
     names: dict[tuple[str, ...], list[str]] = {}
     for column in catalog.columns:
         names.setdefault(list_levels(catalog, column, today), []).append(column.name)
-    usual = max(names, key=lambda roles: len(names[roles]))
+    usual = find_usual_levels(catalog, today)
     yield f"一般文件依次经{name_levels(catalog, usual)}，各级由不同的人签署。"
     for roles, columns in names.items():
         if roles != usual:

@@ -36,7 +36,7 @@ def format_word(record: Document, html: str) -> bytes:
                     _add_block(document, element)
         if part.table is not None:
             _add_table(document, part.table, named=not part.html)
-    return docx_bytes(document, title=record.title, author=record.issuer, day=record.made)
+    return docx_bytes(document, title=record.title, day=record.made)
 
 
 def _break_title(record: Document) -> str:

@@ -46,7 +46,7 @@ def render_docx(paper: Paper) -> bytes:
         if not isinstance(block, PageBreak):
             lines = _add_after(document, before, lines, block, paper)
         before = block
-    return docx_bytes(document, title=paper.title, author=paper.author, day=paper.day)
+    return docx_bytes(document, title=paper.title, day=paper.day)
 
 
 def _add_after(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _TWIPS = 635
 """English metric units in a twentieth of a point."""
 _MARGIN = 60
+_MARGINS = {"w:top": 25, "w:left": _MARGIN, "w:bottom": 25, "w:right": _MARGIN}
+"""Between the text of a cell and its border, in twips."""
 _LOW, _TALL = 340, 900
 """Least heights of rows: six millimetres, and sixteen where somebody writes by hand."""
 
@@ -82,8 +84,8 @@ def _start_table(document: Document, widths: list[int]) -> _Element:
     _add(properties, "w:jc", val="center")
     _add(properties, "w:tblLayout", type="fixed")
     margins = _add(properties, "w:tblCellMar")
-    for side in ("w:left", "w:right"):
-        _add(margins, side, w=_MARGIN, type="dxa")
+    for side, width in _MARGINS.items():
+        _add(margins, side, w=width, type="dxa")
     grid = _add(element, "w:tblGrid")
     for width in widths:
         _add(grid, "w:gridCol", w=width)
