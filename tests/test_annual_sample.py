@@ -64,7 +64,6 @@ def test_the_checks_come_to_the_same_numbers() -> None:
         "in-force": 2 * later,
         "whole": 0,
         "growth": later,
-        "money": later,
         "parts": 0,
         "altered": 0,
         **dict.fromkeys(("website-parts", "website-sums", "website-counts"), forms),

@@ -38,9 +38,14 @@ def make_values(version: str = "2021", year: int = 2025, **rows: list[str] | str
     return values
 
 
-def make_figures(version: str = "2021", year: int = 2025, **rows: list[str] | str) -> Figures:
+def make_figures(
+    version: str = "2021",
+    year: int = 2025,
+    issuer: str = "示例市测试局",
+    **rows: list[str] | str,
+) -> Figures:
     """The same, read."""
-    return parse_figures(make_values(version, year, **rows))
+    return parse_figures(make_values(version, year, **rows) | {"issuer": issuer})
 
 
 def seed_001() -> dict[str, Any]:

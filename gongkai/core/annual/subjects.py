@@ -58,6 +58,8 @@ _CHANNELS = re.compile(
 )
 _PUBLISHING = re.compile(r"公开|公示|公布|发布|录入|报送|归集|上传|其中")
 _INCLUDED = re.compile(r"其中")
+_ENDED_AT_ONCE = re.compile("^(?!.*废止.*[0-9]件.*失效.*[0-9]件)")
+"""A sentence that does not part what was repealed from what lost force."""
 
 
 def _after(words: str) -> re.Pattern[str]:
@@ -211,7 +213,7 @@ def _list_proactive_subjects(form: Form) -> tuple[Subject, ...]:
                 ((Part.PROACTIVE, "guifanxing", key),),
                 paper,
                 re.compile("规章|其中|转发"),
-                re.compile("^(?!.*废止.*[0-9]件.*失效.*[0-9]件)"),
+                _ENDED_AT_ONCE if key == "repealed" else None,
             )
             for key, name, words in documents
             if key in rows["guifanxing"]

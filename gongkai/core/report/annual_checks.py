@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongkai.core.annual.doubts import find_doubts, find_unit_doubts
+from gongkai.core.annual.doubts import find_doubts
 from gongkai.core.annual.figures import describe_blanks, read_figures
 from gongkai.core.annual.forms import find_form
 from gongkai.core.annual.identities import Outcome, check_tables, check_whole, check_years
+from gongkai.core.annual.money import check_money
 from gongkai.core.annual.prose import check_growths, check_prose
 from gongkai.core.annual.similarity import find_copies, prepare_text
 from gongkai.core.annual.structure import check_declaration, check_sections, find_declaration
@@ -52,9 +53,7 @@ def check_annual(holdings: Holdings) -> Iterator[Check]:
     yield _judge_later(GROWTH, yearlies, check_growths)
     yield _judge(BLANKS, yearlies, lambda y: filter(None, [describe_blanks(y.account.figures)]))
     yield _judge(DOUBTS, yearlies, lambda y: find_doubts(y.account.figures))
-    yield _judge_later(
-        UNITS, yearlies, lambda own, before: find_unit_doubts(before.figures, own.figures)
-    )
+    yield _judge(UNITS, yearlies, _find_money_doubts)
     yield _judge(SECTIONS, yearlies, lambda y: check_sections(y.body, y.record.layout))
     declaring = [yearly for yearly in yearlies if find_declaration(yearly.body)]
     yield _judge(PARTS, declaring, lambda y: check_declaration(y.body))
@@ -131,6 +130,11 @@ def _check_whole(holdings: Holdings, yearly: Yearly) -> tuple[Identity, ...]:
             raise ValueError(reason)
         parts.append(read_figures(item.record))
     return check_whole(yearly.account.figures, tuple(parts)) if parts else ()
+
+
+def _find_money_doubts(yearly: Yearly) -> tuple[str, ...]:
+    before = yearly.before.figures if yearly.before else None
+    return check_money(yearly.account.text, yearly.account.figures, before)
 
 
 def _find_wrong_form(yearly: Yearly) -> Iterator[str]:

@@ -50,7 +50,9 @@ PROSE = _make_duty(
 GROWTH = _make_duty("growth", "文字部分的增减数与两年数字相符", note="上年度报告也在本站的")
 BLANKS = _make_duty("blanks", "表格应填数字的填写数字，没有的写0")
 DOUBTS = _make_duty("powers", "表格数据与本机关职权相符", "《中华人民共和国立法法》")
-UNITS = _make_duty("money", "金额按规定单位填写", note="与上年度报告相差千倍以上的")
+UNITS = _make_duty(
+    "money", "金额按规定单位填写", note="与文字部分的金额不同的，与上年度报告相差千倍以上的"
+)
 SECTIONS = _make_duty("sections", "具备规定的六个部分", f"{_REGULATION}；{_FORM}")
 PARTS = _make_duty("parts", "实有部分与正文所称一致", "", note="正文写明由几个部分组成的")
 VERSION = _make_duty("form", "采用该年度的格式，统计期限为一个年度")

@@ -70,6 +70,10 @@ def pick(text: str, year: int = 2025) -> list[tuple[str, int]]:
             "制定行政规范性文件3件，废止2件，现行有效9件。",
             [("guifanxing-made", 3), ("guifanxing-repealed", 2), ("guifanxing-in_force", 9)],
         ),
+        (
+            "制定规范性文件2件，废止1件，宣布失效3件。",
+            [("guifanxing-made", 2)],
+        ),
         ("全年主动公开政府信息2,134条。", [("published", 2134)]),
         # what only looks like it
         ("公示行政许可12件，主动公开行政处罚信息处理情况。", []),
@@ -221,6 +225,11 @@ def test_the_growth_that_is_computed_fits(now: int, last: int) -> None:
             ("正文称“收到申请5件，比上年减少2件”，上年为3，实际变化为+2",),
         ),
         ("收到申请5件，比上年增长近七成。", "", ()),
+        (
+            "主动公开信息9条，通过微信主动公开信息5条，比上年增长150%。",
+            "主动公开信息7条，通过微信主动公开信息2条。",
+            (),
+        ),
     ],
 )
 def test_growth_against_last_years_report(text: str, before: str, faults: tuple[str, ...]) -> None:
