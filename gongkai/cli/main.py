@@ -11,6 +11,7 @@ import typer
 
 from gongkai import __version__
 from gongkai.cli import (
+    annual,
     build,
     check,
     clean,
@@ -72,6 +73,7 @@ app.command("seal")(seal.seal)
 app.command("build")(build.build)
 app.command("serve")(serve.serve)
 app.add_typer(report_group.app, name="report")
+app.add_typer(annual.app, name="annual")
 app.command("verify")(verify.verify)
 app.add_typer(hook.app, name="hook")
 app.add_typer(demo.app, name="demo")

@@ -35,13 +35,21 @@ def read_html_tables(data: bytes) -> tuple[Grid, ...]:
     Raises:
         ImportRefusedError: when it is no HTML.
     """
+    tables = enumerate(parse_page(data).iter("table"), 1)
+    return tuple(build_grid(f"第 {n} 张表", [*_list_blocks(table)]) for n, table in tables)
+
+
+def parse_page(data: bytes) -> HtmlElement:
+    """The root of a page in whatever Chinese encoding.
+
+    Raises:
+        ImportRefusedError: when it is no HTML.
+    """
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False)
     try:
-        root = lxml.html.document_fromstring(_decode(data).encode(), parser=parser)
+        return lxml.html.document_fromstring(_decode(data).encode(), parser=parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
         raise ImportRefusedError("不是可读的网页文件") from error
-    tables = enumerate(root.iter("table"), 1)
-    return tuple(build_grid(f"第 {n} 张表", [*_list_blocks(table)]) for n, table in tables)
 
 
 def _decode(data: bytes) -> str:
