@@ -74,13 +74,14 @@ def open_desk(
     state: Path | None = None,
     commit: str | None = None,
     today: datetime | None = None,
+    since: Path | None = None,
 ) -> Desk:
     """Catalogue and report of a repository.
 
     Raises:
         UsageProblemError: when the folder is no repository or its catalogue cannot be read.
     """
-    found = inspect_repository(root, state=state, commit=commit, today=today)
+    found = inspect_repository(root, state=state, commit=commit, today=today, since=since)
     verdict = found.preparation.verdict
     if verdict.catalog is None:
         print_findings(verdict.findings)

@@ -18,7 +18,7 @@ from gongkai.cli.papers import (
     render_paper,
     write_paper,
 )
-from gongkai.cli.report_options import COMMIT_OPTION, TODAY_OPTION
+from gongkai.cli.report_options import COMMIT_OPTION, SINCE_OPTION, TODAY_OPTION
 from gongkai.core.papers.bulletin import build_bulletin, summarise_bulletin
 from gongkai.core.papers.quarter import parse_quarter
 from gongkai.core.papers.quarterly import ADDRESSEE, Issue
@@ -48,10 +48,11 @@ def bulletin(
     state: STATE = None,
     commit: COMMIT_OPTION = None,
     today: TODAY_OPTION = None,
+    since: SINCE_OPTION = None,
 ) -> None:
     """写出季度通报：公开数量和时限、栏目情况、做得好的部门、存在问题和下一步要求。"""
     wanted = _read_quarter(quarter)
-    desk = open_desk(root, state=state, commit=commit, today=today)
+    desk = open_desk(root, state=state, commit=commit, today=today, since=since)
     if wanted.first > desk.report.head.today:
         message = f"{wanted.name}还没有开始"
         raise UsageProblemError(message)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gongkai.core.papers.blocks import Align, Heading, Listing, Paragraph, Table, TableColumn
 from gongkai.core.papers.bulletin_tables import TOTAL
 from gongkai.core.papers.gaps import describe_basis, tally_units
-from gongkai.core.papers.wording import format_share, join_tallies, number_second
+from gongkai.core.papers.wording import format_day, format_share, join_tallies, number_second
 from gongkai.core.report.checks import Topic
 
 if TYPE_CHECKING:
@@ -51,9 +52,11 @@ def tell_problems(data: Quarterly) -> Iterator[Block]:
     """The section on what is wrong, by topic and by unit."""
     problems = data.told
     if not problems:
+        yield from _tell_progress(data)
         duties = sum(check.judged > 0 for check in data.report.checks)
         yield Paragraph(f"按{duties}项要求检查，没有发现需要通报的问题。")
         return
+    yield from _tell_progress(data)
     tallies = sorted(tally_units(data.units, problems), key=lambda pair: -pair[1])
     yield Paragraph(f"检查发现问题{len(problems)}处：{join_tallies(tallies, '处')}。")
     yield _make_table(data)
@@ -62,6 +65,19 @@ def tell_problems(data: Quarterly) -> Iterator[Block]:
         own = [problem for problem in problems if problem.duty.topic is topic]
         yield Heading(number_second(position, topic.value), 2)
         yield Listing(tuple(_list_duties(own)))
+
+
+def _tell_progress(data: Quarterly) -> Iterator[Paragraph]:
+    """What was mended and what is new since the report that this one was compared with."""
+    difference = data.report.difference
+    if difference is None:
+        return
+    topics = {check.duty.id: check.duty.topic for check in data.report.checks}
+    own = [c for c in difference.checks if data.may_tell(topics.get(c.id))]
+    mended = sum(len(check.mended) for check in own)
+    appeared = sum(len(check.appeared) for check in own)
+    day = format_day(date.fromisoformat(difference.since[:10]))
+    yield Paragraph(f"与{day}的检查相比，已整改{mended}处，新发现{appeared}处。")
 
 
 def _list_duties(problems: list[Problem]) -> Iterator[str]:

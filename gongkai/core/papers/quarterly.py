@@ -53,9 +53,11 @@ class Quarterly:
     @property
     def told(self) -> tuple[Problem, ...]:
         """The problems that its readers may learn of."""
-        if not self.issue.public:
-            return self.problems
-        return tuple(p for p in self.problems if p.duty.topic is not Topic.REVIEW)
+        return tuple(p for p in self.problems if self.may_tell(p.duty.topic))
+
+    def may_tell(self, topic: Topic | None) -> bool:
+        """Whether its readers may learn of problems of a topic."""
+        return not self.issue.public or topic is not Topic.REVIEW
 
     def of_unit(self, unit: str, quarter: Quarter | None = None) -> Figures:
         """The figures of a unit, of this quarter unless another is named."""
