@@ -186,10 +186,9 @@ def _count_annual(plain: Plain) -> Iterator[tuple[str, Numbers]]:
     yield "annual-in-force", (2 * pairs, 0)
     for name in ("prose", "blanks", "powers", "sections", "form", "copied", "series"):
         yield f"annual-{name}", (many, 0)
-    for name in ("documents", "decisions", "published"):
+    for name in ("documents", "decisions", "published", "money"):
         yield f"annual-{name}", (many, 0)
     yield "annual-growth", (pairs, 0)
-    yield "annual-money", (pairs, 0)
     for name in ("whole", "parts", "altered"):
         yield f"annual-{name}", (0, 0)
     forms = plain.of_type("niandu-baobiao")
