@@ -9,7 +9,7 @@ import pytest
 
 from gongkai.cli.main import run
 from gongkai.publish.report_history import FOLDER
-from tests.helpers.killed_site import KilledSite
+from tests.helpers.killed_site import TEXTS, KilledSite, copy_site
 from tests.helpers.tiny_site import RULE
 
 if TYPE_CHECKING:
@@ -77,6 +77,19 @@ def test_any_other_report_can_be_compared_with(
     (tmp_path / "foreign.json").write_text('{"schema": "other"}', "utf-8")
     assert run([*options, str(tmp_path / "foreign.json")]) == 2
     assert "这不是检查报告（report.json）" in capsys.readouterr().err
+
+
+def test_a_stopped_build_is_compared_with_what_is_public(
+    revised: KilledSite, tmp_path: Path
+) -> None:
+    copy_site(revised, tmp_path / "copy")
+    path = tmp_path / "copy" / RULE
+    path.write_bytes(path.read_bytes().replace(TEXTS[1].encode(), "改".encode()))
+    target = tmp_path / "out"
+    assert run(["report", "-C", str(tmp_path / "copy"), "-o", str(target)]) == 1
+    found = json.loads((target / "report.json").read_bytes())["difference"]
+    assert (found["revised"], found["removed"]) == ([], [RULE_ID])
+    assert any("review-signature" in text for text in found["appeared"])
 
 
 def test_a_broken_report_in_the_state_stops_nothing(
