@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.needs("chromium")
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
-DOCUMENTS = int(os.environ.get("GONGKAI_TEST_DOCUMENTS", "300"))
+DOCUMENTS = int(os.environ.get("GONGKAI_TEST_DOCUMENTS", "150"))
 """5,000 takes minutes: set it by hand for a release."""
 WEIGHTS = {"document": 250_000, "home": 350_000}
 """Bytes over the wire of a page with all that it loads."""

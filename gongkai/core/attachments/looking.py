@@ -9,7 +9,6 @@ from gongkai.core.attachments.jpeg import inspect_jpeg
 from gongkai.core.attachments.notes import Notes, RefusedError
 from gongkai.core.attachments.ofd import inspect_ofd
 from gongkai.core.attachments.package import read_package
-from gongkai.core.attachments.pdf import inspect_pdf
 from gongkai.core.attachments.plain import inspect_csv, inspect_text
 from gongkai.core.attachments.png import inspect_png
 from gongkai.core.attachments.pptx import inspect_pptx
@@ -25,12 +24,19 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
+def _inspect_pdf(data: bytes, notes: Notes) -> None:
+    # What reads PDF takes longer to load than all other readers: only whoever needs it waits.
+    from gongkai.core.attachments.pdf import inspect_pdf  # noqa: PLC0415
+
+    inspect_pdf(data, notes)
+
+
 _READERS: dict[str, tuple[bytes, Callable[[bytes, Notes], None]]] = {
     "docx": (b"PK\x03\x04", lambda data, notes: inspect_docx(read_package(data), notes)),
     "xlsx": (b"PK\x03\x04", lambda data, notes: inspect_xlsx(read_package(data), notes)),
     "pptx": (b"PK\x03\x04", lambda data, notes: inspect_pptx(read_package(data), notes)),
     "ofd": (b"PK\x03\x04", lambda data, notes: inspect_ofd(read_package(data), notes)),
-    "pdf": (b"%PDF-", inspect_pdf),
+    "pdf": (b"%PDF-", _inspect_pdf),
     "png": (b"\x89PNG\r\n\x1a\n", inspect_png),
     "jpg": (b"\xff\xd8\xff", inspect_jpeg),
     "csv": (b"", inspect_csv),
