@@ -34,6 +34,7 @@ def count_checks(plain: Plain) -> dict[str, Numbers]:
             *_count_elements(plain),
             *_count_updates(plain),
             *_count_limits(plain),
+            *_count_dates(plain),
             *count_policies(plain),
             *count_surroundings(plain),
             *count_contents(plain),
@@ -158,6 +159,25 @@ def _count_limits(plain: Plain) -> Iterator[tuple[str, Numbers]]:
 def _find_first_day(paper: Paper) -> date:
     """The day of the first revision; nobody knows that of a later one on a first publication."""
     return paper["day"] if paper["revision"] == "1" else date.min
+
+
+WRITTEN = (
+    *("zhengji", "yingji", "jiedu", "dongtai", "gongwen", "guifanxing-wenjian"),
+    *("jianyi-tian", "tonggao", "huiying", "zhidu", "tongji"),
+)
+"""Types of which no two papers have reason to say the same."""
+
+
+def _count_dates(plain: Plain) -> Iterator[tuple[str, Numbers]]:
+    """A log that begins with this build knows nothing of earlier days."""
+    many = len(plain.public)
+    late = [p["review"][-1]["date"] > p["published"][:10] for p in plain.public]
+    turned = [p["made"] > p["published"][:10] for p in plain.public]
+    own = [paper for paper in plain.of_type(*WRITTEN) if "reprints" not in paper]
+    yield "date-review", (many, sum(late))
+    yield "date-order", (many, sum(turned))
+    yield "date-log", (0, 0)
+    yield "date-repeated", (len(own), 0)
 
 
 def _runs_from_formation(paper: Paper, limit: str) -> bool:

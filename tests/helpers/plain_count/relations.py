@@ -69,7 +69,8 @@ def count_policies(plain: Plain) -> Iterator[tuple[str, Numbers]]:
             sum("not_adopted_reason" not in p for p in refused),
         ),
     )
-    yield "relation-consultation-policy", (len(ended), 0)
+    followed = [p for p in ended if p.get("consults") or p.get("see_also")]
+    yield "relation-consultation-policy", (len(followed), 0)
     decided = [paper for paper in asked if "consults" in paper]
     yield "relation-consultation-before", (len(decided), 0)
     yield "relation-normative-period", (sum("施行" in p["text"] for p in living), 0)
