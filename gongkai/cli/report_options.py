@@ -25,13 +25,7 @@ TODAY_OPTION = Annotated[
 ]
 SINCE_OPTION = Annotated[
     Path | None,
-    typer.Option(
-        "--since",
-        help="与这份 report.json 比较",
-        show_default="上次公布时的报告",
-        exists=True,
-        dir_okay=False,
-    ),
+    typer.Option("--since", help="与这份 report.json 比较", show_default="上次公布时的报告"),
 ]
 
 

@@ -77,6 +77,8 @@ def test_any_other_report_can_be_compared_with(
     (tmp_path / "foreign.json").write_text('{"schema": "other"}', "utf-8")
     assert run([*options, str(tmp_path / "foreign.json")]) == 2
     assert "这不是检查报告（report.json）" in capsys.readouterr().err
+    assert run([*options, str(tmp_path / "none.json")]) == 2
+    assert "报告不能读取：没有这个文件或文件夹" in capsys.readouterr().err
 
 
 def test_a_stopped_build_is_compared_with_what_is_public(
