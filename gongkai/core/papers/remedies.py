@@ -37,7 +37,6 @@ _BY_DUTY = {
     "updates-inapplicable": "删去不适用理由，或者将内容移至相应栏目",
     "updates-links": "在正文中写出公开内容，不只放链接",
     "updates-fields": "补填所缺要素；确实没有的，在正文中说明",
-    "limit-interpretation": "今后解读材料与文件同步起草、同步审签、同步发布",
     "limit-consultation": "今后征求意见不少于三十日；确需缩短的，在征求意见时说明理由",
     "limit-before-effect": "今后在施行之前公布规范性文件；未经公布的不得作为管理依据",
     "limit-rules-effect": "今后规章公布满三十日后施行；不足三十日的写明理由",

@@ -1,13 +1,12 @@
-"""Clocks between two events: consultation, withdrawal, interpretation, coming into force."""
+"""Clocks between two events: consultation, withdrawal, coming into force."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from gongkai.core.models import (
     Consultation,
-    Interpretation,
     NormativeDocument,
     OfficialDocument,
     PenaltyResult,
@@ -21,8 +20,6 @@ from gongkai.core.report.limit_rules import (
     BEFORE_EFFECT,
     CONSULTATION,
     CONSULTATION_DAYS,
-    INTERPRETATION,
-    INTERPRETATION_WORKDAYS,
     RULE_DAYS,
     RULES_EFFECT,
     WITHDRAWAL,
@@ -48,7 +45,6 @@ def check_events(holdings: Holdings) -> Iterator[Check]:
     items.sort(key=lambda item: item.id)
     yield _check_consultations(holdings, items)
     yield _check_withdrawals(holdings)
-    yield _check_interpretations(holdings, items)
     yield _check_rules(holdings, items)
     yield _check_effect(holdings, items)
     yield _check_yearly(holdings)
@@ -114,32 +110,6 @@ def _find_slow(holdings: Holdings, grave: Grave) -> Iterator[Gap]:
             f"{stone.decided}作出决定，最迟应于{due}撤回，实际于{day}撤回，迟{(day - due).days}日"
         )
         yield Gap(grave.id, stone.index_number, name, text)
-
-
-def _check_interpretations(holdings: Holdings, items: list[Item]) -> Check:
-    judged = uncertain = 0
-    gaps = []
-    for item in items:
-        policy, own = _find_policy_day(holdings, item), holdings.find_first_day(item)
-        if policy is None or own is None or not INTERPRETATION.holds(policy):
-            continue
-        due = holdings.calendar.add_workdays(policy, INTERPRETATION_WORKDAYS)
-        judged += 1
-        uncertain += not due.certain
-        if own > due.date:
-            late = holdings.calendar.workdays_between(policy, own)
-            gaps.append(_make_gap(item, f"文件{policy}公开，解读{own}才公开，晚{late}个工作日"))
-    return judge(INTERPRETATION.duty, judged, gaps, uncertain)
-
-
-def _find_policy_day(holdings: Holdings, item: Item) -> date | None:
-    """The day on which the last of the interpreted documents became public, if all can be told."""
-    if not isinstance(item.record, Interpretation):
-        return None
-    policies = [holdings.by_id.get(name) for name in item.record.interprets]
-    known = [holdings.find_first_day(policy) for policy in policies if policy]
-    days = [day for day in known if day is not None]
-    return max(days) if days and len(days) == len(known) else None
 
 
 def _check_rules(holdings: Holdings, items: list[Item]) -> Check:

@@ -15,8 +15,6 @@ BUDGET_DAYS = 20
 CONSULTATION_DAYS = 30
 WITHDRAWAL_DAYS = 3
 RULE_DAYS = 30
-INTERPRETATION_WORKDAYS = 3
-"""Working days by which practice lets an interpretation follow its document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +76,6 @@ WITHDRAWAL = _make_rule(
     "处罚决定被变更、撤销、确认违法的3日内撤回",
     "《行政处罚法》第四十八条",
     date(2021, 7, 15),
-)
-INTERPRETATION = _make_rule(
-    "limit-interpretation",
-    "政策解读与文件同步公开",
-    "国办发〔2016〕80号",
-    date(2016, 11, 10),
-    f"工作惯例：晚于文件{INTERPRETATION_WORKDAYS}个工作日以内的视为同步",
 )
 RULES_EFFECT = _make_rule(
     "limit-rules-effect",

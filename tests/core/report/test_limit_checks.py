@@ -72,7 +72,6 @@ def test_every_duty_is_told_even_without_cases() -> None:
         "limit-at-once",
         "limit-consultation",
         "limit-withdrawal",
-        "limit-interpretation",
         "limit-rules-effect",
         "limit-before-effect",
         "limit-annual",
@@ -249,19 +248,6 @@ CASES: tuple[tuple[str, tuple[Page, ...], dict[str, tuple[int, tuple[str, ...]]]
                     "2025-04-02才公布，实际征求意见0日，不足30日，也没有写明理由",
                 ),
             ),
-        },
-    ),
-    (
-        "interpretations",
-        (
-            Page("c20/policy", "gongwen", "2026-03-02", "2026-03-06", PAPER),
-            Page("cday/a", "jiedu", "2026-03-02", "2026-03-11", JIEDU),
-            Page("cday/b", "jiedu", "2026-03-02", "2026-03-12", JIEDU),
-            Page("cday/c", "jiedu", "2026-03-02", "2026-03-12", JIEDU.replace("policy", "other")),
-        ),
-        {
-            "limit-statutory": (1, ()),
-            "limit-interpretation": (2, ("文件2026-03-06公开，解读2026-03-12才公开，晚4个工作日",)),
         },
     ),
     (

@@ -146,8 +146,6 @@ def _count_limits(plain: Plain) -> Iterator[tuple[str, Numbers]]:
     brief = [(parse_day(p["end"]) - day).days < 30 for p, day in zip(short, first, strict=True)]
     yield "limit-consultation", (len(asked), sum(brief))
     yield "limit-withdrawal", (len(plain.withdrawn), 0)
-    told = [p for p in plain.of_type("jiedu") if p.get("interprets")]
-    yield "limit-interpretation", (len(told), 0)
     yield "limit-rules-effect", (0, 0)
     effects = [p for p in plain.of_type("guifanxing-wenjian") if "effective" in p]
     late = sum(p["day"] > parse_day(p["effective"]) for p in effects)
