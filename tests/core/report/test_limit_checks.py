@@ -429,7 +429,7 @@ def test_withdrawals_of_other_columns_have_no_clock() -> None:
 
 def test_yearly_days() -> None:
     pages = [Page("cyear/a", "gongwen", "2026-02-02", "2026-02-03", PAPER, title="2025年度报告")]
-    check = run(pages)[11]
+    check = run(pages)[10]
     assert check.judged == 1
     assert check.gaps == (
         Gap(
