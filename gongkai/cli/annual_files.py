@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai.cli.context import UsageProblemError, err
+from gongkai.core.annual.identities import Outcome
 from gongkai.publish.annual_import.grid import ImportRefusedError
 from gongkai.publish.annual_import.reading import read_report
 
@@ -99,8 +100,7 @@ def _shares(label: str, name: str) -> int:
 
 def count_outcomes(identities: Iterable[Identity]) -> str:
     """How many identities came out how, as a Chinese sentence."""
-    counts: dict[str, int] = {}
-    for identity in identities:
-        counts[identity.outcome.value] = counts.get(identity.outcome.value, 0) + 1
-    told = "，".join(f"{outcome} {number} 处" for outcome, number in counts.items())
-    return f"勾稽关系 {sum(counts.values())} 处：{told}。"
+    outcomes = [identity.outcome for identity in identities]
+    counts = ((outcome, outcomes.count(outcome)) for outcome in Outcome)
+    told = "，".join(f"{outcome} {number} 处" for outcome, number in counts if number)
+    return f"勾稽关系 {len(outcomes)} 处：{told}。"
