@@ -443,6 +443,6 @@ def test_yearly_days() -> None:
     verdict = judge(make_tree([late_column], []))
     holdings = collect_holdings(verdict, build_site(verdict))
     assert holdings is not None
-    check = list(check_limits(holdings))[11]
+    check = list(check_limits(holdings))[10]
     text = "最迟应于2026-01-31公布，至今没有公布，已迟293日"
     assert check.gaps == (Gap("cyear", "栏目cyear（2025年度）", "办公室", text),)
