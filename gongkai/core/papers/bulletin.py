@@ -36,7 +36,6 @@ def build_bulletin(report: Report, office: Office, issue: Issue, term: Term) -> 
     for position, (name, content) in enumerate(_list_sections(data, term), 1):
         blocks += [Heading(number_first(position, name), 1), *content]
     blocks += [
-        Paragraph(f"联系电话：{office.phone}。"),
         Paragraph(office.name, Place.SIGNATURE),
         Paragraph(format_day(today), Place.DATE),
     ]
@@ -63,7 +62,7 @@ def _list_sections(data: Quarterly, term: Term) -> Iterator[tuple[str, tuple[Blo
     if praise:
         yield "做得好的部门", tuple(map(Paragraph, praise))
     yield "存在问题", tuple(tell_problems(data))
-    yield "下一步要求", tuple(tell_demands(data, term))
+    yield "下一步要求", (tell_demands(data, term),)
 
 
 def _introduce(data: Quarterly) -> str:

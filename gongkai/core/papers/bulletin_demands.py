@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from gongkai.core.papers.blocks import Align, Listing, Table, TableColumn
+from gongkai.core.papers.blocks import Listing
+from gongkai.core.papers.bulletin_tables import FORECAST_TITLE
 from gongkai.core.papers.gaps import tally_units
 from gongkai.core.papers.wording import format_day
 from gongkai.core.report.deadlines import DeadlineState
@@ -13,42 +14,16 @@ from gongkai.core.report.deadlines import DeadlineState
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongkai.core.papers.blocks import Block
     from gongkai.core.papers.quarterly import Quarterly
     from gongkai.core.papers.term import Term
-    from gongkai.core.report.forecast import Turning
 
 _AHEAD = timedelta(days=140)
 """How far ahead yearly duties are named: from November to the first of April."""
 
 
-def tell_demands(data: Quarterly, term: Term) -> Iterator[Block]:
-    """The demands, then the columns that are the next to turn stale."""
-    yield Listing(tuple(_list_demands(data, term)))
-    forecast = data.report.forecast
-    if forecast and forecast.turnings:
-        yield Table(
-            f"不更新即超期的栏目（至{format_day(forecast.until)}）",
-            (
-                TableColumn("超期起始日", 30, Align.CENTRE),
-                TableColumn("栏目", 60),
-                TableColumn("责任部门", 40),
-                TableColumn("更新期限", 26, Align.RIGHT),
-            ),
-            tuple(
-                (
-                    turning.day.isoformat(),
-                    turning.name,
-                    turning.unit or data.office.unit,
-                    _tell_limit(turning),
-                )
-                for turning in forecast.turnings
-            ),
-        )
-
-
-def _tell_limit(turning: Turning) -> str:
-    return f"{turning.limit}日" if turning.limit else "公示期满"
+def tell_demands(data: Quarterly, term: Term) -> Listing:
+    """The demands on units with problems, on late ones, and on all."""
+    return Listing(tuple(_list_demands(data, term)))
 
 
 def _list_demands(data: Quarterly, term: Term) -> Iterator[str]:
@@ -57,7 +32,7 @@ def _list_demands(data: Quarterly, term: Term) -> Iterator[str]:
     if troubled:
         yield (
             f"限期整改。{'、'.join(troubled)}对照整改清单逐项整改，"
-            f"于{term.describe(report.head.today)}将整改情况书面反馈{office.name}。"
+            f"于{term.describe(report.head.today)}将整改情况书面反馈{office.name}（电话{office.phone}）。"
         )
     late = [unit for unit in data.units if data.of_unit(unit).late]
     if late:
@@ -66,7 +41,10 @@ def _list_demands(data: Quarterly, term: Term) -> Iterator[str]:
             "今后在形成或者变更之日起二十个工作日内公开，法律、法规另有规定的从其规定。"
         )
     if report.forecast and report.forecast.turnings:
-        yield "按期更新栏目。责任部门在下表所列日期之前更新栏目，没有新的内容的，及时写明情况。"
+        yield (
+            f"按期更新栏目。责任部门在“{FORECAST_TITLE}”表所列日期之前更新，"
+            "没有新的内容的，核实后写明情况。"
+        )
     dues = list(_list_dues(data))
     if dues:
         yield f"按期完成固定事项。{'；'.join(dues)}。"

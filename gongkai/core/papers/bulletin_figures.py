@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gongkai.core.papers.blocks import Heading, Paragraph
 from gongkai.core.papers.bulletin_tables import (
     make_block_table,
+    make_forecast_table,
     make_late_table,
     make_trend_table,
     make_unit_table,
@@ -60,6 +61,10 @@ def tell_columns(data: Quarterly) -> Iterator[Block]:
         "对照《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）的单项否决指标，"
         f"{result}。{figures}。"
     )
+    forecast = make_forecast_table(data)
+    if forecast:
+        yield Paragraph("如不更新，下列栏目将陆续超过更新期限：")
+        yield forecast
 
 
 def _format_counter(counter: InspectionCounter) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.papers.blocks import Align, Table, TableColumn
 from gongkai.core.papers.gaps import quote_title
-from gongkai.core.papers.wording import format_share
+from gongkai.core.papers.wording import format_day, format_share
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gongkai.core.papers.quarterly import Quarterly
 
 TOTAL = "合计"
+FORECAST_TITLE = "不更新即超期的栏目"
 _TREND = 5
 """Quarters in the table of the trend: a year and the quarter that it is compared with."""
 _MOST_LATE = 20
@@ -112,6 +113,31 @@ def make_late_table(data: Quarterly) -> Table | None:
                 str(line.days),
             )
             for line in shown
+        ),
+    )
+
+
+def make_forecast_table(data: Quarterly) -> Table | None:
+    """What turns stale on the days to come if nothing is published, or None."""
+    forecast = data.report.forecast
+    if forecast is None or not forecast.turnings:
+        return None
+    return Table(
+        f"{FORECAST_TITLE}（至{format_day(forecast.until)}）",
+        (
+            TableColumn("超期起始日", 30, Align.CENTRE),
+            TableColumn("栏目", 60),
+            TableColumn("责任部门", 40),
+            TableColumn("更新期限", 26, Align.RIGHT),
+        ),
+        tuple(
+            (
+                turning.day.isoformat(),
+                turning.name,
+                turning.unit or data.office.unit,
+                f"{turning.limit}日" if turning.limit else "公示期满",
+            )
+            for turning in forecast.turnings
         ),
     )
 
