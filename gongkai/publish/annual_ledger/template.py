@@ -18,6 +18,8 @@ _ROWS = 2_000
 """Rows below the heads in which the lists can be chosen from."""
 _WIDTHS = {c.NUMBER: 20, c.RESULT: 44, c.CONSULTED: 18}
 _WIDTH = 14
+_TALL = 22
+"""Height of rows in points."""
 _DATES = frozenset({c.RECEIVED, c.CORRECTED, c.ANSWERED})
 _MEANINGS = {
     c.NUMBER: "本机关的登记编号，每件一号，不用证件号码、电话号码",
@@ -75,8 +77,13 @@ def format_blank_workbook(form: Form) -> bytes:
     # More names than a list within the cell may hold: they stand on the other sheet.
     source = f"=填写说明!$B$2:$B${len(results) + 1}"
     page.data_validation(1, last, _ROWS, last, {"validate": "list", "source": source})
-    notes.set_column(0, 0, 70, wrapped)
-    notes.set_column(1, 1, 48, wrapped)
+    page.set_row(0, _TALL, None)
+    notes.set_default_row(_TALL)
+    notes.set_column(0, 0, 88, wrapped)
+    notes.set_column(1, 1, 76, wrapped)
+    notes.set_landscape()
+    notes.set_paper(9)
+    notes.fit_to_pages(1, 1)
     notes.write_row(0, 0, ("填写说明", c.RESULT), head)
     told = (*_NOTES, *(f"{name}：{_MEANINGS[name]}" for name in c.COLUMNS))
     notes.write_column(1, 0, told, wrapped)

@@ -6,6 +6,8 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from gongkai.core.models.fields import BEIJING
+from gongkai.publish.annual_export.downloads import FOLDER as ANNUAL
+from gongkai.publish.annual_export.downloads import list_downloads
 from gongkai.publish.exports.api_models import DocumentAnswer, File, Item, Related
 from gongkai.publish.media_types import find_media_type
 
@@ -70,6 +72,7 @@ def describe_document(site: SiteModel, item: model.Item, described: Item) -> Doc
             for relation in item.relations
         ),
         attachments=tuple(_describe_files(root, item)),
+        annual=f"{root}{ANNUAL}{item.id}.json" if list_downloads(item) else None,
         proof=f"{root}{item.url}proof.json",
     )
 

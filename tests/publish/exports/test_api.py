@@ -95,6 +95,7 @@ def test_a_document_is_told_whole() -> None:
                 "sha256": hashlib.sha256(tiny_site.ATTACHMENTS[tiny_site.TABLE]).hexdigest(),
             }
         ],
+        "annual": None,
         "proof": f"{URL}{GUIDE}/proof.json",
     }
 
