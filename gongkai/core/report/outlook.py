@@ -55,11 +55,11 @@ def judge_forecast(forecast: Forecast) -> SummaryLine:
     columns = list(dict.fromkeys(t.column for t in forecast.turnings if t.column))
     if not columns and not failing:
         return SummaryLine(name, Light.GOOD, "不更新也没有栏目超期")
-    text = "不更新也没有栏目超期"
+    parts = [_tell_failing(counter) for counter in failing]
     if columns:
         first = next(turning for turning in forecast.turnings if turning.column)
-        text = f"若不更新，将有{len(columns)}个栏目超期，最早为“{first.name}”（{first.day:%m-%d}）"
-    text += "".join(f"；{_tell_failing(counter)}" for counter in failing)
+        parts.insert(0, f"将有{len(columns)}个栏目超期，最早为“{first.name}”（{first.day:%m-%d}）")
+    text = f"若不更新，{'；'.join(parts)}"
     return SummaryLine(name, Light.BAD if failing else Light.CARE, text)
 
 

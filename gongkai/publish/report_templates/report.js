@@ -50,6 +50,11 @@
     apply(form);
   });
 
+  // 窄屏上先看结论，目录收起。
+  if (matchMedia("(max-width: 1079px)").matches) {
+    document.querySelector("nav details").open = false;
+  }
+
   let opened = [];
   window.addEventListener("beforeprint", () => {
     opened = [...document.querySelectorAll("details:not([open])")];

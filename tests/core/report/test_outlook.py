@@ -59,7 +59,7 @@ def test_a_false_date_is_a_fault_however_rare() -> None:
             Light.CARE,
             "若不更新，将有2个栏目超期，最早为“栏目a”（12-01）",
         ),
-        ([""], True, Light.BAD, "不更新也没有栏目超期；“首页未更新”12-05起达到否决标准"),
+        ([""], True, Light.BAD, "若不更新，“首页未更新”12-05起达到否决标准"),
         (
             ["b"],
             True,
