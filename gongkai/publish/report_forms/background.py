@@ -57,10 +57,13 @@ def _list_problems(found: Difference) -> Iterator[tuple[Cell, ...]]:
 
 def list_evidence(report: Report) -> Table:
     """Versions, commit, digests and keys (依据)."""
-    return Table("依据", ("项目", "内容"), list(_list_evidence(report)))
+    rows: list[tuple[Cell, ...]] = [
+        (name, "" if value is None else str(value)) for name, value in _list_evidence(report)
+    ]
+    return Table("依据", ("项目", "内容"), rows)
 
 
-def _list_evidence(report: Report) -> Iterator[tuple[Cell, ...]]:
+def _list_evidence(report: Report) -> Iterator[tuple[str, object]]:
     evidence, facts = report.evidence, report.evidence.facts
     yield "报告格式", report.schema
     yield "报告日期", report.head.today

@@ -48,7 +48,7 @@ _LONGEST_TEXT = 32_000
 _WIDEST = ((4, 100), (12, 44), (1000, 36))
 """Up to how many columns of a sheet, and how wide a column may then be."""
 _NARROWEST, _ROOMY = 7, 30
-_PAGE_WIDTH = 200
+_PAGE_WIDTH = 215
 """Width of the columns that still can be read when printed on one page."""
 _LINE_HEIGHT, _MOST_LINES = 14, 29
 """In points; a row must not be higher than 409."""

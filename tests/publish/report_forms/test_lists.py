@@ -143,12 +143,12 @@ def test_evidence_names_versions_digests_and_keys(report: Report) -> None:
         "提交": "c" * 40,
         "原件摘要（SHA-256）": "e" * 64,
         "网站清单摘要（SHA-256）": "d" * 64,
-        "公开日志行数": 7,
+        "公开日志行数": "7",
         "公开日志末行摘要": "f" * 64,
         "节假日历版本": "1.11",
-        "封印版本": 4,
+        "封印版本": "4",
         "组件 mkdocs": "1.6.1",
-        "审查签名（ssh-ed25519）": 6,
-        "各级同日签署的文件": 2,
+        "审查签名（ssh-ed25519）": "6",
+        "各级同日签署的文件": "2",
     }
     assert {name: found[name] for name in wanted} == wanted
