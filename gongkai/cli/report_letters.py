@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gongkai.cli.context import HERE, ROOT, STATE, Exit, UsageProblemError, stop
+from gongkai.cli.context import HERE, ROOT, STATE, Exit, UsageProblemError, out, stop
 from gongkai.cli.papers import (
     DAYS,
     DEFAULT_DAYS,
@@ -22,6 +22,8 @@ from gongkai.cli.report_options import COMMIT_OPTION, TODAY_OPTION
 from gongkai.core.papers.letter import build_letters, build_list
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gongkai.cli.papers import Desk
     from gongkai.core.papers.blocks import Paper
 
@@ -54,9 +56,18 @@ def letters(
     place = folder or desk.folder / "letters"
     for name, paper in papers:
         write_paper(place / f"{name}.{form}", render_paper(paper, form), force=force)
+    if unit is None:
+        _tell_older(place, {f"{name}.{form}" for name, _ in papers})
     if not papers and not desk.blocked:
         stop(Exit.NOTHING, "没有需要整改的问题")
     desk.finish()
+
+
+def _tell_older(place: Path, written: set[str]) -> None:
+    """Names the letters of earlier days to units that have nothing to mend now."""
+    older = sorted(path.name for path in place.glob("*.*") if path.name not in written)
+    if older:
+        out.print(f"{place} 中另有以前的文件，不是这次写出的：{'、'.join(older)}")
 
 
 def _list_papers(desk: Desk, unit: str | None, days: int) -> list[tuple[str, Paper]]:

@@ -110,6 +110,13 @@ def test_a_unit_without_gaps_gets_no_letter(root: Path, gongkai: Run) -> None:
     assert not (root / "build" / "papers").exists()
 
 
+def test_letters_of_earlier_days_are_named(root: Path, gongkai: Run) -> None:
+    assert gongkai("report", "letters", "--format", "md", "-o", "x")[0] == 0
+    (root / "x" / "jiuke.md").write_text("以前的", encoding="utf-8")
+    _, text = gongkai("report", "letters", "--format", "md", "-o", "x")
+    assert text.endswith("x 中另有以前的文件，不是这次写出的：jiuke.md\n")
+
+
 def test_a_paper_on_a_blocked_repository_says_so(root: Path, gongkai: Run) -> None:
     with (root / "catalog" / "units.yml").open("a", encoding="utf-8") as file:
         file.write("# 封印之后的改动\n")

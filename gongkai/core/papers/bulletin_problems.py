@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _ENOUGH = 3
 """Items with a limit from which on a unit's punctuality says something."""
 _NAMED = 5
-"""Cases of one duty that a bulletin names; the letters name all."""
+"""Cases of one duty, and units, that a bulletin names; the letters and the table name all."""
 
 
 def praise_units(data: Quarterly) -> tuple[str, ...]:
@@ -58,13 +58,21 @@ def tell_problems(data: Quarterly) -> Iterator[Block]:
         return
     yield from _tell_progress(data)
     tallies = sorted(tally_units(data.units, problems), key=lambda pair: -pair[1])
-    yield Paragraph(f"检查发现问题{len(problems)}处：{join_tallies(tallies, '处')}。")
+    yield Paragraph(f"检查发现问题{len(problems)}处：{_tell_tallies(tallies)}。")
     yield _make_table(data)
     topics = [topic for topic in Topic if any(p.duty.topic is topic for p in problems)]
     for position, topic in enumerate(topics, 1):
         own = [problem for problem in problems if problem.duty.topic is topic]
         yield Heading(number_second(position, topic.value), 2)
         yield Listing(tuple(_list_duties(own)))
+
+
+def _tell_tallies(tallies: list[tuple[str, int]]) -> str:
+    """The units with problems, the most troubled first; only some of them where there are many."""
+    troubled = [pair for pair in tallies if pair[1]]
+    if len(troubled) <= _NAMED:
+        return join_tallies(troubled, "处")
+    return f"涉及{len(troubled)}个部门，较多的是{join_tallies(troubled[:_NAMED], '处')}"
 
 
 def _tell_progress(data: Quarterly) -> Iterator[Paragraph]:
@@ -112,6 +120,6 @@ def _make_table(data: Quarterly) -> Table:
     names = (*(topic.value for topic in topics), TOTAL)
     return Table(
         "问题分布（处）",
-        (TableColumn("部门", 28), *(TableColumn(name, 18, Align.RIGHT) for name in names)),
+        (TableColumn("部门", 34), *(TableColumn(name, 18, Align.RIGHT) for name in names)),
         (*rows, make_row(TOTAL, sums)),
     )

@@ -41,7 +41,7 @@ def make_unit_table(data: Quarterly) -> Table:
     return Table(
         f"各部门{data.quarter.name}公开情况",
         (
-            TableColumn("部门", 28),
+            TableColumn("部门", 40),
             *_count_columns("本季度（条）", "上季度（条）", "上年同期（条）", "可计时限（条）"),
             *_count_columns("按时（条）", "按时率"),
         ),
