@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from gongkai.cli.annual_files import import_file
 from gongkai.cli.context import UsageProblemError
 from gongkai.core.annual.forms import NEWEST
+from gongkai.core.attachments.package import read_package, write_package
 from gongkai.publish.annual_import.front_matter import collect_cells
 from gongkai.publish.annual_import.grid import ImportRefusedError
 from gongkai.publish.annual_import.reading import read_report
@@ -296,6 +298,29 @@ def test_broken_files_never_end_in_a_traceback(
         data[at : at + len(new)] = new
     check_survives(f"a.{kind}", bytes(data[: max(1, int(len(data) * kept))]))
     check_survives(f"a.{kind}", bytes(data))
+
+
+PARTS = {"docx": "word/document.xml", "xlsx": "xl/worksheets/sheet2.xml"}
+NUMBERS = re.compile(rb'"[A-Z]{0,2}[0-9]+(?::[A-Z]{1,2}[0-9]+)?"')
+ODD = [b"", b"0", b"-1", b"9" * 30, b"A1:XFD1048576", b"ZZZZ9", b"B2:A1", "零".encode()]
+
+
+@given(
+    st.sampled_from(sorted(PARTS)),
+    st.lists(st.integers(0, 4000), min_size=1, max_size=9),
+    st.data(),
+)
+@settings(max_examples=60, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+def test_odd_spans_and_places_never_end_in_a_traceback(
+    kind: str, places: list[int], data: st.DataObject
+) -> None:
+    parts = read_package(SOUND[kind])
+    text = parts[PARTS[kind]]
+    found = [*NUMBERS.finditer(text)]
+    for match in sorted({found[n % len(found)] for n in places}, key=lambda m: -m.start()):
+        new = data.draw(st.sampled_from(ODD))
+        text = text[: match.start() + 1] + new + text[match.end() - 1 :]
+    check_survives(f"a.{kind}", write_package(parts | {PARTS[kind]: text}))
 
 
 @given(st.sampled_from(["docx", "xlsx", "html", "pdf"]), st.binary(max_size=300))
