@@ -173,6 +173,11 @@ def list_newest(documents: tuple[DocumentLine, ...]) -> tuple[DocumentLine, ...]
     return tuple(sorted(newest, key=lambda d: d.id))
 
 
+def name_documents(report: Report) -> dict[str, str]:
+    """The titles of what is public, by id."""
+    return {document.id: document.title for document in report.documents}
+
+
 def list_coming(report: Report) -> tuple[Entry, ...]:
     """What falls due up to the end of the forecast."""
     if report.agenda is None or report.forecast is None:

@@ -42,7 +42,7 @@ def _judge_topic(topic: Topic, checks: tuple[Check, ...]) -> SummaryLine:
     named = "、".join(f"{c.duty.name}{len(c.gaps)}处" for c in failed[:_NAMED])
     more = "等" if len(failed) > _NAMED else ""
     total = sum(len(check.gaps) for check in failed)
-    text = f"{len(checks)}项检查中{len(failed)}项有缺项，共{total}处：{named}{more}"
+    text = f"{len(checks)}项检查中{len(failed)}项有问题，共{total}处：{named}{more}"
     lost = sum(check.judged - check.kept for check in checks)
     grave = topic in _GRAVE or lost * _TOLERATED > judged
     return SummaryLine(topic.value, Light.BAD if grave else Light.CARE, text)
@@ -106,6 +106,6 @@ def judge_difference(difference: Difference) -> SummaryLine:
         if number
     ]
     documents = "文件" + "、".join(parts) if parts else "文件没有变动"
-    text = f"自{difference.since}：{documents}；新出现缺项{appeared}处，已整改{mended}处"
+    text = f"自{difference.since}：{documents}；新出现问题{appeared}处，已整改{mended}处"
     light = Light.CARE if appeared else Light.GOOD
     return SummaryLine("与上次报告相比", light, text)

@@ -96,7 +96,7 @@ def _judge_punctuality(reviews: Reviews, checks: tuple[Check, ...]) -> SummaryLi
         rate = format_rate(reviews.on_time, reviews.judged)
         text = f"可计时限{reviews.judged}份，按时{reviews.on_time}份（{rate}），逾期{late}份"
     if failed:
-        text += f"；{len(failed)}项时限检查有缺项"
+        text += f"；{len(failed)}项时限检查有问题"
     return SummaryLine("公开时限", Light.CARE if late or failed else Light.GOOD, text)
 
 

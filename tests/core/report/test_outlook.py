@@ -29,12 +29,12 @@ def make_check(topic: Topic, name: str, judged: int, failed: int) -> Check:
     [
         ([("甲", 8, 0), ("乙", 2, 0)], Light.GOOD, "2项检查、10件次，全部符合"),
         ([("甲", 0, 0)], Light.GOOD, "没有可以检查的内容"),
-        ([("甲", 20, 2), ("乙", 9, 0)], Light.CARE, "2项检查中1项有缺项，共2处：甲2处"),
-        ([("甲", 4, 2)], Light.BAD, "1项检查中1项有缺项，共2处：甲2处"),
+        ([("甲", 20, 2), ("乙", 9, 0)], Light.CARE, "2项检查中1项有问题，共2处：甲2处"),
+        ([("甲", 4, 2)], Light.BAD, "1项检查中1项有问题，共2处：甲2处"),
         (
             [("甲", 90, 1), ("乙", 90, 3), ("丙", 90, 1), ("丁", 90, 1)],
             Light.CARE,
-            "4项检查中4项有缺项，共6处：乙3处、甲1处、丙1处等",
+            "4项检查中4项有问题，共6处：乙3处、甲1处、丙1处等",
         ),
     ],
 )
@@ -45,7 +45,7 @@ def test_topics(checks: list[tuple[str, int, int]], light: Light, text: str) -> 
 
 def test_a_false_date_is_a_fault_however_rare() -> None:
     checks = (make_check(Topic.DATES, "甲", 900, 1), make_check(Topic.LIMITS, "乙", 9, 9))
-    text = "1项检查中1项有缺项，共1处：甲1处"
+    text = "1项检查中1项有问题，共1处：甲1处"
     assert list(judge_topics(checks)) == [SummaryLine("日期真实", Light.BAD, text)]
 
 
@@ -104,9 +104,9 @@ def test_deadlines(states: str, light: Light, text: str) -> None:
 
 def test_difference() -> None:
     quiet = Difference("2026-10-01 18:00", None, None, (), (), (), (), (), ())
-    text = "自2026-10-01 18:00：文件没有变动；新出现缺项0处，已整改0处"
+    text = "自2026-10-01 18:00：文件没有变动；新出现问题0处，已整改0处"
     assert judge_difference(quiet) == SummaryLine("与上次报告相比", Light.GOOD, text)
     check = CheckDifference("a", "甲", ("一", "二"), ("三",))
     busy = Difference("2026-10-01 18:00", None, None, ("a/b",), (), ("a/c",), (), (), (check,))
-    text = "自2026-10-01 18:00：文件新增1份、减少1份；新出现缺项2处，已整改1处"
+    text = "自2026-10-01 18:00：文件新增1份、减少1份；新出现问题2处，已整改1处"
     assert judge_difference(busy) == SummaryLine("与上次报告相比", Light.CARE, text)
