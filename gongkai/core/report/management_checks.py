@@ -28,9 +28,7 @@ FILED = Duty(
     "份",
     "各单位每季度一份，报备单位和期限见 catalog/filings.yml",
 )
-SETTLED = Duty(
-    "management-filing-settled", Topic.MANAGEMENT, "制发公文逐件确定公开属性", "", "份"
-)
+SETTLED = Duty("management-filing-settled", Topic.MANAGEMENT, "制发公文逐件确定公开属性", "", "份")
 COUNTED = Duty(
     "management-filing-counts",
     Topic.MANAGEMENT,
