@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gongkai.publish.pages.annual_tables import Cell
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongkai.publish.pages.annual_tables import Cell, Table
+    from gongkai.publish.pages.annual_tables import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,7 @@ class Layout:
 
 
 def lay_out(table: Table) -> Layout:
-    """The positions of a table's cells.
-
-    Raises:
-        KeyError: when the cells leave a gap.
-    """
+    """The positions of a table's cells; an empty cell stands where they leave a gap."""
     taken: dict[tuple[int, int], Placed] = {}
     for row, cells in enumerate(table.rows):
         column = 0
@@ -52,9 +50,14 @@ def lay_out(table: Table) -> Layout:
             while (row, column) in taken:
                 column += 1
             placed = Placed(cell, row, column)
-            for down in range(cell.down):
+            for down in range(min(cell.down, len(table.rows) - row)):
                 for across in range(cell.across):
                     taken[row + down, column + across] = placed
             column += cell.across
-    height, width = len(table.rows), max(column for _, column in taken) + 1
-    return Layout(tuple(tuple(taken[r, c] for c in range(width)) for r in range(height)))
+    height, width = len(table.rows), max((c for _, c in taken), default=-1) + 1
+    return Layout(
+        tuple(
+            tuple(taken.get((r, c)) or Placed(Cell(""), r, c) for c in range(width))
+            for r in range(height)
+        )
+    )

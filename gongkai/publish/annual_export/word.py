@@ -8,7 +8,7 @@ import lxml.html
 
 from gongkai.publish.annual_export.word_table import make_word_table
 from gongkai.publish.docx_file import docx_bytes, start_docx
-from gongkai.publish.pages.annual_tables import build_tables
+from gongkai.publish.pages.annual_tables import Cell, Table, build_tables
 from gongkai.publish.pages.parts import join_tables
 from gongkai.publish.papers.look import set_look
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from gongkai.core.models import Document
-    from gongkai.publish.pages.annual_tables import Table
 
 _HEADINGS = {"h2": "Heading 1", "h3": "Heading 2"}
 _FURTHER = frozenset({"h1", "h4", "h5", "h6"})
@@ -61,11 +60,27 @@ def _add_block(document: WordDocument, element: HtmlElement) -> None:
             mark = f"{number}. " if tag == "ol" else "· "
             document.add_paragraph(mark + _read_text(item))
     elif tag == "table":
-        for row in element.iter("tr"):
-            document.add_paragraph("　".join(_read_text(cell) for cell in row), "表后说明")
+        _add_table(document, _read_table(element), named=False)
     elif text := _read_text(element):
         style = "Heading 2" if tag in _FURTHER else _HEADINGS.get(tag, "Normal")
         document.add_paragraph(text, style)
+
+
+def _read_table(element: HtmlElement) -> Table:
+    """A table of the text."""
+    rows = tuple(
+        tuple(
+            Cell(
+                _read_text(cell),
+                "col" if cell.tag == "th" else "",
+                int(cell.get("colspan", "1")),
+                int(cell.get("rowspan", "1")),
+            )
+            for cell in row.iterchildren("td", "th")
+        )
+        for row in element.iter("tr")
+    )
+    return Table("", "", rows, len([*element.iterfind("thead/tr")]), of_rows=True)
 
 
 def _read_text(element: HtmlElement) -> str:

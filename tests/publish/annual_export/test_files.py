@@ -105,6 +105,19 @@ def test_the_word_file_is_laid_out_like_the_form() -> None:
     assert (heads, widths) == ([0, 3, 3], [8844] * 3)
 
 
+def test_a_table_of_the_text_stays_a_table() -> None:
+    html = (
+        "<p>如下：<img alt='示意图' src='a.png'></p><table><thead><tr><th>甲</th><th>乙</th></tr>"
+        "</thead><tbody><tr><td colspan='2'>一<br>二</td></tr><tr><td rowspan='9'>三</td></tr>"
+        "</tbody></table><h4>附</h4><ol><li>丙</li></ol>"
+    )
+    files = make_files(make_report(make_values()), "nianbao/a", "https://a.example/", html)
+    document = Document(io.BytesIO(files["docx"]))
+    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    assert rows == [["甲", "乙"], ["一二", "一二"], ["三", ""]]
+    assert [p.text for p in document.paragraphs][:5] == ["示例", "如下： 示意图", "", "附", "1. 丙"]
+
+
 def test_a_title_is_broken_after_the_name_of_the_body() -> None:
     values = make_values() | {"title": "示例市测试局2025年政府信息公开工作年度报告"}
     document = Document(io.BytesIO(make_all(make_report(values))["docx"]))
