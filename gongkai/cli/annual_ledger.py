@@ -11,7 +11,7 @@ import typer
 from gongkai.cli.context import HERE, ROOT, Exit, UsageProblemError, err, out, stop
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from gongkai.core.annual.shapes import Form
     from gongkai.core.workdays import WorkCalendar
@@ -26,6 +26,10 @@ def total_ledger(
     year: Annotated[
         int | None,
         typer.Option("--year", "-y", min=2019, max=2200, help="汇总的年度", show_default="上一年"),
+    ] = None,
+    report: Annotated[
+        str | None,
+        typer.Option("--report", help="与仓库中这份报告的表三对照，如 nianbao/nianbao-2025"),
     ] = None,
     blank: Annotated[bool, typer.Option("--blank", help="在这个位置写一份空白台账")] = False,
     output: Annotated[
@@ -45,6 +49,7 @@ def total_ledger(
     """
     from gongkai.core.annual.forms import NEWEST, find_form
     from gongkai.core.models.fields import BEIJING
+    from gongkai.publish.annual_ledger.totals import total_requests
 
     _refuse_repository(file)
     now = today.date() if today else datetime.now(BEIJING).date()
@@ -54,7 +59,8 @@ def total_ledger(
         _write_blank(file, form)
         return
     entries = _read_entries(file, form, now)
-    text = _total(entries, form, wanted)
+    rows = total_requests(entries, form, wanted)
+    text = _total(rows, form, wanted)
     _tell_overdue(file, entries, _read_calendar(root), wanted, now)
     if output is None:
         typer.echo(text, nl=False)
@@ -62,6 +68,8 @@ def total_ledger(
         from gongkai.cli.papers import write_paper
 
         write_paper(output, text.encode(), force=force)
+    if report is not None:
+        _compare(rows, root, report, wanted)
 
 
 def _refuse_repository(file: Path) -> None:
@@ -110,15 +118,13 @@ def _read_entries(file: Path, form: Form, now: date) -> tuple[Entry, ...]:
     return entries
 
 
-def _total(entries: Sequence[Entry], form: Form, year: int) -> str:
+def _total(rows: Mapping[str, list[int]], form: Form, year: int) -> str:
     """The rows of table 3 as front-matter; says how its identities came out."""
     from gongkai.cli.annual_files import count_outcomes
     from gongkai.core.annual.figures import Part, list_rows, parse_figures
     from gongkai.core.annual.identities import check_tables
     from gongkai.publish.annual_import.front_matter import list_values
-    from gongkai.publish.annual_ledger.totals import total_requests
 
-    rows = total_requests(entries, form, year)
     cells = {
         (part, row.key, n): str(rows[row.key][n]) if part is Part.REQUESTS else "0"
         for part, lines in list_rows(form)
@@ -134,6 +140,39 @@ def _total(entries: Sequence[Entry], form: Form, year: int) -> str:
     err.print(f"表三{count_outcomes(i for i in check_tables(figures) if i.kind != 'AR-D')}")
     told = "".join(f"  {key}: [{', '.join(map(str, row))}]\n" for key, row in rows.items())
     return f"form: {form.version}\nrequests:\n{told}"
+
+
+def _compare(rows: Mapping[str, list[int]], root: Path, name: str, year: int) -> None:
+    """Tells of every cell of a report's table 3 that is not the ledger's total."""
+    from gongkai.cli.annual_write import find_report
+    from gongkai.cli.context import open_workspace
+    from gongkai.core.models import AnnualReport
+
+    draft = find_report(open_workspace(root), name)
+    record = draft.record
+    if not isinstance(record, AnnualReport) or record.year != year:
+        message = f"{draft.source.path} 不是 {year} 年度的年度报告"
+        raise UsageProblemError(message)
+    form = record.layout.requests
+    if {row.key for row in form.figures} != rows.keys():
+        message = f"{draft.source.path} 用的不是 {year} 年度的格式，不能逐格对照"
+        raise UsageProblemError(message)
+    differing = 0
+    for row in form.figures:
+        cells = zip(form.columns, record.requests.cells(row.key), rows[row.key], strict=True)
+        for column, told, counted in cells:
+            if told != counted:
+                differing += 1
+                line = draft.source.lines.find(("requests", row.key))
+                shown = told if told != "" else "空格"
+                err.print(
+                    f"提醒 {draft.source.path}:{line}: 表三“{row.name}”行“{column.label}”栏"
+                    f"为 {shown}，台账为 {counted}",
+                    style="yellow",
+                )
+    if differing:
+        stop(Exit.BLOCKED, f"表三有 {differing} 格与台账不一致；核对台账和报告，改正后再送审")
+    err.print(f"{draft.source.path} 的表三与台账一致")
 
 
 def _read_calendar(root: Path) -> WorkCalendar:

@@ -218,6 +218,30 @@ def test_a_ledger_becomes_table_3(gongkai: Run, files: Path) -> None:
     ]
 
 
+def test_a_ledger_against_the_report(root: Path, gongkai: Run, files: Path) -> None:
+    path = files / "taizhang.csv"
+    path.write_text(LEDGER, "utf-8")
+    other = ["0", "0", "0", "0", "0", "1", "1"]
+    both = ["1", "0", "0", "0", "0", "1", "2"]
+    arguments = ("annual", "ledger", str(path), "--year", "2025", "--report", PLACE.format(2025))
+    write_annual(root, 2025, "2", new=both, r1=ONE, r7=ONE, forward=other)
+    code, told = gongkai(*arguments)
+    assert (code, f"{PLACE.format(2025)} 的表三与台账一致" in told) == (0, True)
+    write_annual(
+        root, 2025, "2", new=both, r1=ONE, r7=ONE, forward=["0", "0", "0", "0", "1", "", "1"]
+    )
+    code, told = gongkai(*arguments)
+    assert code == 1
+    assert "表三“结转下年度继续办理”行“其他”栏为 空格，台账为 1" in told
+    assert "表三有 2 格与台账不一致" in told
+    code, told = gongkai(*arguments[:3], "--year", "2024", "--report", PLACE.format(2025))
+    assert (code, "不是 2024 年度的年度报告" in told) == (2, True)
+    write_annual(root, 2019, "2")
+    named = PLACE.format(2019)
+    code, told = gongkai(*arguments[:3], "--year", "2019", "--report", named)
+    assert (code, f"{named} 用的不是 2019 年度的格式" in told) == (2, True)
+
+
 def test_a_ledger_in_the_repository_is_not_read(root: Path, gongkai: Run, files: Path) -> None:
     inside = root / "content" / "taizhang.csv"
     inside.write_text(LEDGER, "utf-8")
