@@ -135,5 +135,7 @@ def test_twenty_thousand_documents_make_a_small_page() -> None:
     assert len(page.xpath("//*[@id='que']//tr[@data-row]")) <= MOST_GAPS
     text = page.text_content()
     assert f"共20000份，本页列出最近公开的{MOST_DOCUMENTS}份；全部见" in text
+    todo = group_gaps(report.checks)
+    assert f"本页每项检查最多列出{todo.most}处，列出{todo.listed}处，共{todo.total}处；" in text
     shown = list_newest(report.documents)
     assert min(d.published for d in shown) == max(d.published for d in report.documents)
