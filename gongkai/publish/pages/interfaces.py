@@ -138,6 +138,8 @@ _KINDS: dict[object, str] = {str: "文字", int: "整数", type(None): "空"}
 
 def name_kind(annotation: Any) -> str:  # noqa: ANN401 - any type that a field may have
     """What a field holds, in Chinese."""
+    if hasattr(annotation, "__metadata__"):
+        annotation = annotation.__origin__
     if annotation in _KINDS:
         return _KINDS[annotation]
     parts = get_args(annotation)
@@ -148,5 +150,5 @@ def name_kind(annotation: Any) -> str:  # noqa: ANN401 - any type that a field m
     if getattr(annotation, "__origin__", None) is dict:
         return "名称和文字"
     if all(isinstance(part, str) for part in parts):
-        return "或".join(parts)
+        return " 或 ".join(parts)
     return "或".join(name_kind(part) for part in parts)
