@@ -112,8 +112,11 @@ def write_paper(path: Path, data: bytes, *, force: bool) -> None:
     """Writes a file, and says so; what somebody has changed since is not overwritten unasked.
 
     Raises:
-        UsageProblemError: when another content is there and `force` is false.
+        UsageProblemError: when a folder, or without `force` another content, is there.
     """
+    if path.is_dir():
+        message = f"{path} 是文件夹，--out 后面要写文件名，如 --out {path / 'tongbao.docx'}"
+        raise UsageProblemError(message)
     if path.is_file() and not force:
         if path.read_bytes() == data:
             out.print(f"没有变化 {path}")

@@ -57,6 +57,11 @@ def test_what_somebody_changed_is_not_overwritten_unasked(root: Path, gongkai: R
     assert (root / "m.md").read_text(encoding="utf-8") == made
 
 
+def test_a_folder_is_no_file_to_write_to(root: Path, gongkai: Run) -> None:
+    code, text = gongkai("report", "manual", "-o", str(root))
+    assert (code, "是文件夹，--out 后面要写文件名" in text) == (2, True)
+
+
 def test_a_bulletin_becomes_a_document_that_waits_for_review(root: Path, gongkai: Run) -> None:
     path = "content/tonggao/jidu-tongbao.md"
     command = ("report", "bulletin", "-q", "2026-q1", "--front-matter", "--column", "tonggao")
