@@ -123,3 +123,17 @@ def test_everything_is_reached_without_a_script(
     root = json.loads((site / "api/v1/index.json").read_bytes())["addresses"]["latest"]
     origin = root.removesuffix("api/v1/latest.json")
     assert found == {base + item["url"].removeprefix(origin) for item in items}
+
+
+def test_nonsense_in_the_address_is_passed_over(
+    sample: Path, browser: Browser, serve: Callable[[Path], str]
+) -> None:
+    page = browser.new_page()
+    page.goto(serve(sample / "site") + "mulu/?year=1999&column=x&other=1", wait_until="networkidle")
+    assert page.locator(".gk-mulu tbody tr:visible").count() > 1
+    assert page.locator("[name=column]").input_value() == ""
+    assert page.locator("[name=year]").evaluate("field => field.selectedIndex") == 0
+    page.goto(serve(sample / "site") + "mulu/?q=zzzz", wait_until="networkidle")
+    told = page.locator("[data-gk-state]")
+    assert told.inner_text() == "符合条件的有 0 条，请减少条件或者改用其他词语。"
+    page.close()

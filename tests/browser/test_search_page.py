@@ -229,6 +229,8 @@ def test_dates_narrow_whichever_comes_first(
         "from": ["2026-01-01"],
         "to": ["2026-09-30"],
     }
+    page = ask(f"?q={QUERY}&from=2026-09-30&to=2026-01-01")
+    assert page.locator("[data-gk-chips] li").all_inner_texts() == chips
 
 
 def test_order_by_relevance_and_by_time(ask: Callable[[str], Page], base: str) -> None:

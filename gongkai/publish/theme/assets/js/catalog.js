@@ -37,7 +37,7 @@ function start(form, state, body) {
     if (whole) {
       const kept = own.filter((entry) => matches(entry, asked));
       original.forEach((row, at) => (row.hidden = !kept.includes(own[at])));
-      state.textContent = `符合条件的有 ${kept.length} 条。`;
+      state.textContent = `符合条件的有 ${kept.length} 条${advise(kept)}。`;
       return;
     }
     state.textContent = "正在查找……";
@@ -56,7 +56,7 @@ function start(form, state, body) {
       found.push(...entries.filter((entry) => matches(entry, asked)));
     }
     body.replaceChildren(...found.slice(0, MOST).map((entry) => makeRow(entry, form)));
-    const more = found.length > MOST ? `，先列出最近的 ${MOST} 条` : "";
+    const more = found.length > MOST ? `，先列出最近的 ${MOST} 条` : advise(found);
     state.textContent = `符合条件的有 ${found.length} 条${more}。`;
   }
 
@@ -85,13 +85,22 @@ function start(form, state, body) {
   });
   form.addEventListener("reset", () => setTimeout(apply));
   for (const [name, value] of new URLSearchParams(location.search)) {
-    if (form.elements[name] && "value" in form.elements[name]) {
-      form.elements[name].value = value;
+    const field = form.elements[name];
+    if (field && "value" in field && (!field.options || hasOption(field, value))) {
+      field.value = value;
     }
   }
   if (location.search) {
     apply();
   }
+}
+
+function hasOption(field, value) {
+  return [...field.options].some((option) => option.value === value);
+}
+
+function advise(found) {
+  return found.length > 0 ? "" : "，请减少条件或者改用其他词语";
 }
 
 function readForm(form) {

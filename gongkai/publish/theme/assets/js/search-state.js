@@ -9,13 +9,13 @@ export function readState(search, facets) {
   const given = new URLSearchParams(search);
   const read = (name, good) => (good(given.get(name) ?? "") ? given.get(name) : "");
   const filters = facets.map((name) => [name, unique(given.getAll(name))]);
-  return {
+  const state = {
     q: given.get("q") ?? "",
     sort: read("sort", (value) => ORDERS.includes(value)) || ORDERS[0],
-    from: read("from", (value) => DAY.test(value)),
-    to: read("to", (value) => DAY.test(value)),
     filters: Object.fromEntries(filters.filter(([, values]) => values.length > 0)),
   };
+  const [from, to] = DATES.map((name) => read(name, (value) => DAY.test(value)));
+  return setDates(state, from, to);
 }
 
 /** The query part of the address, with its question mark; empty when nothing is asked. */
