@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ COLUMNS = 12
 _CELL = 120
 _FULL = 0.7
 """A line of a page at least so full, compared with the longest, goes on in the next."""
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.．、](?!\d)"
+)
 _ENDS = tuple("。；：！？.;:!?")
 
 
@@ -50,11 +54,17 @@ def preview_text(paragraphs: Iterable[str]) -> Preview:
 
 
 def join_lines(lines: Iterable[str]) -> Iterator[str]:
-    """Paragraphs of the lines of a page: a full line that ends in no stop goes on in the next."""
+    """Paragraphs of the lines of a page: a full line that ends in no stop goes on in the next.
+
+    Numbered lines, which are headings or rows of a table, begin anew.
+    """
     kept = [line.strip() for line in lines if line.strip()]
     longest = max(map(len, kept), default=0)
     paragraph = ""
     for line in kept:
+        if paragraph and _NUMBERED.match(line):
+            yield paragraph
+            paragraph = ""
         paragraph += line
         if len(line) < _FULL * longest or line.endswith(_ENDS):
             yield paragraph
