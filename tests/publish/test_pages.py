@@ -204,7 +204,7 @@ def test_breadcrumbs_and_navigation_lead_to_pages(
         "年报",
         "依申请公开",
         "目录",
-        "搜索",
+        "检索",
     ]
     targets = {url for _, url in build_nav(sample)}
     for page in pages.values():

@@ -112,7 +112,7 @@ def build_nav(site: SiteModel) -> Pairs:
         ("年报", block_url(site, Block.ANNUAL)),
         ("依申请公开", block_url(site, Block.REQUEST)),
         ("目录", CATALOG_URL),
-        ("搜索", SEARCH_URL),
+        ("检索", SEARCH_URL),
     )
 
 
