@@ -68,10 +68,11 @@ def _list_sections(data: Quarterly, term: Term) -> Iterator[tuple[str, tuple[Blo
 def _introduce(data: Quarterly) -> str:
     quarter, until, today = data.quarter, data.until, data.report.head.today
     unfinished = "，本季度尚未结束" if until < quarter.last else ""
+    limits = "，不计本季度以后公开的信息和其他季度的逾期公开" if quarter.last < today else ""
     return (
         "根据《中华人民共和国政府信息公开条例》和政府信息公开工作考核要求，"
         f"现将{quarter.name}（{quarter.first.month}月{quarter.first.day}日至"
         f"{until.month}月{until.day}日{unfinished}）政府信息公开工作情况通报如下。"
         "数字由网站检查报告生成：发布数量按现行文本的发布日期统计，"
-        f"栏目和问题按{format_day(today)}的情况统计。"
+        f"栏目和问题按{format_day(today)}的情况统计{limits}。"
     )

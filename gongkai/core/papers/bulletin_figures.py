@@ -100,7 +100,8 @@ def _tell_reviews(data: Quarterly) -> str:
     if not own:
         return "本季度没有公开信息。"
     signed = sum(bool(document.signatures) for document in own)
-    text = f"本季度公开的{len(own)}条信息，{signed}条公开前经逐级审查并签名"
+    whole = "均" if signed == len(own) else f"有{signed}条"
+    text = f"本季度公开的{len(own)}条信息{whole}在公开前经逐级审查并签名"
     if signed < len(own):
         text += f"，{len(own) - signed}条为经纸面审查的存量文件"
     reviews = data.report.reviews

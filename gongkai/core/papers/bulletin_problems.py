@@ -42,7 +42,7 @@ def praise_units(data: Quarterly) -> tuple[str, ...]:
     sentences = []
     if best:
         names = "、".join(best)
-        sentences.append(f"{names}本季度可计时限的信息全部按时公开，检查也没有发现其他问题。")
+        sentences.append(f"{names}本季度可计时限的信息全部按时公开，检查没有发现问题。")
     if better:
         sentences.append(f"{'，'.join(better)}。")
     return tuple(sentences)

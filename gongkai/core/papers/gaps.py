@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gongkai.core.papers.wording import spell_days
 from gongkai.core.report.checks import Topic
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _REGULATION = re.compile("(?<![》\u4e00-\u9fff])条例(?=第)")
 """The short name of the Regulation, unless it is part of another name."""
 _OWN_BASIS = "本机关公开工作要求"
+_SITE = "网站整体"
+_INNER_MARKS = str.maketrans("《》〈〉", "〈〉《》")
 _ONCE = frozenset({Topic.LIMITS, Topic.DATES})
 """Topics whose gaps are past events that a later act cannot undo."""
 
@@ -35,7 +38,7 @@ class Problem:
     unit: str
     """The unit that is to mend it; the disclosure office where the report names none."""
     subject: str
-    """The document or the column, as a paper names it; empty for the site as a whole."""
+    """The document or the column, as a paper names it, or the site as a whole."""
     text: str
 
     @property
@@ -51,6 +54,7 @@ def list_problems(report: Report, office: Office, first: date, last: date) -> tu
     publication), those published from `first` on. Gaps of columns and of the site always count.
     """
     days = {document.id: document.published[:10] for document in report.documents}
+    titles = {document.id: document.title for document in report.documents}
     columns = {column.id: column.name for column in report.columns}
     since, until = first.isoformat(), last.isoformat()
 
@@ -59,16 +63,20 @@ def list_problems(report: Report, office: Office, first: date, last: date) -> tu
         return day is None or ((topic not in _ONCE or day >= since) and day <= until)
 
     return tuple(
-        Problem(check.duty, gap.unit or office.unit, _name(gap, days, columns), gap.text)
+        Problem(
+            check.duty, gap.unit or office.unit, _name(gap, titles, columns), spell_days(gap.text)
+        )
         for check in report.checks
         for gap in check.gaps
         if is_meant(gap, check.duty.topic)
     )
 
 
-def _name(gap: Gap, public: dict[str, str], columns: dict[str, str]) -> str:
-    if gap.id in public:
-        return quote_title(gap.title)
+def _name(gap: Gap, titles: dict[str, str], columns: dict[str, str]) -> str:
+    if gap.id in titles:
+        return quote_title(gap.title) if gap.title == titles[gap.id] else gap.title
+    if not gap.id and not gap.title:
+        return _SITE
     column, slash, _ = gap.id.partition("/")
     name = f"“{columns.get(column, gap.title)}”栏目"
     if slash:
@@ -82,8 +90,8 @@ def describe_basis(duty: Duty) -> str:
 
 
 def quote_title(title: str) -> str:
-    """A title in book marks; those within it become single ones (GB/T 15834—2011 4.15.3.4)."""
-    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
+    """A title in book marks; those within it alternate with them (GB/T 15834—2011 4.15.3.4)."""
+    return f"《{title.translate(_INNER_MARKS)}》"
 
 
 def list_units(report: Report, office: Office, problems: Iterable[Problem]) -> tuple[str, ...]:

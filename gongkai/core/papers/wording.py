@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gongkai.core.report.summary import format_rate
@@ -12,11 +13,17 @@ if TYPE_CHECKING:
 
 _DIGITS = "零一二三四五六七八九"
 _TENS = 10
+_ISO_DAY = re.compile(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])", re.ASCII)
 
 
 def format_day(day: date) -> str:
     """A day as official documents write it (GB/T 9704—2012 7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def spell_days(text: str) -> str:
+    """A text with its ISO days as official documents write them."""
+    return _ISO_DAY.sub(lambda day: f"{day[1]}年{int(day[2])}月{int(day[3])}日", text)
 
 
 def format_han(number: int) -> str:

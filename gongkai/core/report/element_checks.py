@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 GUIDE_DAYS = 365
 """Days after which a guide that nobody verified counts as old."""
-GUIDE = Duty("elements-guide", Topic.ELEMENTS, "公开指南九项要素", "条例第十二条", "项")
+GUIDE = Duty(
+    "elements-guide", Topic.ELEMENTS, "公开指南九项要素", "《政府信息公开条例》第十二条", "项"
+)
 GUIDE_AGE = Duty(
     "elements-guide-age",
     Topic.ELEMENTS,
     "公开指南及时更新",
-    "条例第十二条",
+    "《政府信息公开条例》第十二条",
     "份",
     f"核实日期超过{GUIDE_DAYS}日，或者机构信息变更后没有再核实的，计为未及时更新",
 )
@@ -32,7 +34,7 @@ RULES = Duty(
     "elements-rules",
     Topic.ELEMENTS,
     "六项公开制度",
-    "条例第四条、第十七条、第四十五条至第四十七条",
+    "《政府信息公开条例》第四条、第十七条、第四十五条至第四十七条",
     "项",
     "按制度栏目中文件的标题判断",
 )
@@ -40,26 +42,30 @@ CATALOG = Duty(
     "elements-catalog",
     Topic.ELEMENTS,
     "公开目录四项要素",
-    "条例第十二条",
+    "《政府信息公开条例》第十二条",
     note="索引、名称、内容概述、生成日期；内容概述只重复标题的，计为缺少",
 )
-ART20 = Duty("elements-art20", Topic.ELEMENTS, "法定十五项内容", "条例第二十条", "项")
+ART20 = Duty(
+    "elements-art20", Topic.ELEMENTS, "法定十五项内容", "《政府信息公开条例》第二十条", "项"
+)
 ART21 = Duty(
     "elements-art21",
     Topic.ELEMENTS,
     "市县政府及其部门应公开的其他内容",
-    "条例第二十一条",
+    "《政府信息公开条例》第二十一条",
     "项",
     "政府适用全部七项；部门适用栏目设置中列明的各项",
 )
 KEY_AREAS = Duty("elements-key-areas", Topic.ELEMENTS, "重点领域栏目有内容", "", "个")
 BLOCKS = Duty("elements-blocks", Topic.ELEMENTS, "专栏板块齐全", "国办公开办函〔2019〕61号", "个")
-REQUIRED = Duty("elements-required", Topic.ELEMENTS, "必设栏目有内容", "条例第二十二条", "个")
+REQUIRED = Duty(
+    "elements-required", Topic.ELEMENTS, "必设栏目有内容", "《政府信息公开条例》第二十二条", "个"
+)
 HAVES = Duty(
     "elements-haves",
     Topic.ELEMENTS,
     "有机构、有制度、有专人、有安排、有考核",
-    "条例第四条、第四十六条",
+    "《政府信息公开条例》第四条、第四十六条",
     "项",
 )
 _BLOCKS = tuple(block for block in Block if block is not Block.OUTSIDE)

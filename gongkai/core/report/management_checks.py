@@ -37,14 +37,24 @@ COUNTED = Duty(
     "份",
     "与本站同一季度成文、有本机关发文字号的公开文件和登记项核对；公开期限未满的季度不核对",
 )
-BACKLOG = Duty("management-backlog", Topic.MANAGEMENT, "条例施行前公文逐件处理", "保密法第二十四条")
-REASSESSED = Duty("management-reassessment", Topic.MANAGEMENT, "不公开信息定期评估", "条例第十八条")
+BACKLOG = Duty(
+    "management-backlog", Topic.MANAGEMENT, "条例施行前公文逐件处理", "《保守国家秘密法》第二十四条"
+)
+REASSESSED = Duty(
+    "management-reassessment",
+    Topic.MANAGEMENT,
+    "不公开信息定期评估",
+    "《政府信息公开条例》第十八条",
+)
 REASONED = Duty(
-    "management-reason", Topic.MANAGEMENT, "不公开理由与公开属性相符", "条例第十四条至第十六条"
+    "management-reason",
+    Topic.MANAGEMENT,
+    "不公开理由与公开属性相符",
+    "《政府信息公开条例》第十四条至第十六条",
 )
 _ATTRIBUTES = (Disclosure.PROACTIVE, Disclosure.ON_REQUEST, Disclosure.WITHHELD)
 _FORBIDDEN = frozenset({ReasonCode.SECRET, ReasonCode.FORBIDDEN, ReasonCode.SAFETY})
-"""条例第十四条: what is not disclosed to anybody, on request neither."""
+"""《政府信息公开条例》第十四条: what is not disclosed to anybody, on request neither."""
 
 
 def check_management(holdings: Holdings) -> Iterator[Check]:

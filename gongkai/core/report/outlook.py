@@ -39,7 +39,7 @@ def _judge_topic(topic: Topic, checks: tuple[Check, ...]) -> SummaryLine:
     if not failed:
         text = f"{len(checks)}项检查、{judged}件次，全部符合" if judged else "没有可以检查的内容"
         return SummaryLine(topic.value, Light.GOOD, text)
-    named = "、".join(f"{c.duty.name}{len(c.gaps)}处" for c in failed[:_NAMED])
+    named = "、".join(f"“{c.duty.name}”{len(c.gaps)}处" for c in failed[:_NAMED])
     more = "等" if len(failed) > _NAMED else ""
     total = sum(len(check.gaps) for check in failed)
     text = f"{len(checks)}项检查中{len(failed)}项有问题，共{total}处：{named}{more}"
@@ -58,13 +58,15 @@ def judge_forecast(forecast: Forecast) -> SummaryLine:
     parts = [_tell_failing(counter) for counter in failing]
     if columns:
         first = next(turning for turning in forecast.turnings if turning.column)
-        parts.insert(0, f"将有{len(columns)}个栏目超期，最早为“{first.name}”（{first.day:%m-%d}）")
+        day = f"{first.day.month}月{first.day.day}日"
+        parts.insert(0, f"将有{len(columns)}个栏目超期，最早为“{first.name}”（{day}）")
     text = f"若不更新，{'；'.join(parts)}"
     return SummaryLine(name, Light.BAD if failing else Light.CARE, text)
 
 
 def _tell_failing(counter: FutureCounter) -> str:
-    since = f"{counter.fails_on:%m-%d}起" if counter.fails_on else ""
+    day = counter.fails_on
+    since = f"{day.month}月{day.day}日起" if day else ""
     return f"“{counter.name}”{since}达到否决标准"
 
 

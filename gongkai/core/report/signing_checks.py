@@ -29,7 +29,7 @@ _CLUE = "这是供核实的线索，不是结论"
 BUSY = Duty(
     "review-busy",
     Topic.REVIEW,
-    "一日签署的数量看得过来",
+    "一人一日签署的数量不过多",
     "",
     measure="人",
     note=(
@@ -51,7 +51,7 @@ REFUSALS = Duty(
 HARDWARE = Duty(
     "review-keys",
     Topic.REVIEW,
-    "审查密钥存放在安全密钥中",
+    "审查密钥存放在硬件安全密钥中",
     "",
     measure="个站点",
     note="提示事项：密钥存放在文件中的，他人取得文件和口令即可代签",
@@ -99,7 +99,7 @@ def _check_refusals(holdings: Holdings) -> Check:
     reviewed = sum(not is_stock(item) for item in holdings.items)
     if reviewed < ENOUGH:
         return judge(REFUSALS, 0, ())
-    text = f"{reviewed}份公开文件的审查中，现存记录没有一次退回或报请确定"
+    text = f"{reviewed}份公开文件的审查中，现存记录没有一次退回或报请确定，请核实"
     gaps = [] if count_sent_back(holdings) else [Gap("", "", "", text)]
     return judge(REFUSALS, 1, gaps)
 
@@ -107,7 +107,7 @@ def _check_refusals(holdings: Holdings) -> Check:
 def _check_keys(holdings: Holdings) -> Check:
     people = [p for p in holdings.catalog.reviewers.reviewers if _list_kinds(holdings, p)]
     bare = [p for p in people if not _list_kinds(holdings, p) <= TOKEN_KINDS]
-    text = f"{len(people)}名审查人员中有{len(bare)}名的密钥不在安全密钥中"
+    text = f"{len(people)}名审查人员中，{len(bare)}名的密钥没有存放在硬件安全密钥中"
     return judge(HARDWARE, int(bool(people)), [Gap("", "", "", text)] if bare else [])
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 STATEMENT_DAYS = 365
 """Days after which a statement that nothing is to be disclosed must be looked at again."""
-_INSPECTION = "国办秘函〔2019〕19号"
+_INSPECTION = "《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）"
 AGE = Duty("updates-age", Topic.UPDATES, "栏目按期更新", _INSPECTION, "个", "按栏目设置的最长间隔")
 GAP = Duty("updates-gap", Topic.UPDATES, "相邻两条间隔不过长", "", "个", "按栏目设置的间隔上限")
 COUNT = Duty("updates-count", Topic.UPDATES, "栏目条数达到要求", "", "个", "空白栏目另计")
@@ -135,6 +135,6 @@ def _check_fields(holdings: Holdings) -> Check:
     gaps = [
         Gap(item.id, item.record.title, item.unit.name, f"缺少{'、'.join(names)}")
         for item in items
-        if (names := [name for _, name in list_missing(item)])
+        if (names := [f"“{name}”" for _, name in list_missing(item)])
     ]
     return judge(FIELDS, len(items), gaps)

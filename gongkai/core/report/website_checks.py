@@ -120,14 +120,16 @@ def _compare_counts(holdings: Holdings, form: Item) -> Iterator[str]:
     }
     for name, number in found.items():
         if name in values and number > values[name]:
-            yield f"{name}{values[name]}，本站当年有{number}，请核对"
+            yield f"“{name}”填报{values[name]}，本站当年至少有{number}，请核对"
 
 
 def _count_accounts(holdings: Holdings, year: int) -> int:
-    """The accounts that are run and were so by the end of the year."""
-    return sum(
-        account.status is AccountStatus.RUNNING and account.opened.year <= year
+    """The accounts that are run and were so by the end of the year, each once."""
+    running = {
+        (account.platform, account.name)
         for item in holdings.items
         if isinstance(item.record, MediaMatrix)
         for account in item.record.accounts
-    )
+        if account.status is AccountStatus.RUNNING and account.opened.year <= year
+    }
+    return len(running)

@@ -55,6 +55,6 @@ def test_good_practice_is_named_where_figures_show_it() -> None:
     report = replace(make_report(), checks=())
     paper = build_bulletin(report, OFFICE, Issue(Quarter(2026, 3)), TERM)
     assert (
-        Paragraph("办公室（3条）本季度可计时限的信息全部按时公开，检查也没有发现其他问题。")
+        Paragraph("办公室（3条）本季度可计时限的信息全部按时公开，检查没有发现问题。")
         in paper.blocks
     )

@@ -11,7 +11,7 @@ from gongkai.core.papers.gaps import (
     quote_title,
     tally_units,
 )
-from gongkai.core.report.checks import judge
+from gongkai.core.report.checks import Gap, judge
 from tests.helpers.paper_reports import AGE, FIELDS, HELD, KEYS, LATE, ODD, OFFICE, make_report
 
 ODD_QUOTED = "《关于印发〈*规程*〉的通知 a|b》"
@@ -25,12 +25,12 @@ def test_problems_of_a_quarter() -> None:
         Problem(FIELDS, "业务科", "“栏目gonggao”栏目一份未公开的文件", "没有内容概述"),
         Problem(AGE, "办公室", "“栏目dongtai”栏目", "从未更新"),
         Problem(LATE, "业务科", ODD_QUOTED, "迟27日"),
-        Problem(KEYS, "办公室", "", "3人的密钥不在安全密钥中"),
+        Problem(KEYS, "办公室", "网站整体", "3人的密钥不在安全密钥中"),
     )
     assert list(tally_units(("办公室", "业务科"), found)) == [("办公室", 4), ("业务科", 2)]
     assert [problem.sentence for problem in found[-2:]] == [
         f"{ODD_QUOTED}：迟27日",
-        "3人的密钥不在安全密钥中",
+        "网站整体：3人的密钥不在安全密钥中",
     ]
 
 
@@ -63,6 +63,7 @@ def test_a_document_that_is_not_public_is_never_named() -> None:
 def test_titles_within_titles() -> None:
     assert quote_title(ODD) == ODD_QUOTED
     assert quote_title("公告") == "《公告》"
+    assert quote_title("《修改〈办法〉的通知》问答") == "《〈修改《办法》的通知〉问答》"
 
 
 def test_the_regulation_is_named_in_full() -> None:
@@ -76,3 +77,12 @@ def test_the_regulation_is_named_in_full() -> None:
     }
     found = {basis: describe_basis(replace(LATE, basis=basis)) for basis in bases}
     assert found == bases
+
+
+def test_what_is_wrong_within_a_document_is_no_title_and_days_are_spelled_out() -> None:
+    report = make_report()
+    gap = Gap("gonggao/er", "微博“甲”", "办公室", "自2026-03-01起停止更新")
+    found = list_problems(
+        replace(report, checks=(judge(FIELDS, 1, [gap]),)), OFFICE, *[date(2026, 9, 30)] * 2
+    )
+    assert [p.sentence for p in found] == ["微博“甲”：自2026年3月1日起停止更新"]

@@ -15,6 +15,7 @@ from gongkai.core.papers.wording import (
     join_tallies,
     number_first,
     number_second,
+    spell_days,
 )
 
 
@@ -42,3 +43,15 @@ def test_small_wordings() -> None:
     assert (number_first(11, "甲"), number_second(20, "乙")) == ("十一、甲", "（二十）乙")
     assert (format_share(1, 3), format_share(0, 0)) == ("33.3%", "—")
     assert join_tallies([("甲", 2), ("乙", 0), ("丙", 1)], "处") == "甲2处、丙1处"
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled"),
+    [
+        ("2026-04-17才报备，期限为2026-04-05", "2026年4月17日才报备，期限为2026年4月5日"),
+        ("编号12026-04-17与2026-04-171", "编号12026-04-17与2026-04-171"),
+        ("2008年成文", "2008年成文"),
+    ],
+)
+def test_days_are_spelled_out(text: str, spelled: str) -> None:
+    assert spell_days(text) == spelled

@@ -195,7 +195,8 @@ def test_a_long_body_alone_fills_a_day() -> None:
 def test_never_a_refusal_is_worth_asking_about() -> None:
     assert "review-refusals" not in list_gaps(collect(*make_pages(99)))
     gaps = list_gaps(collect(*make_pages(100)))["review-refusals"]
-    assert gaps == (Gap("", "", "", "100份公开文件的审查中，现存记录没有一次退回或报请确定"),)
+    text = "100份公开文件的审查中，现存记录没有一次退回或报请确定，请核实"
+    assert gaps == (Gap("", "", "", text),)
 
 
 def test_waivers_are_named_before_they_end() -> None:

@@ -29,12 +29,12 @@ def make_check(topic: Topic, name: str, judged: int, failed: int) -> Check:
     [
         ([("甲", 8, 0), ("乙", 2, 0)], Light.GOOD, "2项检查、10件次，全部符合"),
         ([("甲", 0, 0)], Light.GOOD, "没有可以检查的内容"),
-        ([("甲", 20, 2), ("乙", 9, 0)], Light.CARE, "2项检查中1项有问题，共2处：甲2处"),
-        ([("甲", 4, 2)], Light.BAD, "1项检查中1项有问题，共2处：甲2处"),
+        ([("甲", 20, 2), ("乙", 9, 0)], Light.CARE, "2项检查中1项有问题，共2处：“甲”2处"),
+        ([("甲", 4, 2)], Light.BAD, "1项检查中1项有问题，共2处：“甲”2处"),
         (
             [("甲", 90, 1), ("乙", 90, 3), ("丙", 90, 1), ("丁", 90, 1)],
             Light.CARE,
-            "4项检查中4项有问题，共6处：乙3处、甲1处、丙1处等",
+            "4项检查中4项有问题，共6处：“乙”3处、“甲”1处、“丙”1处等",
         ),
     ],
 )
@@ -45,7 +45,7 @@ def test_topics(checks: list[tuple[str, int, int]], light: Light, text: str) -> 
 
 def test_a_false_date_is_a_fault_however_rare() -> None:
     checks = (make_check(Topic.DATES, "甲", 900, 1), make_check(Topic.LIMITS, "乙", 9, 9))
-    text = "1项检查中1项有问题，共1处：甲1处"
+    text = "1项检查中1项有问题，共1处：“甲”1处"
     assert list(judge_topics(checks)) == [SummaryLine("日期真实", Light.BAD, text)]
 
 
@@ -57,14 +57,14 @@ def test_a_false_date_is_a_fault_however_rare() -> None:
             ["", "a", "b", "a"],
             False,
             Light.CARE,
-            "若不更新，将有2个栏目超期，最早为“栏目a”（12-01）",
+            "若不更新，将有2个栏目超期，最早为“栏目a”（12月1日）",
         ),
-        ([""], True, Light.BAD, "若不更新，“首页未更新”12-05起达到否决标准"),
+        ([""], True, Light.BAD, "若不更新，“首页未更新”12月5日起达到否决标准"),
         (
             ["b"],
             True,
             Light.BAD,
-            "若不更新，将有1个栏目超期，最早为“栏目b”（12-01）；“首页未更新”12-05起达到否决标准",
+            "若不更新，将有1个栏目超期，最早为“栏目b”（12月1日）；“首页未更新”12月5日起达到否决标准",
         ),
     ],
 )

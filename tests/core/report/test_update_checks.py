@@ -78,7 +78,7 @@ def check(tree: Tree) -> dict[str, Check]:
             6,
             [("tables/a", "tables/a", "业务科", "正文只有链接或者附件名称，没有文字")],
         ),
-        ("updates-fields", 6, [("tables/a", "tables/a", "业务科", "缺少数据文件")]),
+        ("updates-fields", 6, [("tables/a", "tables/a", "业务科", "缺少“数据文件”")]),
     ],
 )
 def test_each_duty(duty: str, judged: int, gaps: list[tuple[str, str, str, str]]) -> None:
