@@ -100,17 +100,17 @@ def _check_meeting(record: Meeting) -> Iterator[_Fault]:
 def _check_tasks(record: TaskTable) -> Iterator[_Fault]:
     seen: set[str] = set()
     for index, row in enumerate(record.tasks):
-        place, name = ("tasks", index), f"第 {index + 1} 项任务"
+        place, name = ("tasks", index), f"第{index + 1}项任务"
         if row.task in seen:
             yield "rows-inconsistent", (*place, "task"), f"{name}与前面的任务相同"
         seen.add(row.task)
         for number, text in enumerate(row.quarters, 1):
             begins_after = number > 1 and end_quarter(record.year, number - 1) >= record.as_of
             if text is not None and begins_after:
-                message = f"{name}的第 {number} 季度在数据截止之日还没有开始"
+                message = f"{name}的第{number}季度在数据截止之日还没有开始"
                 yield "rows-inconsistent", (*place, f"q{number}"), message
     for index, laid in enumerate(lay_out_tasks(record, record.as_of + _DAY).rows):
         for number, mark in enumerate(laid.marks, 1):
             if mark.status == MISSING:
-                message = f"第 {index + 1} 项任务没有第 {number} 季度的状态"
+                message = f"第{index + 1}项任务没有第{number}季度的状态"
                 yield "task-quarter-missing", ("tasks", index), message

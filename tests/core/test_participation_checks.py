@@ -144,18 +144,18 @@ def task(**changes: object) -> dict[str, object]:
         (
             "renwu",
             {"as_of": "2026-03-31", "tasks": [task()]},
-            [("task-quarter-missing", ("tasks", 0), "第 1 项任务没有第 1 季度的状态")],
+            [("task-quarter-missing", ("tasks", 0), "第1项任务没有第1季度的状态")],
         ),
         ("renwu", {"as_of": "2026-09-30", "tasks": [task(q1="推进中", q2="已完成：全部建成")]}, []),
         (
             "renwu",
             {"as_of": "2026-03-31", "tasks": [task(q1="推进中"), task(q1="滞后", q2="推进中")]},
             [
-                ("rows-inconsistent", ("tasks", 1, "task"), "第 2 项任务与前面的任务相同"),
+                ("rows-inconsistent", ("tasks", 1, "task"), "第2项任务与前面的任务相同"),
                 (
                     "rows-inconsistent",
                     ("tasks", 1, "q2"),
-                    "第 2 项任务的第 2 季度在数据截止之日还没有开始",
+                    "第2项任务的第2季度在数据截止之日还没有开始",
                 ),
             ],
         ),

@@ -27,7 +27,7 @@ def list_gaps(report: Report) -> Table:
         ),
         rows=[
             (
-                *(number, gap.unit or OFFICE, gap.title or "全站", gap.text),
+                *(number, gap.unit or OFFICE, gap.title or "网站整体", gap.text),
                 *(check.duty.topic.value, check.duty.name, check.duty.basis),
                 *(gap.id, find_url(report, gap.id), check.duty.id),
             )

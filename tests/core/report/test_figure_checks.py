@@ -107,5 +107,5 @@ def test_tasks_in_words_and_quarters_of_which_nothing_was_told() -> None:
     page = Page("r/a", "renwu", "2026-06-01", "2026-06-02", silent, body="完成率60%。")
     assert run_checks(check_figures, hold(COLUMNS, [page])) == {
         "relation-figures": (1, 0, [("r/a", "文字写明完成率60%，逐件计算为50.0%")]),
-        "relation-task-quarters": (1, 0, [("r/a", "第 2 项任务没有第 1 季度的状态")]),
+        "relation-task-quarters": (1, 0, [("r/a", "第2项任务没有第1季度的状态")]),
     }

@@ -40,7 +40,7 @@ def test_each_gap_has_a_line(report: Report) -> None:
             *("a/one", f"{SITE}a/one/", "limit-test"),
         ),
         ("办公室", "栏目b", "没有内容", *about, "b", "", "limit-test"),
-        ("政府信息公开工作机构", "全站", "没有年报", *about, "", "", "limit-test"),
+        ("政府信息公开工作机构", "网站整体", "没有年报", *about, "", "", "limit-test"),
     ]
 
 
