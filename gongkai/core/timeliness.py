@@ -37,7 +37,7 @@ _YEAR = re.compile(
 _DAY = timedelta(days=1)
 _LIMIT_TEXT = {
     "same-day": "与所解读文件同日",
-    "at-once": "立即（次日前）",
+    "at-once": "即时（至迟次日）",
     "on-change": "变更后20个工作日内",
     "yearly": "每年，形成后20个工作日内",
     "quarterly": "每季度，形成后20个工作日内",

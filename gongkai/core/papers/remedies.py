@@ -42,7 +42,7 @@ _BY_DUTY = {
     "limit-rules-effect": "今后规章公布满三十日后施行；不足三十日的写明理由",
     "limit-annual": "没有公布的立即公布；逾期公布的书面说明原因",
     "relation-interpretation": "补充解读材料，或者写明不作解读的理由",
-    "relation-interpretation-elements": "补写所缺的解读要素",
+    "relation-interpretation-elements": "补写所缺的解读要素；文字中已经写到的，在要素清单中列明",
     "relation-interpretation-text": "为图解、视频补充文字说明",
     "relation-interpretation-drafted": "今后解读方案与文件一并起草",
     "relation-interpretation-signed": "今后解读材料与文件一并送审",

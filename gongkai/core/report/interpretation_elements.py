@@ -99,7 +99,7 @@ def check_elements(holdings: Holdings) -> Iterator[Check]:
     yield judge(
         COMPLETE,
         len(read),
-        [make_gap(item, f"没有写明{names}") for item, names in missing if names],
+        [make_gap(item, f"没有列明{names}，文字中也没有见到") for item, names in missing if names],
     )
     yield judge(
         DECLARED,

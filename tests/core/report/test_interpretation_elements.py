@@ -8,6 +8,7 @@ from tests.helpers.report_checks import Outcome, format_normative, hold, run_che
 from tests.helpers.report_trees import Page, make_column
 
 COLUMNS = [make_column("g", "guifanxing-wenjian"), make_column("j", "jiedu")]
+UNSEEN = "，文字中也没有见到"
 LONG = "这里说的是具体情形，一件一件都写得很清楚。" * 6
 
 
@@ -66,7 +67,12 @@ ALL = "\n\n".join(
                 (
                     1,
                     0,
-                    [("j/a", "没有写明目标任务、主要内容、涉及范围、执行标准、关键词诠释")],
+                    [
+                        (
+                            "j/a",
+                            "没有列明目标任务、主要内容、涉及范围、执行标准、关键词诠释" + UNSEEN,
+                        )
+                    ],
                 ),
                 (1, 0, [("j/a", "列明已写注意事项、惠民利民举措，文字中没有见到，请核对")]),
                 (0, 0, []),
@@ -95,7 +101,7 @@ def test_the_difference_is_asked_for_where_there_was_an_earlier_rule() -> None:
     assert outcomes["relation-interpretation-elements"] == (
         1,
         0,
-        [("j/a", "没有写明新旧政策差异")],
+        [("j/a", "没有列明新旧政策差异" + UNSEEN)],
     )
 
 
