@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -200,10 +201,16 @@ def _become_mkdocs(root: Path, printed: int, arguments: tuple[str, ...]) -> NoRe
         os._exit(code)
 
 
-def take_digest(folder: Path) -> str:
-    """A digest of names, kinds and bytes of everything below a folder."""
+KEPT = "reports"
+"""In the state: earlier reports to compare with, which name the commit that was built."""
+
+
+def take_digest(folder: Path, but: str = "") -> str:
+    """A digest of names, kinds and bytes of everything below a folder `but` one folder of it."""
     total = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
+        if but and path.is_relative_to(folder / but):
+            continue
         kind = "link" if path.is_symlink() else "folder" if path.is_dir() else "file"
         total.update(f"{kind} {path.relative_to(folder).as_posix()}\n".encode())
         if kind == "file":
@@ -220,7 +227,11 @@ def list_files(root: Path) -> set[str]:
 def read_forms(path: Path) -> Iterator[str]:
     """A file's text in every form in which a reader could come by it."""
     data = path.read_bytes()
-    if data[:2] == b"\x1f\x8b":
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(path) as package:
+            parts = [package.read(name) for name in package.namelist()]
+        data = b"\n".join([data, *parts])
+    elif data[:2] == b"\x1f\x8b":
         data = gzip.decompress(data)
     text = data.decode("utf-8", "replace")
     yield _squeeze(text)
@@ -246,7 +257,8 @@ def cut(text: str) -> set[str]:
     """Every Chinese piece of the text that is long enough to tell something."""
     bare = _squeeze(text)
     pieces = (bare[i : i + WINDOW] for i in range(len(bare) - WINDOW + 1))
-    return {piece for piece in pieces if not re.search("[ -~]", piece)}
+    # What is no text, as in a package that is packed, is in every other package too.
+    return {piece for piece in pieces if not re.search("[\0-~\ufffd]", piece)}
 
 
 def _squeeze(text: str) -> str:

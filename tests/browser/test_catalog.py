@@ -96,7 +96,7 @@ def test_the_filter_shows_what_the_data_say(
         page.go_back(wait_until="networkidle")
         assert sorted(page.locator(".gk-mulu tbody tr:visible a").all_text_contents()) == expected
         page.locator("button[type=reset]").click()
-        page.wait_for_function("location.search === ''")
+        page.wait_for_function("() => location.search === ''")
         assert page.locator(".gk-mulu tbody tr:visible").count() > 1
     page.close()
 

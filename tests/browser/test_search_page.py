@@ -288,7 +288,7 @@ def test_chips_go_one_by_one_and_all_at_once(ask: Callable[[str], Page]) -> None
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"\?q=[^&]+&from=2026-01-01&sort=time$"))
     settle(page)
-    page.wait_for_function("document.activeElement.textContent.includes('2026-01-01')")
+    page.wait_for_function("() => document.activeElement.textContent.includes('2026-01-01')")
     page.locator("[data-gk-clear]").click()
     page.wait_for_url(re.compile(r"\?q=[^&]+&sort=time$"))
     settle(page)

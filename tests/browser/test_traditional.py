@@ -53,6 +53,7 @@ def test_every_page_leads_to_itself_in_the_other_version_and_back(
     assert width <= 0
     page.wait_for_load_state("networkidle")
     page.get_by_role("link", name="简体版", exact=True).click()
+    page.wait_for_load_state("networkidle")
     assert read_path(page, base) == url
     assert page.locator("html").get_attribute("lang") == "zh-CN"
 
