@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page, Response
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -29,14 +30,25 @@ def page(browser: Browser, base: str, request: pytest.FixtureRequest) -> Iterato
     troubles: list[str] = []
     opened.on("pageerror", lambda error: troubles.append(str(error)))
     opened.on("requestfailed", lambda request: troubles.append(request.url))
-    opened.on("response", lambda response: troubles.extend([response.url] * (not response.ok)))
+    opened.on("response", lambda response: troubles.extend(list_refused(response)))
     yield opened
     context.close()
     assert troubles == []
 
 
+def list_refused(response: Response) -> list[str]:
+    """The address of what was not served; what had not changed (304) was."""
+    return [response.url] if response.status >= HTTPStatus.BAD_REQUEST else []
+
+
 def read_path(page: Page, base: str) -> str:
     return page.url.removeprefix(base)
+
+
+def follow(page: Page, link: Locator) -> None:
+    """Goes where a link leads, and waits until all is there."""
+    with page.expect_navigation(wait_until="networkidle"):
+        link.click()
 
 
 @pytest.mark.parametrize("url", ["", DOCUMENT, "guifanxing/", "mulu/", "search/"])
@@ -44,24 +56,21 @@ def test_every_page_leads_to_itself_in_the_other_version_and_back(
     page: Page, base: str, url: str
 ) -> None:
     page.goto(url or "./", wait_until="networkidle")
-    page.get_by_role("link", name="繁體版").click()
+    follow(page, page.get_by_role("link", name="繁體版"))
     assert read_path(page, base) == f"zh-hant/{url}"
     assert page.locator("html").get_attribute("lang") == "zh-Hant"
     notice = page.get_by_role("complementary", name="繁體版說明")
     assert notice.inner_text() == "本頁由簡體版自動轉換，以經審查的簡體版為準。"
     width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert width <= 0
-    page.wait_for_load_state("networkidle")
-    page.get_by_role("link", name="简体版", exact=True).click()
-    page.wait_for_load_state("networkidle")
+    follow(page, page.get_by_role("link", name="简体版", exact=True))
     assert read_path(page, base) == url
     assert page.locator("html").get_attribute("lang") == "zh-CN"
 
 
 def test_a_reader_stays_in_the_version_and_gets_the_one_file(page: Page, base: str) -> None:
     page.goto(f"zh-hant/{DOCUMENT}", wait_until="networkidle")
-    page.get_by_role("navigation", name="當前位置").get_by_role("link").last.click()
-    page.wait_for_load_state("networkidle")
+    follow(page, page.get_by_role("navigation", name="當前位置").get_by_role("link").last)
     assert read_path(page, base) == "zh-hant/guifanxing/"
     page.goto(f"zh-hant/{DOCUMENT}", wait_until="networkidle")
     files = [
@@ -80,6 +89,5 @@ def test_the_search_box_leads_to_the_search_of_the_version(page: Page, base: str
     page.wait_for_load_state("networkidle")
     assert read_path(page, base).startswith("zh-hant/search/?q=")
     found = page.get_by_role("main").get_by_role("link", name="电动自行车登记管理办法")
-    found.or_(page.get_by_role("link", name="電動自行車登記管理辦法")).first.click()
-    page.wait_for_load_state("networkidle")
+    follow(page, found.or_(page.get_by_role("link", name="電動自行車登記管理辦法")).first)
     assert read_path(page, base).startswith("zh-hant/guifanxing/")
