@@ -2,7 +2,7 @@
 
 A unit loses marks for each of its gaps until a topic has none left; a report tells of units only
 what they did wrong. The site has the share of marks that the share of kept cases gives it, so that
-large sites and small ones can be compared.
+large sites and small ones can be compared. Clues, which are only worth asking about, cost nothing.
 """
 
 from __future__ import annotations
@@ -57,6 +57,8 @@ def score_units(
     """The scores of the units, best first, equal ones in the order given."""
     lost = {(unit, topic): Decimal(0) for unit in units for topic in Topic}
     for problem in problems:
+        if problem.duty.clue:
+            continue
         lost[problem.unit, problem.duty.topic] += weights.deduct(problem.duty)
     marks = {
         unit: tuple(max(Decimal(0), weights.marks[t] - lost[unit, t]) for t in Topic)
@@ -76,7 +78,8 @@ def score_site(checks: Iterable[Check], weights: Weights) -> tuple[TopicScore, .
 
 
 def _score_topic(topic: Topic, checks: tuple[Check, ...], weights: Weights) -> TopicScore:
-    own = [check for check in checks if check.duty.topic is topic and check.judged]
+    judged = [check for check in checks if check.duty.topic is topic and check.judged]
+    own = [check for check in judged if not check.duty.clue]
     full = weights.marks[topic]
     shares = [Decimal(check.kept) / Decimal(check.judged) for check in own]
     marks = full * sum(shares, Decimal(0)) / len(shares) if shares else full

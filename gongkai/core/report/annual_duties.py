@@ -9,8 +9,10 @@ _REGULATION = "《政府信息公开条例》第四十九条、第五十条"
 _BLANKS_AS_ZERO = "横线、空格等按0计；可能因此对不上的注明有空缺"
 
 
-def _make_duty(matter: str, name: str, basis: str = _FORM, **more: str) -> Duty:
-    return Duty(f"annual-{matter}", Topic.ANNUAL, name, basis, **{"measure": "份", **more})
+def _make_duty(
+    matter: str, name: str, basis: str = _FORM, measure: str = "份", note: str = ""
+) -> Duty:
+    return Duty(f"annual-{matter}", Topic.ANNUAL, name, basis, measure, note)
 
 
 IDENTITIES = {

@@ -55,6 +55,8 @@ class Duty:
     """The counting word of the cases."""
     note: str = ""
     """What a reader must know to read the numbers; empty for nothing."""
+    clue: bool = False
+    """Whether its gaps are only worth asking about: they cost no marks and fail no build."""
 
 
 @dataclass(frozen=True, slots=True)

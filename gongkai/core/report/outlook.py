@@ -43,8 +43,9 @@ def _judge_topic(topic: Topic, checks: tuple[Check, ...]) -> SummaryLine:
     more = "等" if len(failed) > _NAMED else ""
     total = sum(len(check.gaps) for check in failed)
     text = f"{len(checks)}项检查中{len(failed)}项有问题，共{total}处：{named}{more}"
-    lost = sum(check.judged - check.kept for check in checks)
-    grave = topic in _GRAVE or lost * _TOLERATED > judged
+    plain = [check for check in failed if not check.duty.clue]
+    lost = sum(check.judged - check.kept for check in plain)
+    grave = bool(plain) and (topic in _GRAVE or lost * _TOLERATED > judged)
     return SummaryLine(topic.value, Light.BAD if grave else Light.CARE, text)
 
 

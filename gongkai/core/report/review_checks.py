@@ -31,6 +31,7 @@ SAME_DAY = Duty(
     "",
     measure="个部门",
     note=f"公开十份以上，且过半数各级同日签署的部门计入；{_CLUE}",
+    clue=True,
 )
 DELEGATION = Duty(
     "review-delegation",
@@ -39,6 +40,7 @@ DELEGATION = Duty(
     "",
     measure="人",
     note=f"近一年内把同一层级委托他人超过九十日的计入；{_CLUE}",
+    clue=True,
 )
 WAIVER = Duty(
     "review-waiver",

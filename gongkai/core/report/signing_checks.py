@@ -36,6 +36,7 @@ BUSY = Duty(
         f"一人一日签署同一层级超过{MOST_DOCUMENTS}份，"
         f"或正文合计超过{MOST_CHARACTERS // 10_000}万字的计入，附件不计；{_CLUE}"
     ),
+    clue=True,
 )
 REFUSALS = Duty(
     "review-refusals",
@@ -47,6 +48,7 @@ REFUSALS = Duty(
         "公开满一百份而现存文件上没有一次退回或报请确定的计入；"
         f"退回后改写重审的，退回意见只留在版本记录中；{_CLUE}"
     ),
+    clue=True,
 )
 HARDWARE = Duty(
     "review-keys",
@@ -55,6 +57,7 @@ HARDWARE = Duty(
     "",
     measure="个站点",
     note="提示事项：密钥存放在文件中的，他人取得文件和口令即可代签",
+    clue=True,
 )
 ENOUGH = 100
 """Reviewed documents from which it is odd that nothing was ever sent back: one in a hundred."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from gongkai.core.papers.gaps import Problem
@@ -22,6 +23,13 @@ def test_units_lose_marks_for_each_gap_until_none_are_left() -> None:
     topics = list(Topic)
     assert scores[1].marks[topics.index(Topic.LIMITS)] == Decimal(13)
     assert scores[2].marks[topics.index(Topic.REVIEW)] == Decimal(0)
+
+
+def test_clues_cost_nothing() -> None:
+    clue = replace(KEYS, clue=True)
+    assert score_units(UNITS, [Problem(clue, "业务科", "", "")], DEFAULT_WEIGHTS)[2].total == 100
+    check = judge(clue, 2, [Gap("a/b", "甲", "办公室", "缺")])
+    assert all(score.marks == score.full for score in score_site([check], DEFAULT_WEIGHTS))
 
 
 def test_equal_scores_share_a_rank() -> None:
