@@ -45,7 +45,7 @@ class Item:
     validity: Validity
     relations: tuple[Relation, ...]
 
-    @property
+    @cached_property
     def id(self) -> str:
         """`<column>/<slug>`."""
         return self.cleared.id
@@ -55,7 +55,7 @@ class Item:
         """The address from the site's root, without a leading slash: `<column>/<slug>/`."""
         return f"{self.cleared.id}/"
 
-    @property
+    @cached_property
     def record(self) -> Any:  # noqa: ANN401 - one of the document types
         """The typed front-matter."""
         return self.cleared.record

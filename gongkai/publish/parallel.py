@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from gongkai.core.judging import Exhibit, Grounds, Judgement, judge, judge_serially
+from gongkai.publish.collector import pause_collector
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 _WORTH = 500
 """From so many documents on, starting other processes pays."""
@@ -33,24 +32,12 @@ def judge_in_parallel(grounds: Grounds, exhibits: tuple[Exhibit, ...]) -> Iterab
     pool = ProcessPoolExecutor(
         workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(grounds,)
     )
-    with pool, _collecting_nothing():
+    with pool, pause_collector():
         try:
             parts = tuple(pool.map(_judge_batch, _cut(exhibits)))
         except BrokenProcessPool:
             return judge_serially(grounds, exhibits)
     return (judgement for part in parts for judgement in part)
-
-
-@contextmanager
-def _collecting_nothing() -> Iterator[None]:
-    """Pauses Python's collector, which would walk over all that was received, again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _cut(exhibits: tuple[Exhibit, ...]) -> Iterable[tuple[Exhibit, ...]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.report.build import build_report
 from gongkai.core.report.earlier import EarlierRefusedError
+from gongkai.publish.collector import pause_collector
 from gongkai.publish.report_facts import collect_facts
 from gongkai.publish.report_files import REPORT, write_report
 from gongkai.publish.report_history import foresee_size, read_earlier, read_report
@@ -33,9 +34,10 @@ def write_built_report(
     facts = collect_facts(preparation, state, digest)
     size = len(state.log.lines) if state.log else 0
     earlier = _read_last(preparation, state, size)
-    report = build_report(preparation.verdict, site, facts, state.log, earlier)
     folder = preparation.options.report
-    write_report(report, folder)
+    with pause_collector():
+        report = build_report(preparation.verdict, site, facts, state.log, earlier)
+        write_report(report, folder)
     return (folder / REPORT).read_bytes()
 
 
@@ -55,7 +57,8 @@ def report_unbuilt(preparation: Preparation, since: Path | None = None) -> Repor
     else:
         earlier = read_report(since, verdict.catalog.site.id)
     facts = collect_facts(preparation, state, None)
-    return build_report(verdict, preparation.site, facts, state.log, earlier)
+    with pause_collector():
+        return build_report(verdict, preparation.site, facts, state.log, earlier)
 
 
 def _read_last(preparation: Preparation, state: State, size: int) -> Earlier | None:

@@ -55,9 +55,12 @@ def format_csv(table: Table) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(table.labels)
-    for row in table.rows:
-        writer.writerow([_spell(cell) for cell in row])
+    writer.writerows(map(_spell_row, table.rows))
     return (_BOM + text.getvalue()).encode()
+
+
+def _spell_row(row: tuple[Cell, ...]) -> list[object]:
+    return [cell if cell is None or type(cell) is int else _spell(cell) for cell in row]
 
 
 def _spell(cell: Cell) -> object:

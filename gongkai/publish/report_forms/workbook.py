@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from gongkai.core.report.model import Report
 
-MOST_ROWS = 3000
+MOST_ROWS = 2000
 """Rows of one sheet; longer lists are in the CSV file beside the workbook, as the sheet says.
 
 More cannot be read in a workbook, and 60,000 rows of signatures would take longer to write than
