@@ -135,9 +135,7 @@ class Column(Frozen):
     nature: Nature = Field(Nature.REGULAR, title="检查类别")
     zero_statement: Line | None = Field(None, title="零公开说明", description="无应公开信息时")
     not_applicable: Line | None = Field(None, title="不适用理由")
-    stated: Day | None = Field(
-        None, title="说明日期", description="零公开说明最近一次核实之日；不填按封印日期"
-    )
+    stated: Day | None = Field(None, title="说明日期", description="最近核实之日，不填按封印日期")
     since: Day | None = Field(None, title="开设日期")
     intro: Line = Field(title="栏目说明", description="栏目页上的一句话")
     keywords: tuple[Line, ...] = Field(min_length=1, title="栏目关键词")
