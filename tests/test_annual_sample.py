@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-from gongkai.cli.context import open_workspace
 from gongkai.core.report.annual_checks import check_annual
 from gongkai.core.report.annual_counts import check_annual_counts
 from gongkai.core.report.holdings import collect_holdings
 from gongkai.core.report.website_checks import check_website_forms
+from gongkai.publish.workspace import open_workspace
 from tests.test_sample import DOCUMENTS, PUBLIC
 
 REPOSITORY = Path(__file__).parents[1]

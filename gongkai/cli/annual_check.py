@@ -13,11 +13,11 @@ from gongkai.cli.context import (
     STATE,
     Exit,
     UsageProblemError,
-    open_workspace,
     out,
     print_findings,
     stop,
 )
+from gongkai.publish.workspace import open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

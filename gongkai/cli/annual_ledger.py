@@ -145,8 +145,8 @@ def _total(rows: Mapping[str, list[int]], form: Form, year: int) -> str:
 def _compare(rows: Mapping[str, list[int]], root: Path, name: str, year: int) -> None:
     """Tells of every cell of a report's table 3 that is not the ledger's total."""
     from gongkai.cli.annual_write import find_report
-    from gongkai.cli.context import open_workspace
     from gongkai.core.models import AnnualReport
+    from gongkai.publish.workspace import open_workspace
 
     draft = find_report(open_workspace(root), name)
     record = draft.record

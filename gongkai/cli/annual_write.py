@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, open_workspace
+from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError
+from gongkai.publish.workspace import open_workspace
 
 if TYPE_CHECKING:
-    from gongkai.cli.context import Workspace
     from gongkai.core.drafts import Draft
+    from gongkai.publish.workspace import Workspace
 
 
 def find_report(space: Workspace, name: str) -> Draft:

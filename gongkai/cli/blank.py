@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gongkai.cli.signer import write_file
 from gongkai.core.drafts import PLACEHOLDER
 from gongkai.core.models.catalog import Contact, Site
+from gongkai.publish.workspace import write_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,7 +22,6 @@ from gongkai.cli.context import (
     count_findings,
     out,
     print_findings,
-    refuse_other_folder,
     stop,
 )
 from gongkai.core.keys import parse_public_key
@@ -32,6 +31,7 @@ from gongkai.publish.manifest import MANIFEST
 from gongkai.publish.preparation import Options, Preparation, default_options, prepare
 from gongkai.publish.refusal import write_blocked_report
 from gongkai.publish.stopwatch import Stopwatch, format_timings, write_timings
+from gongkai.publish.workspace import refuse_other_folder
 
 if TYPE_CHECKING:
     from gongkai.core.tree import Tree

@@ -9,21 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gongkai.cli.context import (
-    HERE,
-    ROOT,
-    STATE,
-    Exit,
-    count_findings,
-    normalise_path,
-    open_workspace,
-    out,
-    print_findings,
-    stop,
-)
+from gongkai.cli.context import HERE, ROOT, STATE, Exit, count_findings, out, print_findings, stop
 from gongkai.core.findings import Severity, blocks
 from gongkai.publish.preparation import say_nothing
 from gongkai.publish.stopwatch import Stopwatch, format_timings
+from gongkai.publish.workspace import normalise_path, open_workspace
 
 if TYPE_CHECKING:
     from gongkai.core.findings import Finding

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, open_workspace, out
-from gongkai.cli.signer import write_file
+from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, out
 from gongkai.core.comparing import compare_revisions, write_changes
 from gongkai.core.models import Document
 from gongkai.core.source import SourceRefusedError, read_source
 from gongkai.core.tree import SourceFile
 from gongkai.publish.preparation import default_options
 from gongkai.publish.snapshot import read_snapshot
+from gongkai.publish.workspace import open_workspace, write_file
 
 if TYPE_CHECKING:
-    from gongkai.cli.context import Workspace
     from gongkai.core.drafts import Draft
     from gongkai.core.source import Source
+    from gongkai.publish.workspace import Workspace
 
 
 def compare(

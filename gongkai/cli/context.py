@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -12,17 +11,10 @@ from rich.console import Console
 from rich.text import Text
 
 from gongkai.core.findings import Finding, Severity
-from gongkai.publish.preparation import default_options, judge, say_nothing
+from gongkai.publish.workspace import WorkspaceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import datetime
-
-    from gongkai.core.catalog import Catalog
-    from gongkai.core.drafts import Draft, Grave
-    from gongkai.core.gate import Verdict
-    from gongkai.core.state import State
-    from gongkai.core.tree import Tree
+    from collections.abc import Iterable
 
 # What is printed is other people's text: no bracket or colon in it is an instruction to us.
 out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
@@ -47,96 +39,8 @@ class Exit(IntEnum):
     NOTHING = 3
 
 
-class UsageProblemError(Exception):
-    """Wrong usage or an unreadable repository; the message is Chinese."""
-
-
-@dataclass(frozen=True)
-class Workspace:
-    """A repository read once by a command."""
-
-    root: Path
-    tree: Tree
-    state: State
-    verdict: Verdict
-
-    @property
-    def now(self) -> datetime:
-        """The moment, Beijing, that the verdict is for."""
-        return self.verdict.now
-
-    @property
-    def catalog(self) -> Catalog:
-        """The catalogue.
-
-        Raises:
-            UsageProblemError: when it cannot be loaded; the findings are printed before.
-        """
-        if self.verdict.catalog is None:
-            print_findings(self.verdict.findings)
-            message = "catalog/ 有误，请先按上面的提示修改"
-            raise UsageProblemError(message)
-        return self.verdict.catalog
-
-    def find_draft(self, path: str) -> Draft:
-        """The document at a path given by a person.
-
-        Raises:
-            UsageProblemError: when there is none that can be read.
-        """
-        name = normalise_path(self.root, path)
-        for draft in self.drafts:
-            if draft.source.path == name:
-                return draft
-        own = [f for f in self.verdict.findings if f.path == name]
-        print_findings(own)
-        message = f"文件还没有填完，或者写法有误：{name}" if own else f"没有这个文件：{name}"
-        raise UsageProblemError(message)
-
-    @property
-    def drafts(self) -> tuple[Draft, ...]:
-        """Every document that could be typed, whatever became of it."""
-        return self.verdict.drafts
-
-    @property
-    def graves(self) -> tuple[Grave, ...]:
-        """Every tombstone."""
-        return self.verdict.withdrawn
-
-
-def refuse_other_folder(root: Path, commit: str | None = None) -> None:
-    """Refuses to work, and to write, where no repository is.
-
-    Raises:
-        UsageProblemError: with how to name the repository.
-    """
-    if not (root / "catalog").is_dir() and commit is None:
-        message = f"{root.resolve()} 不是 gongkai 仓库（缺少 catalog/），请用 -C 指定"
-        raise UsageProblemError(message)
-
-
-def open_workspace(
-    root: Path,
-    state: Path | None = None,
-    commit: str | None = None,
-    progress: Callable[[str], None] = say_nothing,
-) -> Workspace:
-    """The repository as it stands, judged."""
-    refuse_other_folder(root, commit)
-    folder = state or default_options(root).state
-    judged = judge(root, folder, commit=commit, progress=progress)
-    return Workspace(root, judged.tree, judged.state, judged.verdict)
-
-
-def normalise_path(root: Path, path: str) -> str:
-    """A path as the findings spell it, from one given relative to anywhere."""
-    candidate = Path(path)
-    if not candidate.is_absolute() and (root / candidate).exists():
-        candidate = root / candidate
-    try:
-        return candidate.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
-        return Path(path).as_posix()
+class UsageProblemError(WorkspaceError):
+    """Wrong usage; the message is Chinese."""
 
 
 _STYLES = {Severity.BLOCK: "bold red", Severity.WARN: "yellow", Severity.INFO: "cyan"}

@@ -7,11 +7,13 @@ from typing import Annotated
 
 import typer
 
-from gongkai.cli.context import HERE, ROOT, STATE, open_workspace, out
+from gongkai.cli.context import HERE, ROOT, STATE, out
 from gongkai.cli.git import commit_paths
-from gongkai.cli.signer import AS, COMMIT, KEY, PUSH, YES, find_person, sign_message, write_file
+from gongkai.cli.signer import AS, COMMIT, KEY, PUSH, YES
 from gongkai.core.delegating import propose_delegation
 from gongkai.core.delegation import Delegation
+from gongkai.publish.desk.ssh_keys import find_person, sign_message
+from gongkai.publish.workspace import open_workspace, write_file
 
 NAMES = "多个用逗号隔开"
 DAY = ["%Y-%m-%d"]

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, open_workspace, out
+from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, out
 from gongkai.cli.seal import propose_seal, write_seal
-from gongkai.cli.signer import DEFAULT_BASIS, write_file
 from gongkai.cli.stock import make_stock, write_stock
 from gongkai.core.authority import usable_keys
 from gongkai.core.chain import find_grant_problem
@@ -29,10 +28,12 @@ from gongkai.core.sshsig import encode_ed25519
 from gongkai.core.statement import SUITE
 from gongkai.core.stock import stock_namespace
 from gongkai.core.tail import Decision, ReviewEntry
+from gongkai.publish.desk.reviewing import DEFAULT_BASIS
+from gongkai.publish.workspace import open_workspace, write_file
 
 if TYPE_CHECKING:
-    from gongkai.cli.context import Workspace
     from gongkai.core.catalog import Catalog
+    from gongkai.publish.workspace import Workspace
 
 app = typer.Typer(help="演练：用人人都有的演练密钥签名、封印（仅限编号以 .example 结尾的站点）。")
 

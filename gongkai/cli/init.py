@@ -14,10 +14,10 @@ import typer
 
 import gongkai
 from gongkai.cli.blank import blank_identity
-from gongkai.cli.context import UsageProblemError, open_workspace, out
+from gongkai.cli.context import UsageProblemError, out
 from gongkai.cli.demo import demo_seal, sign_all, write_demo_keys
-from gongkai.cli.signer import write_file
 from gongkai.core.models.fields import BEIJING
+from gongkai.publish.workspace import open_workspace, write_file
 
 PACKAGE = Path(gongkai.__file__).parent
 PRESETS = PACKAGE / "presets"

@@ -27,12 +27,13 @@ from gongkai.cli import (
     serve,
     verify,
 )
-from gongkai.cli.context import Exit, UsageProblemError, err, out
+from gongkai.cli.context import Exit, err, out, print_findings
 from gongkai.cli.usage import translate_usage
 from gongkai.core.signing import SigningError
 from gongkai.publish.files import describe_failure
 from gongkai.publish.state_folder import StateError
 from gongkai.publish.tree_reader import RepositoryError
+from gongkai.publish.workspace import WorkspaceError
 
 app = typer.Typer(
     name="gongkai",
@@ -88,6 +89,10 @@ def run(arguments: list[str] | None = None) -> int:
     except typer.Abort:  # a question was answered with no
         err.print("已中断，没有改动任何内容")
         return 130
+    except WorkspaceError as error:
+        print_findings(error.findings)
+        err.print(f"{'' if error.blocked else '× '}{error}")
+        return int(Exit.BLOCKED if error.blocked else Exit.USAGE)
     except Exception as error:  # noqa: BLE001 - the official gets a sentence, whatever it was
         for line in _explain(error):
             err.print(line)
@@ -96,7 +101,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _explain(error: Exception) -> tuple[str, ...]:
     """What is said of an error; a traceback goes to a file for whoever maintains the program."""
-    if isinstance(error, (UsageProblemError, RepositoryError, StateError, SigningError)):
+    if isinstance(error, (RepositoryError, StateError, SigningError)):
         return (f"× {error}",)
     if isinstance(error, typer.TyperException):
         message = error.format_message()

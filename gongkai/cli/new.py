@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import frontmatter
 import typer
 
-from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, open_workspace, out
-from gongkai.cli.signer import write_file
+from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, out
 from gongkai.core.drafts import PLACEHOLDER
 from gongkai.core.models import RECORD_TYPES, RegisterEntry
+from gongkai.publish.workspace import open_workspace, write_file
 
 if TYPE_CHECKING:
-    from gongkai.cli.context import Workspace
     from gongkai.core.gate import Verdict
     from gongkai.core.models.catalog import Column
+    from gongkai.publish.workspace import Workspace
 
 _LONGEST_SLUG = 64
 

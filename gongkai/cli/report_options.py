@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gongkai.cli.context import UsageProblemError, err, refuse_other_folder
+from gongkai.cli.context import UsageProblemError, err
 from gongkai.core.report.earlier import EarlierRefusedError
 from gongkai.publish.preparation import default_options, prepare
 from gongkai.publish.reporting import SKIPPED, report_unbuilt
+from gongkai.publish.workspace import refuse_other_folder
 
 if TYPE_CHECKING:
     from gongkai.core.report.model import Report

@@ -9,42 +9,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gongkai.cli import delegate, waive, withdraw
-from gongkai.cli.context import (
-    HERE,
-    ROOT,
-    STATE,
-    Exit,
-    open_workspace,
-    out,
-    print_findings,
-    stop,
-)
+from gongkai.cli.context import HERE, ROOT, STATE, Exit, out, stop
 from gongkai.cli.git import commit_paths
 from gongkai.cli.sheet import print_sheet
-from gongkai.cli.signer import (
-    AS,
-    COMMIT,
-    DEFAULT_BASIS,
-    KEY,
-    PUSH,
-    YES,
-    find_person,
-    sign_message,
-    write_file,
-)
+from gongkai.cli.signer import AS, COMMIT, KEY, PUSH, YES
 from gongkai.cli.worklist import print_worklist
-from gongkai.core.drafts import EDITORIAL
-from gongkai.core.findings import Severity
 from gongkai.core.models.fields import BEIJING
-from gongkai.core.rules import RULES
-from gongkai.core.signing import find_faults, find_next_role, propose
-from gongkai.core.tail import Decision
+from gongkai.publish.desk.reviewing import (
+    file_review,
+    propose_agreement,
+    propose_refusal,
+)
+from gongkai.publish.desk.ssh_keys import find_person, sign_message
 from gongkai.publish.evidence import write_evidence
+from gongkai.publish.workspace import open_workspace
 
 if TYPE_CHECKING:
-    from gongkai.cli.context import Workspace
-    from gongkai.core.drafts import Draft
     from gongkai.core.signing import Proposal
+    from gongkai.publish.workspace import Workspace
 
 app = typer.Typer(
     help="保密审查：待办、审查单、签署、退回、撤回、委托、保留说明。", no_args_is_help=True
@@ -94,11 +76,9 @@ def sign(
     """签署同意公开：一次一个文件、一级；最后一级签署时写入发布时间。"""
     space = open_workspace(root, state)
     draft = space.find_draft(path)
-    _refuse_faulty(space, draft)
     moment = release.replace(tzinfo=BEIJING) if release else None
-    proposal = _propose(space, draft, key, person, Decision.AGREED, basis, moment)
-    if proposal.published:
-        _refuse_unwaived(space, draft)
+    reviewer = find_person(space.catalog, key, person)
+    proposal = propose_agreement(space, draft, reviewer, basis=basis, release=moment)
     print_sheet(space, draft, proposal)
     if not yes:
         typer.confirm("已看过以上全部内容，签署“同意公开”？", abort=True)
@@ -120,81 +100,20 @@ def refuse(
     """退回或报请确定：写明理由并签名，编辑修改后用 gongkai revise 重新送审。"""
     space = open_workspace(root, state)
     draft = space.find_draft(path)
-    decision = Decision.REFERRED if refer else Decision.REFUSED
-    proposal = _propose(space, draft, key, person, decision, reason, None)
-    _sign(space, proposal, key, git=git, push=push)
-
-
-def _refuse_faulty(space: Workspace, draft: Draft) -> None:
-    path = draft.source.path
-    folder = path.removesuffix(".md") + ".files/"
-    own = [
-        f
-        for f in space.verdict.findings
-        if (f.path == path or f.path.startswith(folder)) and f.rule not in _JUDGED_AT_MERGE
-    ]
-    faults_now = [
-        f for f in own if f.severity is Severity.BLOCK or f.rule in EDITORIAL or _is_dirty(f.rule)
-    ]
-    if faults_now:
-        print_findings(faults_now)
-        stop(Exit.BLOCKED, "文件还有问题，先改正再签署")
-    faults = find_faults(space.catalog, draft, space.now)
-    if faults:
-        out.print("\n".join(faults))
-        stop(Exit.BLOCKED, "已有的审查记录无效：内容在签署后改过，请运行 gongkai revise 重新送审")
-
-
-def _is_dirty(rule: str) -> bool:
-    """Whether it is a fault of an attachment that nobody can let stand."""
-    return rule.startswith("attachment-") and RULES[rule].severity is Severity.BLOCK
-
-
-def _refuse_unwaived(space: Workspace, draft: Draft) -> None:
-    """Refuses the last signature on what the gate would then block, and all else with it."""
-    found = [f for f in waive.list_open(space, draft).values() if f.severity is Severity.BLOCK]
-    if found:
-        print_findings(found)
-        stop(Exit.BLOCKED, "签完即公开，而以上问题会拦截整个网站：先改正，或先作保留说明")
-
-
-_JUDGED_AT_MERGE = frozenset({"published-held"})
-"""What stands only until the last level is signed."""
-
-
-def _propose(
-    space: Workspace,
-    draft: Draft,
-    key: Path,
-    person: str | None,
-    decision: Decision,
-    basis: str | None,
-    release: datetime | None,
-) -> Proposal:
     reviewer = find_person(space.catalog, key, person)
-    role = find_next_role(space.catalog, draft, space.now) or ""
-    role_basis = basis or DEFAULT_BASIS.get(role, "同意公开")
-    return propose(
-        space.catalog,
-        draft,
-        reviewer,
-        decision=decision,
-        basis=role_basis,
-        now=space.now,
-        release=release,
-    )
+    proposal = propose_refusal(space, draft, reviewer, reason, refer=refer)
+    _sign(space, proposal, key, git=git, push=push)
 
 
 def _sign(space: Workspace, proposal: Proposal, key: Path, *, git: bool, push: bool) -> None:
     entry = proposal.entry
     signature = sign_message(key, proposal.statement, proposal.namespace)
     path = proposal.subject.path
-    write_file(space.root, path, proposal.complete(signature))
+    message = file_review(space, proposal, signature)
     out.print(f"已签署 {path}：{entry.role} {entry.reviewer} {entry.decision}")
     if proposal.published:
         out.print(f"各级审查完成，发布时间 {proposal.published:%Y-%m-%d %H:%M}")
     if git:
-        message = f"review: {entry.role} {entry.decision} {path}"
         commit_paths(space.root, [path], message, push=push)
 
 

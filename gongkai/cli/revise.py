@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, open_workspace, out
-from gongkai.cli.signer import write_file
+from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, out
 from gongkai.core.models import Document
 from gongkai.core.source import FENCE
 from gongkai.core.text import find_forbidden
+from gongkai.publish.workspace import open_workspace, write_file
 
 if TYPE_CHECKING:
     from datetime import date

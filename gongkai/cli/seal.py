@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, open_workspace, out
-from gongkai.cli.signer import KEY, YES, read_public_half, sign_message, write_file
+from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, out
+from gongkai.cli.signer import KEY, YES
 from gongkai.cli.stock import describe_stock, make_stock, read_present, write_stock
 from gongkai.core.seal import (
     SEAL_PATH,
@@ -24,9 +24,11 @@ from gongkai.core.seal import (
 )
 from gongkai.core.state import choose_roots, is_root_change
 from gongkai.core.stock import STOCK_PATH, stock_namespace
+from gongkai.publish.desk.ssh_keys import read_public_half, sign_message
+from gongkai.publish.workspace import open_workspace, write_file
 
 if TYPE_CHECKING:
-    from gongkai.cli.context import Workspace
+    from gongkai.publish.workspace import Workspace
 
 YEAR = timedelta(days=365)
 

@@ -7,18 +7,10 @@ from typing import Annotated
 
 import typer
 
-from gongkai.cli.context import (
-    HERE,
-    ROOT,
-    Exit,
-    err,
-    out,
-    print_findings,
-    refuse_other_folder,
-    stop,
-)
+from gongkai.cli.context import HERE, ROOT, Exit, err, out, print_findings, stop
 from gongkai.core.config import check_config
 from gongkai.publish.tree_reader import read_tree
+from gongkai.publish.workspace import refuse_other_folder
 
 
 def serve(

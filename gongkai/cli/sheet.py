@@ -16,10 +16,10 @@ from gongkai.core.statement import address_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gongkai.cli.context import Workspace
     from gongkai.core.drafts import Draft
     from gongkai.core.signing import Proposal
     from gongkai.core.tree import SourceFile
+    from gongkai.publish.workspace import Workspace
 
 
 def print_sheet(space: Workspace, draft: Draft, proposal: Proposal | None = None) -> None:

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gongkai.cli.context import UsageProblemError
-from gongkai.cli.signer import write_file
 from gongkai.core.stock import STOCK_PATH, Stock, StockRefusedError, parse_stock
 from gongkai.core.stocking import StockTableError, build_stock
+from gongkai.publish.workspace import write_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gongkai.cli.context import Workspace
+    from gongkai.publish.workspace import Workspace
 
 
 def make_stock(space: Workspace, table: Path) -> Stock:

@@ -13,31 +13,21 @@ from gongkai.cli.context import (
     STATE,
     Exit,
     UsageProblemError,
-    open_workspace,
     out,
     print_findings,
     stop,
 )
 from gongkai.cli.git import commit_paths
-from gongkai.cli.signer import (
-    AS,
-    COMMIT,
-    OPTIONAL_KEY,
-    PUSH,
-    YES,
-    find_person,
-    sign_message,
-    write_file,
-)
+from gongkai.cli.signer import AS, COMMIT, OPTIONAL_KEY, PUSH, YES
 from gongkai.core.judging import Grounds, make_case
-from gongkai.core.scanning import scan_draft
-from gongkai.core.waivers import MARKINGS, list_waived
+from gongkai.core.waivers import MARKINGS
 from gongkai.core.waiving import propose_waiver
+from gongkai.publish.desk.reviewing import list_open
+from gongkai.publish.desk.ssh_keys import find_person, sign_message
+from gongkai.publish.workspace import open_workspace, write_file
 
 if TYPE_CHECKING:
-    from gongkai.cli.context import Workspace
-    from gongkai.core.drafts import Draft
-    from gongkai.core.findings import Finding
+    pass
 
 
 def waive(
@@ -77,7 +67,8 @@ def waive(
         message = "请用 --key 指明密钥，用 --reason 写明理由，用 --until 写明期限"
         raise UsageProblemError(message)
     reviewer = find_person(space.catalog, key, person)
-    case = make_case(_make_grounds(space), draft)
+    grounds = Grounds(space.catalog, space.state, space.now, space.verdict.inspections)
+    case = make_case(grounds, draft)
     proposal = propose_waiver(case, (finding, found[finding]), reviewer, reason, until.date())
     print_findings([found[finding]])
     if not yes:
@@ -90,18 +81,3 @@ def waive(
         out.print("密级、内部标志须由两人分别保留，其中一人为终审；请另一人也运行本命令")
     if git:
         commit_paths(space.root, [name], f"review: 保留说明 {name}", push=push)
-
-
-def _make_grounds(space: Workspace) -> Grounds:
-    return Grounds(space.catalog, space.state, space.now, space.verdict.inspections)
-
-
-def list_open(space: Workspace, draft: Draft) -> dict[str, Finding]:
-    """What the scanner found and nobody waived, by id."""
-    grounds = _make_grounds(space)
-    waived = list_waived(make_case(grounds, draft))
-    return {
-        name: finding
-        for name, finding in scan_draft(grounds, draft)
-        if (finding.rule, name) not in waived
-    }

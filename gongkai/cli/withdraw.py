@@ -17,30 +17,25 @@ from gongkai.cli.context import (
     STATE,
     Exit,
     UsageProblemError,
-    normalise_path,
-    open_workspace,
     out,
     print_findings,
-    refuse_other_folder,
     stop,
 )
 from gongkai.cli.git import commit_paths
-from gongkai.cli.signer import (
-    AS,
-    COMMIT,
-    OPTIONAL_KEY,
-    PUSH,
-    YES,
-    find_person,
-    sign_message,
-    write_file,
-)
+from gongkai.cli.signer import AS, COMMIT, OPTIONAL_KEY, PUSH, YES
 from gongkai.core.models.entries import Tombstone, WithdrawalReason
 from gongkai.core.source import SourceRefusedError, split_source
 from gongkai.core.tombstones import propose_withdrawal
+from gongkai.publish.desk.ssh_keys import find_person, sign_message
 from gongkai.publish.preparation import default_options
 from gongkai.publish.stopwatch import Stopwatch
 from gongkai.publish.withdrawing import prepare_withdrawal, read_standing
+from gongkai.publish.workspace import (
+    normalise_path,
+    open_workspace,
+    refuse_other_folder,
+    write_file,
+)
 
 if TYPE_CHECKING:
     from gongkai.core.catalog import Catalog

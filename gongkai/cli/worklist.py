@@ -12,8 +12,8 @@ from gongkai.core.statement import SUITE
 from gongkai.core.tail import Decision, ReviewEntry
 
 if TYPE_CHECKING:
-    from gongkai.cli.context import Workspace
     from gongkai.core.drafts import Draft
+    from gongkai.publish.workspace import Workspace
 
 _AGAIN = (
     ("正在重新审查（密钥失密，原页面已换成说明）", ("document-suspended",)),

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from gongkai.cli.context import open_workspace
 from gongkai.cli.demo import demo_seal, sign_all
 from gongkai.cli.init import Preset, copy_structure, find_preset
 from gongkai.core.catalog import load_catalog
@@ -21,6 +20,7 @@ from gongkai.core.inventory import scan_content
 from gongkai.core.models.fields import BEIJING, Genre
 from gongkai.core.tree import SourceFile, Tree
 from gongkai.publish.tree_reader import read_tree
+from gongkai.publish.workspace import open_workspace
 from scripts.benchmark.conversion import ConversionError, convert_body, convert_line
 
 if TYPE_CHECKING:

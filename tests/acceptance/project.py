@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 from mkdocs.__main__ import cli
 
-from gongkai.cli.context import open_workspace
 from gongkai.cli.main import run
+from gongkai.publish.workspace import open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongkai.cli.context import Workspace
+    from gongkai.publish.workspace import Workspace
 
 _FINDING = re.compile(
     r"(?:(拦截|提醒|提示) )?(?P<path>\S.*?):(?P<line>\d+): .* \[(?P<rule>[a-z0-9-]+)\]"

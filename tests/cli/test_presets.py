@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gongkai.cli.context import Workspace, open_workspace
 from gongkai.cli.init import PRESETS
 from gongkai.core.drafts import PLACEHOLDER
 from gongkai.core.models import Document
+from gongkai.publish.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path

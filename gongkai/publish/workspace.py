@@ -1,0 +1,145 @@
+"""A repository read and judged once, for whoever works in it: the terminal and the review page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gongkai.publish.files import replace_file
+from gongkai.publish.preparation import default_options, judge, say_nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from gongkai.core.catalog import Catalog
+    from gongkai.core.drafts import Draft, Grave
+    from gongkai.core.findings import Finding
+    from gongkai.core.gate import Verdict
+    from gongkai.core.state import State
+    from gongkai.core.tree import Tree
+
+
+class WorkspaceError(Exception):
+    """What cannot be done in this repository as it stands; the message is Chinese."""
+
+    def __init__(
+        self, message: str, findings: Iterable[Finding] = (), *, blocked: bool = False
+    ) -> None:
+        super().__init__(message)
+        self.findings = tuple(findings)
+        """Why not, to be shown before the message."""
+        self.blocked = blocked
+        """Whether the gate refuses, and not merely the usage is wrong."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A repository read once."""
+
+    root: Path
+    tree: Tree
+    state: State
+    verdict: Verdict
+
+    @property
+    def now(self) -> datetime:
+        """The moment, Beijing, that the verdict is for."""
+        return self.verdict.now
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalogue.
+
+        Raises:
+            WorkspaceError: when it cannot be loaded, with the findings.
+        """
+        if self.verdict.catalog is None:
+            message = "catalog/ 有误，请先按上面的提示修改"
+            raise WorkspaceError(message, self.verdict.findings)
+        return self.verdict.catalog
+
+    def find_draft(self, path: str) -> Draft:
+        """The document at a path given by a person.
+
+        Raises:
+            WorkspaceError: when there is none that can be read.
+        """
+        name = normalise_path(self.root, path)
+        for draft in self.drafts:
+            if draft.source.path == name:
+                return draft
+        own = [f for f in self.verdict.findings if f.path == name]
+        message = f"文件还没有填完，或者写法有误：{name}" if own else f"没有这个文件：{name}"
+        raise WorkspaceError(message, own)
+
+    def findings_of(self, path: str) -> tuple[Finding, ...]:
+        """The findings on a document and its attachments."""
+        folder = path.removesuffix(".md") + ".files/"
+        found = self.verdict.findings
+        return tuple(f for f in found if f.path == path or f.path.startswith(folder))
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """Every document that could be typed, whatever became of it."""
+        return self.verdict.drafts
+
+    @property
+    def graves(self) -> tuple[Grave, ...]:
+        """Every tombstone."""
+        return self.verdict.withdrawn
+
+    def write(self, path: str, text: str) -> None:
+        """Puts a text at a path of the repository, as `write_file` does."""
+        write_file(self.root, path, text)
+
+
+def refuse_other_folder(root: Path, commit: str | None = None) -> None:
+    """Refuses to work, and to write, where no repository is.
+
+    Raises:
+        WorkspaceError: with how to name the repository.
+    """
+    if not (root / "catalog").is_dir() and commit is None:
+        message = f"{root.resolve()} 不是 gongkai 仓库（缺少 catalog/），请用 -C 指定"
+        raise WorkspaceError(message)
+
+
+def open_workspace(
+    root: Path,
+    state: Path | None = None,
+    commit: str | None = None,
+    progress: Callable[[str], None] = say_nothing,
+) -> Workspace:
+    """The repository as it stands, judged.
+
+    Raises:
+        WorkspaceError: where there is none.
+    """
+    refuse_other_folder(root, commit)
+    folder = state or default_options(root).state
+    judged = judge(root, folder, commit=commit, progress=progress)
+    return Workspace(root, judged.tree, judged.state, judged.verdict)
+
+
+def normalise_path(root: Path, path: str) -> str:
+    """A path as the findings spell it, from one given relative to anywhere."""
+    candidate = Path(path)
+    if not candidate.is_absolute() and (root / candidate).exists():
+        candidate = root / candidate
+    try:
+        return candidate.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return Path(path).as_posix()
+
+
+def write_file(root: Path, path: str, text: str) -> None:
+    """Puts a text at a path of the repository in one step, and on the disk.
+
+    The new content is gathered outside of what the gate reads: a half-written file that a killed
+    command leaves behind holds up no build.
+    """
+    folder = root / ".gongkai"
+    folder.mkdir(exist_ok=True)
+    replace_file(root / path, text.encode(), temporary=folder / f"{Path(path).name}.new")
