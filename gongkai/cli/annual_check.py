@@ -143,8 +143,8 @@ def _check_file(path: Path, year: int | None) -> tuple[list[Finding], list[Ident
     from gongkai.core.annual.identities import check_tables
     from gongkai.core.rules import RULES
     from gongkai.publish.annual_import.front_matter import collect_cells, list_values
-    from gongkai.publish.annual_import.grid import ImportRefusedError
     from gongkai.publish.annual_import.texts import find_year, read_text
+    from gongkai.publish.importing.grid import ImportRefusedError
 
     data = read_bytes(path)
     imported = import_file(path, data)

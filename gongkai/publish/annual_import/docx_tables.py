@@ -9,7 +9,7 @@ from gongkai.core.attachments.markup import attribute, iterate, local, switched_
 from gongkai.core.attachments.notes import RefusedError
 from gongkai.core.attachments.opc import open_package
 from gongkai.core.attachments.package import read_package
-from gongkai.publish.annual_import.grid import (
+from gongkai.publish.importing.grid import (
     MOST_COLUMNS,
     Block,
     Grid,

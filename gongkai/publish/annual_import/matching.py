@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 from gongkai.core.annual.figures import Part, Place, list_rows
 from gongkai.core.annual.forms import FORMS
-from gongkai.publish.annual_import.grid import ImportRefusedError
 from gongkai.publish.annual_import.labels import Match, Vocabulary
 from gongkai.publish.annual_import.values import read_value
+from gongkai.publish.importing.grid import ImportRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from gongkai.core.annual.shapes import Column, Form, Row
-    from gongkai.publish.annual_import.grid import Block, Grid
     from gongkai.publish.annual_import.values import CellValue
+    from gongkai.publish.importing.grid import Block, Grid
 
 Meaning = TypeVar("Meaning")
 _NUMERIC = re.compile(r"[\s0-9０-９,，.．+\-－—/／]*")

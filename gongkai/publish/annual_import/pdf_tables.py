@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pdfplumber
 
-from gongkai.publish.annual_import.grid import Block, Grid, ImportRefusedError, build_grid
+from gongkai.publish.importing.grid import Block, Grid, ImportRefusedError, build_grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,8 @@ from gongkai.core.attachments.markup import iterate
 from gongkai.core.attachments.notes import RefusedError
 from gongkai.core.attachments.opc import open_package
 from gongkai.core.attachments.package import read_package
-from gongkai.publish.annual_import.grid import ImportRefusedError
-from gongkai.publish.annual_import.html_tables import parse_page
+from gongkai.publish.importing.grid import ImportRefusedError
+from gongkai.publish.importing.html_source import parse_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from gongkai.core.attachments.opc import open_package
 from gongkai.core.attachments.package import read_package
 from gongkai.core.attachments.xlsx import MAIN, number_column
 from gongkai.core.attachments.xlsx_rows import list_cells, list_sheets
-from gongkai.publish.annual_import.grid import (
+from gongkai.publish.importing.grid import (
     MOST_COLUMNS,
     Block,
     Grid,

@@ -12,9 +12,9 @@ from gongkai.core.attachments.opc import open_package
 from gongkai.core.attachments.package import read_package
 from gongkai.core.attachments.xlsx import MAIN
 from gongkai.core.attachments.xlsx_rows import list_cells, list_sheets
-from gongkai.publish.annual_import.grid import ImportRefusedError
 from gongkai.publish.annual_import.xlsx_tables import spell_column
 from gongkai.publish.annual_ledger.columns import read_columns
+from gongkai.publish.importing.grid import ImportRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -11,10 +11,10 @@ from gongkai.publish.annual_import.front_matter import (
     format_front_matter,
     list_values,
 )
-from gongkai.publish.annual_import.grid import ImportRefusedError
 from gongkai.publish.annual_import.labels import Vocabulary, clean_label
 from gongkai.publish.annual_import.reading import read_report
 from gongkai.publish.annual_import.values import read_value
+from gongkai.publish.importing.grid import ImportRefusedError
 from tests.helpers.annual import empty_values
 
 APPLICANTS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]

@@ -16,12 +16,12 @@ from gongkai.core.annual.forms import FORM_BY_VERSION, NEWEST
 from gongkai.core.annual.identities import Outcome, check_tables
 from gongkai.core.models.catalog import Holidays
 from gongkai.core.workdays import WorkCalendar
-from gongkai.publish.annual_import.grid import ImportRefusedError
 from gongkai.publish.annual_ledger.columns import COLUMNS, read_columns
 from gongkai.publish.annual_ledger.entries import Entry, LedgerReader
 from gongkai.publish.annual_ledger.reading import read_ledger
 from gongkai.publish.annual_ledger.template import format_blank_csv, format_blank_workbook
 from gongkai.publish.annual_ledger.totals import find_overdue, total_requests
+from gongkai.publish.importing.grid import ImportRefusedError
 from tests.helpers.annual import empty_values
 
 if TYPE_CHECKING:

@@ -5,16 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gongkai.core.importing.blocks import ImportRefusedError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MOST_COLUMNS = 300
 MOST_POSITIONS = 200_000
-"""A table with more positions is no table of a report; merged cells can claim any number."""
+"""A table with more positions is none that anybody reads; merged cells can claim any number."""
 
-
-class ImportRefusedError(Exception):
-    """A file that cannot be read as a report or ledger; the message is Chinese."""
+__all__ = [
+    "MOST_COLUMNS",
+    "MOST_POSITIONS",
+    "Block",
+    "Grid",
+    "ImportRefusedError",
+    "build_grid",
+    "find_free",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +63,12 @@ def build_grid(name: str, blocks: Sequence[Block]) -> Grid:
     """The grid of the cells of one table; where two cells overlap, the first one stays.
 
     Raises:
-        ImportRefusedError: when the cells claim more positions than any report has.
+        ImportRefusedError: when the cells claim more positions than a table has.
     """
     height = max((block.row + block.down for block in blocks), default=0)
     width = max((block.column + block.across for block in blocks), default=0)
     if width > MOST_COLUMNS or height * width > MOST_POSITIONS:
-        raise ImportRefusedError(f"{name}有 {height} 行 {width} 列，不是年度报告的表格")
+        raise ImportRefusedError(f"{name}有 {height} 行 {width} 列，超出表格应有的大小")
     rows: list[list[Block | None]] = [[None] * width for _ in range(height)]
     for block in blocks:
         for row in range(block.row, block.row + block.down):
