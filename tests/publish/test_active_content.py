@@ -128,6 +128,11 @@ def test_the_policy_stands_before_all_that_it_governs(page: str) -> None:
     assert "页面没有应有的内容安全策略" in examine(page)
 
 
+def test_words_about_policies_are_words() -> None:
+    assert examine(put("<p>http-equiv=&quot;Content-Security-Policy&quot;</p>")) == []
+    assert examine(put(META)) != []
+
+
 def test_addresses_from_the_root_lie_below_the_site_s_path() -> None:
     page = PAGE.replace("../a.css", "/zfxx/a.css")
     assert examine(page, path="404.html", base="/zfxx/") == []
