@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from gongkai.core.importing.blocks import ImportRefusedError
+from gongkai.publish.importing.docx_file import read_docx
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,14 +18,8 @@ LARGEST = 50_000_000
 """Bytes; what is larger is no document of one office."""
 
 
-def _read_docx(data: bytes, name: str) -> ImportedText:
-    from gongkai.publish.importing.docx_file import read_docx  # each reader is loaded if needed
-
-    return read_docx(data, name)
-
-
 READERS: dict[str, tuple[str, Callable[[bytes, str], ImportedText]]] = {
-    "docx": ("docx", _read_docx),
+    "docx": ("docx", read_docx),
 }
 """By ending: the content that it promises, as `find_content` names it, and who reads it."""
 
