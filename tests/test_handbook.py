@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 RUN = [
     file.stem
     for _, file in list_pages()
-    if any(isinstance(p, Console) and p.runs for p in parse_page(file.read_text("utf-8")))
+    if any(isinstance(p, Console) for p in parse_page(file.read_text("utf-8")))
 ]
 BLOCK = """头
 
@@ -40,6 +40,11 @@ true
 def home() -> Iterator[Path]:
     with practice_home() as folder:
         yield folder
+
+
+def test_what_cannot_be_run_is_text() -> None:
+    text = "```console 不运行\n只有输出\n```\n"
+    assert parse_page(text) == [text]
 
 
 def test_a_page_is_read_in_parts_that_make_it_up_again() -> None:

@@ -26,7 +26,7 @@ _PART = re.compile(
     r"|^<!-- 运行\n(?P<hidden>.*?)^-->$",
     re.MULTILINE | re.DOTALL,
 )
-_OPTION = re.compile(r"(答|退出|只列|不运行)(\S*)")
+_OPTION = re.compile(r"(答|退出|只列)(\S*)")
 _COMMAND = re.compile(r"^\$ (?:[^\n]*\\\n)*[^\n]*$", re.MULTILINE)
 CUT = "……"
 """Stands for the lines that are left out."""
@@ -54,7 +54,6 @@ class Console:
     code: int = 0
     """The exit code that each command is to end with."""
     kept: int | None = None
-    runs: bool = True
     shown: bool = True
 
     def shorten(self, output: str) -> str:
@@ -74,6 +73,8 @@ def parse_page(text: str) -> list[str | Console]:
     parts: list[str | Console] = []
     end = 0
     for match in _PART.finditer(text):
+        if "不运行" in (match["options"] or ""):
+            continue
         parts.append(text[end : match.start()])
         parts.append(_read_block(match))
         end = match.end()
@@ -110,7 +111,6 @@ def _read_block(match: re.Match[str]) -> Console:
         answer=known.get("答", ""),
         code=int(known.get("退出", "0")),
         kept=int(known["只列"]) if "只列" in known else None,
-        runs="不运行" not in known,
     )
 
 

@@ -91,13 +91,13 @@ def run_page(text: str, template: Path) -> str:
         SessionError: when a command does not end as the page says.
     """
     parts = parse_page(text)
-    if not any(isinstance(part, Console) and part.runs for part in parts):
+    if not any(isinstance(part, Console) for part in parts):
         return text
     with tempfile.TemporaryDirectory(prefix="gongkai-handbook-") as folder:
         home = Path(folder) / "home"
         shutil.copytree(template, home, symlinks=True)
         session = Session(home)
-        ran = [session.run_block(p) if isinstance(p, Console) and p.runs else p for p in parts]
+        ran = [session.run_block(p) if isinstance(p, Console) else p for p in parts]
         return format_page(ran)
 
 
