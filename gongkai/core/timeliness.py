@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from gongkai.core.models import (
     AnnualReport,
@@ -22,7 +22,9 @@ from gongkai.core.models.service import DecisionResult
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
+    from gongkai.core.models.catalog import Column
     from gongkai.core.site import Item
     from gongkai.core.workdays import WorkCalendar
 
@@ -44,6 +46,26 @@ _LIMIT_TEXT = {
     "before": "实施前",
     "none": "不计时限",
 }
+
+
+class Timed(Protocol):
+    """What a limit can be set for: a public document, or one that waits for review."""
+
+    @property
+    def record(self) -> Any:  # noqa: ANN401 - one of the document types
+        """The typed front-matter."""
+
+    @property
+    def column(self) -> Column:
+        """The column, whose limit it is."""
+
+
+class Public(Protocol):
+    """What has been published."""
+
+    @property
+    def published(self) -> datetime:
+        """Publication time, Beijing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +101,8 @@ def find_start(record: Document) -> date:
     return record.made
 
 
-def find_due(item: Item, calendar: WorkCalendar, by_id: Mapping[str, Item]) -> Due | None:
-    """The limit of an item under its column, or None where none can be set.
+def find_due(item: Timed, calendar: WorkCalendar, by_id: Mapping[str, Public]) -> Due | None:
+    """The limit of a document under its column, or None where none can be set.
 
     None are set for reprints, whose maker is another body, for columns without a limit, and where
     the date that the limit hangs on is not known (no year, no interpreted document, no start).
@@ -116,14 +138,14 @@ def _count_workdays(calendar: WorkCalendar, start: date, days: int) -> Due:
     return Due(start, deadline.date, deadline.certain)
 
 
-def is_plan(item: Item) -> bool:
+def is_plan(item: Timed) -> bool:
     """Whether an item of an at-once column is a plan or another paper that warns of nothing."""
     record = item.record
     unranked = isinstance(record, Emergency) and record.level is WarningLevel.NONE
     return item.column.limit == "at-once" and (unranked or isinstance(record, OfficialDocument))
 
 
-def _find_day(item: Item, start: date, by_id: Mapping[str, Item]) -> date | None:
+def _find_day(item: Timed, start: date, by_id: Mapping[str, Public]) -> date | None:
     record, limit = item.record, item.column.limit
     if _FIXED.fullmatch(limit):
         year = find_year(record)
