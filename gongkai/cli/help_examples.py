@@ -14,11 +14,22 @@ EXAMPLES: dict[str, Examples] = {
         ("gongkai init yanlian --preset psb --demo", "按公安机关的栏目新建一个演练站点"),
     ),
     "new": (
+        ("gongkai new", "逐项询问，适合第一次用"),
+        ("gongkai new --list", "列出各栏目收哪些类型的文件"),
         (
             "gongkai new guifanxing --title 关于印发养犬管理办法的通知 --drafter r03",
             "在“行政规范性文件”栏目新建文件",
         ),
         ("gongkai new huiyi -t 区政府常务会议 -d r03 --slug changwu-12", "自定网址短名"),
+    ),
+    "fix": (
+        ("gongkai fix --dry-run", "只看全部待审文件中有哪些可以更正"),
+        ("gongkai fix content/guifanxing/xxx.md", "逐份看过再更正"),
+        ("gongkai fix content/guifanxing/xxx.md --yes", "不再询问"),
+    ),
+    "schema": (
+        ("gongkai schema", "写到仓库的 .vscode 文件夹"),
+        ("gongkai schema --print columns", "显示 columns.yml 的 JSON Schema"),
     ),
     "check": (
         ("gongkai check", "检查全部文件"),
@@ -55,6 +66,11 @@ EXAMPLES: dict[str, Examples] = {
     "serve": (
         ("gongkai serve", "在 http://127.0.0.1:8000/ 预览"),
         ("gongkai serve --port 8080", "换一个端口"),
+    ),
+    "export": (
+        ("gongkai export daochu", "导出到 daochu 文件夹"),
+        ("gongkai export daochu.zip --since 2026-10-01", "只导出这一天起发布的，打成一个包"),
+        ("gongkai export --check daochu.zip", "核对收到的数据包"),
     ),
     "verify": (
         ("gongkai verify site", "核对一个已生成的网站"),
@@ -103,15 +119,19 @@ EXAMPLES: dict[str, Examples] = {
     "review waive": (
         ("gongkai review waive content/guifanxing/xxx.md", "列出可以作保留说明的问题"),
         (
-            "gongkai review waive content/guifanxing/xxx.md -f 0123456789abcdef"
-            " -r 电话为对外公布的办公电话 --until 2027-11-30 -k key",
+            (
+                "gongkai review waive content/guifanxing/xxx.md -f 0123456789abcdef"
+                " -r 电话为对外公布的办公电话 --until 2027-11-30 -k key"
+            ),
             "对一处问题作保留说明",
         ),
     ),
     "review delegate": (
         (
-            "gongkai review delegate -k key --to r06 --role l3"
-            " --start 2026-12-01 --end 2026-12-15 --reason 出差",
+            (
+                "gongkai review delegate -k key --to r06 --role l3"
+                " --start 2026-12-01 --end 2026-12-15 --reason 出差"
+            ),
             "出差前委托终审",
         ),
     ),
@@ -124,8 +144,10 @@ EXAMPLES: dict[str, Examples] = {
     "report bulletin": (
         ("gongkai report bulletin --quarter 2026-q3", "写出第三季度通报"),
         (
-            "gongkai report bulletin -q 2026-q3 --public --front-matter"
-            " --column tongzhi -d r03 --to 各科室",
+            (
+                "gongkai report bulletin -q 2026-q3 --public --front-matter"
+                " --column tongzhi -d r03 --to 各科室"
+            ),
             "写成可公开、可送审的文件",
         ),
     ),

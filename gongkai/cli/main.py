@@ -10,25 +10,9 @@ from typing import Annotated
 import typer
 
 from gongkai import __version__
-from gongkai.cli import (
-    annual,
-    build,
-    check,
-    clean,
-    compare,
-    demo,
-    hook,
-    init,
-    new,
-    report_group,
-    review,
-    revise,
-    seal,
-    serve,
-    verify,
-)
+from gongkai.cli.commands import RootGroup
 from gongkai.cli.context import Exit, err, out, print_findings
-from gongkai.cli.usage import translate_usage
+from gongkai.cli.usage import suggest_help, translate_usage
 from gongkai.core.signing import SigningError
 from gongkai.publish.files import describe_failure
 from gongkai.publish.state_folder import StateError
@@ -37,6 +21,7 @@ from gongkai.publish.workspace import WorkspaceError
 
 app = typer.Typer(
     name="gongkai",
+    cls=RootGroup,
     help="政府信息公开网站：先审查、后公开。",
     no_args_is_help=True,
     add_completion=True,
@@ -63,23 +48,6 @@ def main(
     """政府信息公开网站：先审查、后公开。"""
 
 
-app.command("init")(init.init)
-app.command("new")(new.new)
-app.command("check")(check.check)
-app.command("clean")(clean.clean)
-app.command("revise")(revise.revise)
-app.command("compare")(compare.compare)
-app.add_typer(review.app, name="review")
-app.command("seal")(seal.seal)
-app.command("build")(build.build)
-app.command("serve")(serve.serve)
-app.add_typer(report_group.app, name="report")
-app.add_typer(annual.app, name="annual")
-app.command("verify")(verify.verify)
-app.add_typer(hook.app, name="hook")
-app.add_typer(demo.app, name="demo")
-
-
 def run(arguments: list[str] | None = None) -> int:
     """Runs the command line and gives the exit code; no error ends in a traceback."""
     try:
@@ -104,12 +72,9 @@ def _explain(error: Exception) -> tuple[str, ...]:
     if isinstance(error, (RepositoryError, StateError, SigningError)):
         return (f"× {error}",)
     if isinstance(error, typer.TyperException):
-        message = error.format_message()
-        if message.startswith("Usage:"):  # a command group without a command: its help
-            return (message,)
         return (
-            f"× 命令写法有误：{translate_usage(message)}",
-            "下一步：运行 gongkai -h 或 gongkai 命令 -h 查看用法",
+            f"× 命令写法有误：{translate_usage(error)}",
+            f"下一步：运行 {suggest_help(error)} 查看用法",
         )
     if isinstance(error, OSError):
         return (f"× 读写失败，网站保持原样：{describe_failure(error)}",)

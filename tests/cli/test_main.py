@@ -18,12 +18,12 @@ if TYPE_CHECKING:
         (("unknown",), "没有命令 unknown"),
         (("check", "--unknown"), "没有选项 --unknown"),
         (("check", "--format"), "选项 --format 后面缺少内容"),
-        (("check", "--format", "pdf"), "--format 的内容不对"),
-        (("new",), "缺少 column"),
+        (("check", "--format", "pdf"), "--format 的内容不对：可以是 text、json、github"),
+        (("new",), "缺少“栏目”"),
         (("seal",), "缺少选项 --key"),
-        (("seal", "-k", "mkdocs.yml", "more"), "多出 more"),
-        (("review", "sign"), "缺少 path"),
-        (("report", "--today", "2026/11/20"), "--today 的内容不对"),
+        (("seal", "-k", "mkdocs.yml", "more"), "多出 more；内容里有空格的，两头加引号"),
+        (("review", "sign"), "缺少“文件”"),
+        (("report", "--today", "2026/11/20"), "--today 的内容不对：应写作 2026-12-01"),
     ],
 )
 def test_wrong_usage_ends_with_two_and_a_sentence_in_chinese(
