@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.importing.blocks import ImportRefusedError
 from gongkai.publish.importing.docx_file import read_docx
+from gongkai.publish.importing.html_file import read_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,9 @@ LARGEST = 50_000_000
 
 READERS: dict[str, tuple[str, Callable[[bytes, str], ImportedText]]] = {
     "docx": ("docx", read_docx),
+    "html": ("text", read_html),
+    "htm": ("text", read_html),
+    "shtml": ("text", read_html),
 }
 """By ending: the content that it promises, as `find_content` names it, and who reads it."""
 
