@@ -1,0 +1,1 @@
+"""One small recogniser for each field of a document."""

@@ -1,0 +1,178 @@
+"""The title: found above the text, joined where it is broken, freed of a site's marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gongkai.core.document_number import DocumentNumber, parse_document_number
+from gongkai.core.importing.fields.bodies import is_body
+from gongkai.core.importing.fields.days import read_day
+from gongkai.core.importing.fields.labels import find_statement, read_labels
+from gongkai.core.importing.fields.lines import cite, squeeze
+from gongkai.core.importing.headings import heading_level
+from gongkai.core.importing.proposals import Confidence, Proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongkai.core.importing.fields.labels import Statement
+    from gongkai.core.importing.fields.lines import Line
+
+GENRE_WORDS = "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要"
+_OTHER_WORDS = (
+    "办法|规定|细则|条例|方案|要点|总结|规则|制度|标准|基准|计划|预案|指南|目录|清单|名单|公示|解读|说明|须知"
+    "|规划|纲要|章程|规程|规范|措施|守则|流程|安排|图解|问答|年报|情况|结果|讲话|答复|简介|职责|概况|准则|要求"
+    "|分工|公约|台账|一览表|表|书|稿"
+)
+_ENDED = re.compile(
+    rf"(?:{GENRE_WORDS}|{_OTHER_WORDS})(?:\s*[（(][^（）()]{{1,20}}[）)])*(?:\s*[0-9一二三四五]{{1,2}})?$"
+)
+_OFFICIAL = re.compile(rf"关于.+(?:{GENRE_WORDS})(?:\s*[（(][^（）()]{{1,20}}[）)])*$", re.DOTALL)
+_SENTENCE = re.compile(r"[。；！!;]|[:：，,、]$|：$")
+_SITE_MARK = re.compile(r"^[\[【［](?![0-9])[^\[\]【】［］]{1,8}[\]】］]\s*")
+_FURNITURE = re.compile(
+    r"^(?:首页|网站首页|返回|打印|关闭|分享|【?字[号体]|您?当?现?在?的?位置|[^>》]{1,12}\s*[>＞»]|[★☆]|"
+    r"(?:绝密|机密|秘密)|(?:特急|加急|平急|特提|急件)$|[0-9]{6}$|签发人|[-—_=*·\s]+$|https?:|www\.)"
+)
+_RED_HEAD = re.compile(r"^.{2,40}文\s*件$")
+_LOOKED_AT, _MOST_PARTS, _LONGEST_PART, _LONGEST = 12, 5, 60, 150
+
+
+@dataclass(frozen=True, slots=True)
+class TitleFound:
+    """The title where it stands."""
+
+    text: str
+    lines: tuple[Line, ...]
+    start: int
+    """Which of the lines of the text is its first."""
+    end: int
+    """The first line behind it, a repetition of it included."""
+    marks: str = ""
+    """What the site put before it."""
+    repeated: bool = False
+
+
+def find_title(lines: tuple[Line, ...]) -> TitleFound | None:
+    """The title above the text, or None where the text begins without one."""
+    for start, line in enumerate(lines[:_LOOKED_AT]):
+        if is_furniture(line) or _is_head(lines, start):
+            continue
+        parts = _join(lines, start)
+        return _make(lines, start, parts) if parts else None
+    return None
+
+
+def is_furniture(line: Line) -> bool:
+    """Whether a line belongs to the page or the letterhead and not to the document's text."""
+    return bool(_FURNITURE.match(line.text)) or bool(read_labels(line.text))
+
+
+def recognise_title(found: TitleFound | None, stated: tuple[Statement, ...]) -> Iterator[Proposal]:
+    """The title in the text; one that only the page states is asked about."""
+    statement = find_statement(stated, "title")
+    if found is None:
+        if statement:
+            yield Proposal("title", _clean(statement.value), Confidence.LIKELY, statement.evidence)
+        return
+    agreed = statement is not None and squeeze(statement.value) == found.text
+    sure = _OFFICIAL.search(found.text) or (found.repeated and _ENDED.search(found.text)) or agreed
+    note = "，".join(_list_notes(found))
+    confidence = Confidence.CERTAIN if sure else Confidence.LIKELY
+    yield Proposal("title", _clean(found.text), confidence, cite(found.lines, note))
+
+
+def _list_notes(found: TitleFound) -> Iterator[str]:
+    if len(found.lines) > 1:
+        yield "分行的标题已连为一行"
+    if found.marks:
+        yield f"已去掉网站所加的{found.marks}"
+    if found.repeated:
+        yield "页面上重复出现"
+
+
+def _clean(title: str) -> str:
+    """The title as a field may hold it: one line, no angle brackets of half width."""
+    return squeeze(title.replace("<", "〈").replace(">", "〉").replace("\n", " "))[:300]
+
+
+def _is_head(lines: tuple[Line, ...], place: int) -> bool:
+    """Whether a line is a letterhead, a number or a day above the title."""
+    text = squeeze(lines[place].text)
+    if _RED_HEAD.match(text) or read_day(text):
+        return True
+    if isinstance(parse_document_number(text), DocumentNumber):
+        return True
+    # A body's name alone is a letterhead unless the title goes on below it.
+    following = lines[place + 1].text if place + 1 < len(lines) else ""
+    return is_body(text) and not following.startswith("关于")
+
+
+def _join(lines: tuple[Line, ...], start: int) -> tuple[Line, ...]:
+    first = lines[start]
+    if not _may_be_part(first) or heading_level(first.text):
+        return ()
+    joined = first.text
+    for count in range(1, _MOST_PARTS + 1):
+        if _is_whole(joined):
+            return lines[start : start + count]
+        following = lines[start + count : start + count + 1]
+        if not following or not _may_be_part(following[0]) or _is_head(lines, start + count):
+            break
+        if not _is_open(joined, first, following[0]):
+            break
+        joined += following[0].text
+    return (first,) if _stands_alone(first) else ()
+
+
+def _may_be_part(line: Line) -> bool:
+    return len(line.text) <= _LONGEST_PART * 2 and not _SENTENCE.search(line.text)
+
+
+def _stands_alone(line: Line) -> bool:
+    return len(line.text) <= _LONGEST_PART
+
+
+def _is_whole(title: str) -> bool:
+    if any(title.count(a) != title.count(b) for a, b in ("《》", "（）", "()", "“”")):
+        return False
+    return len(title) <= _LONGEST and bool(_ENDED.search(squeeze(title)))
+
+
+def _is_open(joined: str, first: Line, following: Line) -> bool:
+    """Whether a title that is not whole goes on in the next line."""
+    if heading_level(following.text):
+        return False
+    cut = joined.count("《") != joined.count("》") or joined[-1] in "的、和及与对（"
+    return (
+        cut
+        or "关于" in joined
+        or following.text.startswith(("关于", "的"))
+        or (first.centred and following.centred)
+    )
+
+
+def _make(lines: tuple[Line, ...], start: int, parts: tuple[Line, ...]) -> TitleFound:
+    whole = "".join(squeeze(part.text) for part in parts)
+    marks = _SITE_MARK.match(whole)
+    text = _SITE_MARK.sub("", whole)
+    end = start + len(parts)
+    again = _find_again(lines, end, text)
+    return TitleFound(
+        text, parts, start, again or end, marks[0].strip() if marks else "", bool(again)
+    )
+
+
+def _find_again(lines: tuple[Line, ...], end: int, text: str) -> int:
+    """The line behind a repetition of the title, which a site prints above the document's own."""
+    for place in range(end, min(end + 6, len(lines))):
+        rest = ""
+        for behind in range(place, min(place + _MOST_PARTS, len(lines))):
+            rest += _SITE_MARK.sub("", squeeze(lines[behind].text))
+            if rest == text:
+                return behind + 1
+            if not text.startswith(rest):
+                break
+    return 0
