@@ -19,7 +19,7 @@ _MODES = {True: 0o755, False: 0o644}
 def make_tar(files: Mapping[str, bytes], moment: int) -> bytes:
     """A gzipped tar of these paths; `moment` in seconds since 1970 dates every file."""
     packed = io.BytesIO()
-    with tarfile.open(fileobj=packed, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+    with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive:
         for path in sorted(files):
             entry = tarfile.TarInfo(path)
             entry.size, entry.mtime = len(files[path]), moment
