@@ -249,10 +249,16 @@ class Revocation(Frozen):
     void_from: Day | None = Field(None, title="失效起点", description="失密时必填")
 
 
+KeyLine = Annotated[
+    str, StringConstraints(min_length=1, max_length=3000, pattern=r"^[A-Za-z0-9@.+/= -]+$")
+]
+"""A public key as OpenSSH writes it; an RSA key of 16384 bits takes 2,754 characters."""
+
+
 class Key(Frozen):
     """A public key with its period of use."""
 
-    key: Line = Field(title="公钥", description="ssh-ed25519 AAAA…，不带注释")
+    key: KeyLine = Field(title="公钥", description="ssh-ed25519 AAAA…，不带注释")
     start: Day = Field(title="启用")
     end: Day | None = Field(None, title="停用", description="最后可用的一天")
     revoked: Revocation | None = Field(None, title="吊销")
@@ -272,7 +278,7 @@ class RootKey(Frozen):
 
     id: Annotated[str, Field(pattern=r"^root[0-9]$")] = Field(title="编号")
     holder: Line = Field(title="持有人", description="岗位，不写姓名")
-    key: Line = Field(title="公钥")
+    key: KeyLine = Field(title="公钥")
 
 
 class Reviewers(Frozen):
@@ -281,7 +287,7 @@ class Reviewers(Frozen):
     version: Whole = Field(title="版本")
     threshold: Annotated[Whole, Field(ge=1)] = Field(title="封印所需根密钥数")
     roots: tuple[RootKey, ...] = Field(min_length=1, title="根密钥")
-    builders: tuple[Line, ...] = Field((), title="构建机公钥")
+    builders: tuple[KeyLine, ...] = Field((), title="构建机公钥")
     reviewers: tuple[Reviewer, ...] = Field(min_length=1, title="人员")
 
 
