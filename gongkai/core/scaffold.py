@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
 from pypinyin import lazy_pinyin
 
-from gongkai.core.drafts import PLACEHOLDER
 from gongkai.core.index_number import next_index_number
 from gongkai.core.models import RECORD_TYPES, RegisterEntry
+from gongkai.core.placeholders import list_placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from pydantic.fields import FieldInfo
-
     from gongkai.core.catalog import Catalog
     from gongkai.core.models.catalog import Column
 
-MACHINE_FIELDS = ("previous", "revision", "change_note", "changed")
 _LONGEST_SLUG = 48
 
 
@@ -73,21 +69,6 @@ def list_fields(  # noqa: PLR0913 - each is one thing known beforehand
         "drafter": drafter,
         "revision": 1,
     }
-    fields: dict[str, Any] = {}
-    for name, field in model.model_fields.items():
-        if name in known:
-            fields[name] = known[name]
-        elif name not in MACHINE_FIELDS and (field.is_required() or name in column.fields):
-            fields[name] = _placeholder(field)
-    return fields
-
-
-def _placeholder(field: FieldInfo) -> Any:  # noqa: ANN401 - text, a list of it or a mapping
-    inner = field.annotation
-    if isinstance(inner, type) and issubclass(inner, BaseModel):
-        return {name: _placeholder(part) for name, part in inner.model_fields.items()}
-    row = next(iter(get_args(inner)), None)
-    if isinstance(row, type) and issubclass(row, BaseModel):
-        return [{name: _placeholder(part) for name, part in row.model_fields.items()}]
-    text = f"{PLACEHOLDER}{field.description or ''}"
-    return [text] if str(inner).startswith("tuple") else text
+    blank = list_placeholders(kind, column.fields)
+    order = [name for name in model.model_fields if name in known or name in blank]
+    return {name: known[name] if name in known else blank[name] for name in order}

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from gongkai.core.annual.shapes import Kind
@@ -17,6 +17,7 @@ Cell: TypeAlias = int | Decimal | str
 
 PLACEHOLDERS = ("", "-", "－", "—", "——", "/", "／", "无", "不适用")
 """What stands in tables where a number is due; none of them is a zero."""
+_LARGEST = 999_999_999_999
 
 
 def parse_count(value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file held
@@ -40,10 +41,25 @@ def parse_money(value: Any) -> Any:  # noqa: ANN401
     return value if value in PLACEHOLDERS else parse_amount(value)
 
 
+def _tell(kind: str, **limits: int) -> WithJsonSchema:
+    """What programs are told of a cell: a number within limits, or a placeholder as written."""
+    return WithJsonSchema({"anyOf": [{"type": kind, **limits}, {"enum": list(PLACEHOLDERS)}]})
+
+
 CELL_TYPES: dict[Kind, Any] = {
-    Kind.COUNT: Annotated[int | str, BeforeValidator(parse_count)],
-    Kind.CHANGE: Annotated[int | str, BeforeValidator(parse_change)],
-    Kind.MONEY: Annotated[Decimal | str, BeforeValidator(parse_money)],
+    Kind.COUNT: Annotated[
+        int | str, BeforeValidator(parse_count), _tell("integer", minimum=0, maximum=_LARGEST)
+    ],
+    Kind.CHANGE: Annotated[
+        int | str,
+        BeforeValidator(parse_change),
+        _tell("integer", minimum=-_LARGEST, maximum=_LARGEST),
+    ],
+    Kind.MONEY: Annotated[
+        Decimal | str,
+        BeforeValidator(parse_money),
+        _tell("number", minimum=0, exclusiveMaximum=_LARGEST + 1),
+    ],
 }
 """How a model reads the cells of a column."""
 

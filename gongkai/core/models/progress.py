@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from gongkai.core.models.base import Document
@@ -111,7 +111,19 @@ def _check_progress(text: str) -> str:
     return text
 
 
-Progress = Annotated[Line, AfterValidator(_check_progress)]
+_PATTERN = rf"^({'|'.join(TaskStatus)})(：[^\n<>]+)?$"
+Progress = Annotated[
+    Line,
+    AfterValidator(_check_progress),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "maxLength": 300,
+            "pattern": _PATTERN,
+            "patternErrorMessage": "应为状态，可以接“：”和说明，如 推进中：已选址",
+        }
+    ),
+]
 """A status of `TaskStatus`, and after `：` a note."""
 
 QUARTERS: tuple[Literal["q1"], Literal["q2"], Literal["q3"], Literal["q4"]] = (

@@ -1,0 +1,1 @@
+"""What editors' programs know of documents and catalogue files: JSON Schema, snippets, examples."""

@@ -1,0 +1,69 @@
+"""The files that help editors' programs: schemas, snippets, settings and tasks in `.vscode/`.
+
+They stand outside of what is read, signed and sealed, and hold nothing but what `catalog/` says.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from gongkai.core.schemas.catalog_files import make_catalog_schemas
+from gongkai.core.schemas.front_matter import make_front_matter_schema
+from gongkai.core.schemas.snippets import make_snippets
+from gongkai.core.schemas.vscode import (
+    FRONT_MATTER,
+    SCHEMA_NAMES,
+    make_extensions,
+    make_settings,
+    make_tasks,
+)
+from gongkai.publish.files import replace_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gongkai.core.catalog import Catalog
+
+FOLDER = ".vscode"
+_OWN = ("settings.json", "extensions.json", "tasks.json")
+"""Files that whoever uses the repository may have made otherwise."""
+
+
+def list_editor_files(catalog: Catalog) -> dict[str, bytes]:
+    """The bytes of each file by its name in `.vscode/`."""
+    values = {
+        "settings.json": make_settings(),
+        "extensions.json": make_extensions(),
+        "tasks.json": make_tasks(),
+        "gongkai.code-snippets": make_snippets(catalog),
+        SCHEMA_NAMES.format(name=FRONT_MATTER): make_front_matter_schema(catalog),
+    }
+    for name, schema in make_catalog_schemas(catalog).items():
+        values[SCHEMA_NAMES.format(name=name)] = schema
+    return {name: _format(value) for name, value in values.items()}
+
+
+def write_editor_files(folder: Path, catalog: Catalog) -> tuple[str, ...]:
+    """Writes the files below a repository's folder; gives the paths of those that changed.
+
+    Settings, extensions and tasks that are there already stay as they are.
+
+    Raises:
+        OSError: when a file cannot be written; the others stay whole.
+    """
+    target = folder / FOLDER
+    target.mkdir(parents=True, exist_ok=True)
+    changed = []
+    for name, data in list_editor_files(catalog).items():
+        path = target / name
+        if path.exists() and (name in _OWN or path.read_bytes() == data):
+            continue
+        replace_file(path, data)
+        changed.append(f"{FOLDER}/{name}")
+    return tuple(changed)
+
+
+def _format(value: dict[str, Any]) -> bytes:
+    """JSON in the order in which editors offer the fields."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
