@@ -1,4 +1,4 @@
-"""What stands in a new document where an editor has to fill something in: guidance and an example."""
+"""What stands in a new document where an editor is to write: guidance and an example."""
 
 from __future__ import annotations
 

@@ -158,8 +158,8 @@ def _shape_cell(node: Schema, _place: str) -> Schema:
 
 def _shape_whole(node: Schema, _place: str) -> Schema:
     # Behind a validator of ours, pydantic leaves its own names of the limits.
-    least: int = node.get("minimum", node.get("ge", 0))
-    most: int = node.get("maximum", node.get("le", _LARGEST))
+    least = int(node.get("minimum") or node.get("ge") or 0)
+    most = int(node.get("maximum") or node.get("le") or _LARGEST)
     told = f"应为 {least} 至 {most} 的整数" if most < _LARGEST else "应为不带符号的整数"
     return {"type": "integer", "minimum": least, "maximum": most, "errorMessage": told}
 
