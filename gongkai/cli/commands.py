@@ -57,6 +57,7 @@ ROLES: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("build", "build:build", "构建网站，核对无误后切换上线"),
             Entry("seal", "seal:seal", "封印栏目目录、钩子和配置"),
             Entry("hook", "hook:app", "git 钩子：提交和推送时检查"),
+            Entry("hosting", "hosting:app", "写出 git 平台、发布机和网页服务器用的文件"),
         ),
     ),
     ("学习", (Entry("demo", "demo:app", "用演练密钥练习签署和封印"),)),

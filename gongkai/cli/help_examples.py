@@ -12,6 +12,22 @@ EXAMPLES: dict[str, Examples] = {
     "init": (
         ("gongkai init wangzhan --preset district", "按区县政府的栏目新建仓库"),
         ("gongkai init yanlian --preset psb --demo", "按公安机关的栏目新建一个演练站点"),
+        ("gongkai init wangzhan --preset psb --hosting gitea", "附 Gitea 的检查和发布流水线"),
+    ),
+    "hosting repository": (
+        ("gongkai hosting repository", "给已有的仓库补上 .gitattributes 等文件"),
+        ("gongkai hosting repository --replace", "先列出不同之处，再换成模板的写法"),
+    ),
+    "hosting gitlab": (("gongkai hosting gitlab", "写入 .gitlab-ci.yml 和 .gitlab/CODEOWNERS"),),
+    "hosting gitea": (("gongkai hosting gitea", "写入 .gitea/workflows/ 和 .gitea/CODEOWNERS"),),
+    "hosting github": (
+        ("gongkai hosting github", "写入 .github/workflows/ 和 .github/CODEOWNERS"),
+    ),
+    "hosting server": (
+        ("gongkai hosting server --to /opt/gongkai", "在发布机上写出发布脚本和各项设置"),
+    ),
+    "hosting addresses": (
+        ("gongkai hosting addresses site --to web", "写出 nginx 和 Caddy 读取的网址清单"),
     ),
     "new": (
         ("gongkai new", "逐项询问，适合第一次用"),

@@ -17,6 +17,7 @@ from gongkai.cli.blank import blank_identity
 from gongkai.cli.context import UsageProblemError, out
 from gongkai.cli.demo import demo_seal, sign_all, write_demo_keys
 from gongkai.core.models.fields import BEIJING
+from gongkai.publish.hosting import Kind, write_all
 from gongkai.publish.workspace import open_workspace, write_file
 
 PACKAGE = Path(gongkai.__file__).parent
@@ -33,6 +34,14 @@ class Preset(StrEnum):
     DISTRICT = "district"
 
 
+class Hosting(StrEnum):
+    """The git platforms with templates of their own."""
+
+    GITLAB = Kind.GITLAB.value
+    GITEA = Kind.GITEA.value
+    GITHUB = Kind.GITHUB.value
+
+
 @dataclass(frozen=True, slots=True)
 class PresetFiles:
     """Where the files of a preset lie."""
@@ -47,6 +56,9 @@ def init(
     folder: Annotated[Path, typer.Argument(help="新仓库的文件夹，须为空或不存在")],
     preset: Annotated[Preset, typer.Option("--preset", help="psb 公安机关，district 区县政府")],
     demo: Annotated[bool, typer.Option("--demo", help="附演练文件和演练密钥，可立即构建")] = False,
+    hosting: Annotated[
+        Hosting | None, typer.Option("--hosting", help="附 git 平台的流水线：gitea 兼用于 Forgejo")
+    ] = None,
 ) -> None:
     """新建仓库：栏目目录、审查规则、钩子和配置；引擎装在仓库之外。"""
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
@@ -54,6 +66,8 @@ def init(
         raise UsageProblemError(message)
     files = find_preset(preset)
     copy_structure(files, folder, demo=demo)
+    if hosting:
+        write_all(Kind(hosting), folder)
     if demo:
         make_demo(files, folder)
         out.print(f"演练仓库已建好：cd {folder} && gongkai build")
@@ -100,10 +114,7 @@ def copy_structure(files: PresetFiles, folder: Path, *, demo: bool) -> None:
         if value:
             config = re.sub(rf"^{key}: .*$", f"{key}: {value[1]}", config, flags=re.MULTILINE)
     (folder / "mkdocs.yml").write_bytes(config.encode())
-    (folder / ".gitattributes").write_bytes(
-        b"content/** -text\ncatalog/** -text\nhooks/** -text\nmkdocs.yml -text\n"
-    )
-    (folder / ".gitignore").write_bytes(b"/site/\n/build/\n/.gongkai/\n/demo-keys/\n__pycache__/\n")
+    write_all(Kind.REPOSITORY, folder)
 
 
 def make_demo(files: PresetFiles, folder: Path) -> None:

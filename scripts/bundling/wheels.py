@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tarfile
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name, parse_wheel_filename
@@ -17,6 +16,7 @@ from scripts.bundling.locked import BundleError, Locked, format_requirements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from scripts.bundling.targets import Target
 
