@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pypdfium2
 
 from gongkai.core.attachments.notes import Notes, RefusedError
 from gongkai.core.attachments.pdf_marks import Mark, list_marks
 from gongkai.core.attachments.previews import CHARACTERS, join_lines, preview_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _COVERED = 0.6
 """How much of a text must lie under something for the text to count as covered."""
@@ -32,7 +37,7 @@ def inspect_pages(data: bytes, notes: Notes) -> None:
             if sum(map(len, shown)) <= CHARACTERS:
                 shown += join_lines(text_page.get_text_bounded().splitlines())
             marks = list_marks(document, page, text_page)
-            scanned = _is_scanned(marks, page.get_bbox())
+            scanned = is_scanned(marks, page.get_bbox())
             if scanned and all(m.invisible for m in marks if m.text):
                 (layered if text.strip() else bare).append(number)
             else:
@@ -53,7 +58,7 @@ def _list(numbers: list[int]) -> str:
     return f"{shown} 等 {len(numbers)}" if len(numbers) > 10 else shown  # noqa: PLR2004
 
 
-def _is_scanned(marks: list[Mark], box: tuple[float, float, float, float]) -> bool:
+def is_scanned(marks: list[Mark], box: tuple[float, float, float, float]) -> bool:
     """Whether pictures fill the page, or there is nothing on it but pictures."""
     pictures = [m for m in marks if m.image]
     area = (box[2] - box[0]) * (box[3] - box[1])
@@ -78,23 +83,34 @@ def _covers(cover: Mark, text: Mark) -> bool:
 def _inspect_marks(
     marks: list[Mark], box: tuple[float, float, float, float], page: int, notes: Notes
 ) -> None:
+    unseen = [covered for _, covered in list_unseen(marks, box, page)]
+    notes.count("attachment-covered-text", f"第 {page} 页被遮盖而仍能复制的文字", sum(unseen))
+    notes.count("attachment-hidden", f"第 {page} 页看不见的文字", len(unseen) - sum(unseen))
+
+
+def list_unseen(
+    marks: list[Mark], box: tuple[float, float, float, float], page: int
+) -> Iterator[tuple[Mark, bool]]:
+    """The texts that nobody sees on a page, each with whether something lies over it.
+
+    Raises:
+        RefusedError: when there is too much on the page to tell.
+    """
     texts = [m for m in marks if m.text]
     grounds = [m for m in marks if m.ground]
     if len(texts) * len(grounds) > _MAX_PAIRS:
         raise RefusedError("attachment-too-complex", f"第 {page} 页过于复杂")
-    hidden, covered = 0, 0
     for text in texts:
         under = [g for g in grounds if _covers(g, text)]
         if any(g.order > text.order and g.opaque for g in under):
-            covered += 1
+            yield text, True
         elif text.invisible or _overlap(text.box, box) <= 0:
-            hidden += 1
+            yield text, False
         elif text.color is not None:
             ground = max((g for g in under if g.order < text.order), key=_order, default=None)
             below = (255, 255, 255) if ground is None else ground.color
-            hidden += below is not None and _alike(text.color, below)
-    notes.count("attachment-covered-text", f"第 {page} 页被遮盖而仍能复制的文字", covered)
-    notes.count("attachment-hidden", f"第 {page} 页看不见的文字", hidden)
+            if below is not None and _alike(text.color, below):
+                yield text, False
 
 
 def _order(mark: Mark) -> int:

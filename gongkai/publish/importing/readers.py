@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from gongkai.core.importing.blocks import ImportRefusedError
 from gongkai.publish.importing.docx_file import read_docx
 from gongkai.publish.importing.html_file import read_html
+from gongkai.publish.importing.pdf_file import read_pdf
+from gongkai.publish.importing.text_file import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +26,9 @@ READERS: dict[str, tuple[str, Callable[[bytes, str], ImportedText]]] = {
     "html": ("text", read_html),
     "htm": ("text", read_html),
     "shtml": ("text", read_html),
+    "pdf": ("pdf", read_pdf),
+    "txt": ("text", read_text),
+    "md": ("text", read_text),
 }
 """By ending: the content that it promises, as `find_content` names it, and who reads it."""
 
