@@ -50,7 +50,7 @@ def _recognise(text: ImportedText, known: Known) -> Iterator[Proposal]:
     yield from recognise_title(title, stated)
     yield from recognise_number(lines, title, stated, known)
     yield from recognise_issuer(signature, title, stated, known)
-    yield from recognise_made(signature, other, stated)
+    yield from recognise_made(signature, other, title, stated)
     yield from recognise_published(stated)
     yield from recognise_disclosure(lines, stated)
     yield from recognise_genre(title, stated)

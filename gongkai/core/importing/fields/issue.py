@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gongkai.core.importing.fields.signature import Signature
     from gongkai.core.importing.fields.title import TitleFound
 
-_IN_TITLE = re.compile(r"^(.{2,40}?)关于")
+_IN_TITLE = re.compile(r"^(.{2,40}?)(?:关于|转发|批转|印发|对(?!外))")
 _MOMENT = re.compile(r"([0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)[\sT]*([0-9]{1,2}:[0-9]{2})?")
 
 
@@ -50,25 +50,36 @@ def recognise_issuer(
 def _propose_signer(signature: Signature, title: TitleFound | None) -> Proposal:
     name, lines = signature.names[0], signature.bodies[:1]
     lines = lines or ((signature.dated,) if signature.dated else ())
-    match = _IN_TITLE.match(title.text) if title else None
+    if doubt := _find_doubt(signature, title):
+        return Proposal("issuer", name, Confidence.DOUBTFUL, cite(lines, doubt))
     if len(signature.names) > 1:
         note = f"{len(signature.names)}个机关联合发文，按排在首位的机关填写"
         return Proposal("issuer", name, Confidence.LIKELY, cite(lines, note))
-    if match and is_body(match[1]) and not (is_short_for(match[1], name) or match[1] in name):
-        note = f"标题中的机关是{match[1]}，与落款不同"
-        return Proposal("issuer", name, Confidence.DOUBTFUL, cite(lines, note))
     return Proposal("issuer", name, Confidence.CERTAIN, cite(lines))
+
+
+def _find_doubt(signature: Signature, title: TitleFound | None) -> str:
+    """Why a signature may be that of a text annexed or forwarded, and not the document's own."""
+    match = _IN_TITLE.match(title.text) if title else None
+    if match and is_body(match[1]):
+        name = match[1]
+        if not any(is_short_for(name, signer) or signer in name for signer in signature.names):
+            return f"标题中的机关是{name}，与落款不同"
+    if signature.unsigned:
+        return f"第 {signature.unsigned.place} 段另有一个日期，没有署名"
+    return ""
 
 
 def recognise_made(
     signature: Signature | None,
     other: Signature | None,
+    title: TitleFound | None,
     stated: tuple[Statement, ...],
 ) -> Iterator[Proposal]:
     """The day below the signature; without one, a stated day or one that stands alone."""
     published = _find_published(stated)
     if signature and signature.dated:
-        yield from _propose_signed(signature, published)
+        yield from _propose_signed(signature, published, _find_doubt(signature, title))
         return
     if statement := find_statement(stated, "made"):
         found = next(find_days(statement.value), None)
@@ -80,7 +91,7 @@ def recognise_made(
         yield Proposal("made", other.days[0].isoformat(), Confidence.LIKELY, evidence)
 
 
-def _propose_signed(signature: Signature, published: date | None) -> Iterator[Proposal]:
+def _propose_signed(signature: Signature, published: date | None, doubt: str) -> Iterator[Proposal]:
     dated = signature.dated
     if dated is None:
         return
@@ -89,7 +100,7 @@ def _propose_signed(signature: Signature, published: date | None) -> Iterator[Pr
         words = found.words if found else dated.text
         yield Proposal("made", words, Confidence.DOUBTFUL, cite((dated,), "没有这一天"))
     for day in signature.days:
-        note, confidence = "", Confidence.CERTAIN
+        note, confidence = doubt, Confidence.DOUBTFUL if doubt else Confidence.CERTAIN
         if signature.broken:
             note, confidence = _describe_broken(signature, day, published), Confidence.DOUBTFUL
         elif published and day > published:

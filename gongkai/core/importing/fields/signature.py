@@ -7,7 +7,7 @@ art. 9); the day a site printed it is another and only hinted at.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gongkai.core.importing.fields.bodies import is_body, is_officer
@@ -24,6 +24,8 @@ _MOST_BODIES = 12
 _PASSED = re.compile(r"^[（(]?.*(?:通过|公布|发布|修订|修正|印发|批准).*[）)]?$")
 _DIGITS_ONLY = re.compile(r"[0-9０-９年月日\s\u3000.]{6,14}")
 _TAIL = 6
+_BELOW_TITLE = 2
+"""Lines among which a day is that of publication or adoption."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,18 @@ class Signature:
     """Its readings: none if no such day exists, several if separators are lost."""
     broken: bool = False
     """Whether the day lacks its 年月日."""
+    unsigned: Line | None = None
+    """A day alone on a line further up, with no name that could be read above it."""
 
 
 def find_signature(lines: tuple[Line, ...], start: int) -> Signature | None:
     """The first signature below the title: what follows it was signed by others or is annexed."""
+    unsigned = None
     for place in range(start, len(lines)):
         if signature := _read(lines, start, place):
-            return signature
+            return replace(signature, unsigned=unsigned)
+        if place > start + _BELOW_TITLE and read_day(lines[place].text):
+            unsigned = unsigned or lines[place]
     return None
 
 
@@ -77,7 +84,7 @@ def _read(lines: tuple[Line, ...], start: int, place: int) -> Signature | None:
         days = (found.day,) if found and found.day else guess_days(line.text) if broken else ()
         bodies = _find_bodies(lines, start, place)
         if bodies and (found or days):
-            return Signature(bodies, line, tuple(squeeze(b.text) for b in bodies), days, broken)
+            return Signature(bodies, line, _list_names(bodies), days, broken)
         return None
     return _read_one_line(line)
 
@@ -101,4 +108,14 @@ def _find_bodies(lines: tuple[Line, ...], start: int, place: int) -> tuple[Line,
 
 
 def _is_signed_by(line: Line) -> bool:
-    return is_body(squeeze(line.text))
+    return all(is_body(name) for name in _list_names((line,)))
+
+
+def _list_names(bodies: tuple[Line, ...]) -> tuple[str, ...]:
+    """Names side by side, or one whose characters are spaced out."""
+    names = []
+    for line in bodies:
+        parts = line.text.split()
+        apart = len(parts) > 1 and all(len(p) > 2 and is_body(p) for p in parts)  # noqa: PLR2004
+        names += parts if apart else [squeeze(line.text)]
+    return tuple(names)

@@ -36,7 +36,7 @@ _FURNITURE = re.compile(
     r"^(?:首页|网站首页|返回|打印|关闭|分享|【?字[号体]|您?当?现?在?的?位置|[^>》]{1,12}\s*[>＞»]|[★☆]|"
     r"(?:绝密|机密|秘密)|(?:特急|加急|平急|特提|急件)$|[0-9]{6}$|签发人|[-—_=*·\s]+$|https?:|www\.)"
 )
-_RED_HEAD = re.compile(r"^.{2,40}文\s*件$")
+_RED_HEAD = re.compile(r"^(.{2,40})文\s*件$")
 _LOOKED_AT, _MOST_PARTS, _LONGEST_PART, _LONGEST = 12, 5, 60, 150
 
 
@@ -101,9 +101,9 @@ def _clean(title: str) -> str:
 def _is_head(lines: tuple[Line, ...], place: int) -> bool:
     """Whether a line is a letterhead, a number or a day above the title."""
     text = squeeze(lines[place].text)
-    if _RED_HEAD.match(text) or read_day(text):
+    if (red := _RED_HEAD.match(text)) and is_body(red[1]):
         return True
-    if isinstance(parse_document_number(text), DocumentNumber):
+    if read_day(text) or isinstance(parse_document_number(text), DocumentNumber):
         return True
     # A body's name alone is a letterhead unless the title goes on below it.
     following = lines[place + 1].text if place + 1 < len(lines) else ""
@@ -111,28 +111,26 @@ def _is_head(lines: tuple[Line, ...], place: int) -> bool:
 
 
 def _join(lines: tuple[Line, ...], start: int) -> tuple[Line, ...]:
+    """The lines of the title: up to its genre if it tells its matter, else to the first whole."""
     first = lines[start]
     if not _may_be_part(first) or heading_level(first.text):
         return ()
-    joined = first.text
-    for count in range(1, _MOST_PARTS + 1):
+    joined, whole = "", 0
+    for count, line in enumerate(lines[start : start + _MOST_PARTS], start=1):
+        if count > 1 and not _goes_on(joined, first, line, lines, start + count - 1):
+            break
+        joined += squeeze(line.text)
         if _is_whole(joined):
-            return lines[start : start + count]
-        following = lines[start + count : start + count + 1]
-        if not following or not _may_be_part(following[0]) or _is_head(lines, start + count):
-            break
-        if not _is_open(joined, first, following[0]):
-            break
-        joined += following[0].text
-    return (first,) if _stands_alone(first) else ()
+            whole = whole or count
+            if _OFFICIAL.search(joined) or "关于" not in joined:
+                return lines[start : start + count]
+    if whole:
+        return lines[start : start + whole]
+    return (first,) if len(first.text) <= _LONGEST_PART else ()
 
 
 def _may_be_part(line: Line) -> bool:
     return len(line.text) <= _LONGEST_PART * 2 and not _SENTENCE.search(line.text)
-
-
-def _stands_alone(line: Line) -> bool:
-    return len(line.text) <= _LONGEST_PART
 
 
 def _is_whole(title: str) -> bool:
@@ -141,9 +139,13 @@ def _is_whole(title: str) -> bool:
     return len(title) <= _LONGEST and bool(_ENDED.search(squeeze(title)))
 
 
-def _is_open(joined: str, first: Line, following: Line) -> bool:
-    """Whether a title that is not whole goes on in the next line."""
-    if heading_level(following.text):
+def _goes_on(
+    joined: str, first: Line, following: Line, lines: tuple[Line, ...], place: int
+) -> bool:
+    """Whether a title goes on in the next line."""
+    if not _may_be_part(following) or is_furniture(following) or _is_head(lines, place):
+        return False
+    if heading_level(following.text) or (following.text[0] in "（(" and len(following.text) > 12):  # noqa: PLR2004 - （征求意见稿） and no more
         return False
     cut = joined.count("《") != joined.count("》") or joined[-1] in "的、和及与对（"
     return (
@@ -151,6 +153,7 @@ def _is_open(joined: str, first: Line, following: Line) -> bool:
         or "关于" in joined
         or following.text.startswith(("关于", "的"))
         or (first.centred and following.centred)
+        or (not _is_whole(joined) and bool(_ENDED.search(following.text)))
     )
 
 
