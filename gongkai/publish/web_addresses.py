@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from gongkai.core.log import EventKind, LogRefusedError, parse_log
 from gongkai.core.stock import STOCK_PATH, StockRefusedError, parse_stock
@@ -59,8 +59,18 @@ def read_addresses(site: Path) -> Addresses:
         for prefix in _PREFIXES
         if kind is EventKind.WITHDRAW and (site / f"{prefix}{subject}/index.html").is_file()
     )
-    moved = dict(_list_moved(site, tuple(item.address for item in items)))
+    moved = {
+        spelling: new
+        for old, new in _list_moved(site, tuple(item.address for item in items))
+        for spelling in (old, encode_path(old))
+    }
     return Addresses(tuple(sorted(moved.items())), tuple(gone))
+
+
+def encode_path(address: str) -> str:
+    """An address as browsers ask for it: what must not stand in a path is percent-encoded."""
+    path, mark, query = address.partition("?")
+    return quote(path, safe="%/:@!$&'()*+,;=-._~") + mark + query
 
 
 def _list_moved(site: Path, olds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
