@@ -1,4 +1,7 @@
-"""Pipe tables with spanned cells: a cell `<` joins to its left, a cell `^` joins upwards."""
+"""Pipe tables with spanned cells: a cell `<` joins to its left, a cell `^` joins upwards.
+
+A row below the head that is joined to it belongs to the head; a head without text is none.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +41,7 @@ def join_cells(table: Element) -> None:
 
     A mark without a neighbour in its direction stays as the text it is.
     """
+    _settle_head(table)
     for part in table:
         rows = [list(row) for row in part]
         owners: dict[tuple[int, int], Element] = {}
@@ -47,6 +51,21 @@ def join_cells(table: Element) -> None:
         _write_spans(part, rows, owners)
     for cell in table.iter():
         cell.attrib.pop("style", None)
+
+
+def _settle_head(table: Element) -> None:
+    head, body = table.find("thead"), table.find("tbody")
+    if head is None or body is None:
+        return
+    if not any((cell.text or "").strip() for row in head for cell in row):
+        table.remove(head)
+        return
+    while len(body) > 1 and any((cell.text or "").strip() == UP for cell in body[0]):
+        row = body[0]
+        body.remove(row)
+        head.append(row)
+        for cell in row:
+            cell.tag = "th"
 
 
 def _find_owner(owners: dict[tuple[int, int], Element], y: int, x: int, cell: Element) -> Element:
