@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.core.findings import Finding
+from gongkai.core.body import check_body
+from gongkai.core.findings import Finding, Severity
 from gongkai.core.rules import RULES, Rule
+from gongkai.core.scan import scan_text
 
 ROOT = Path(__file__).parents[2]
 SOURCES = {
@@ -73,3 +75,9 @@ def test_the_page_of_the_handbook_is_what_the_script_makes(tmp_path: Path) -> No
 def test_a_next_step_names_the_files_it_is_about(path: str, told: str) -> None:
     step = "gongkai clean <附件> <文件>"
     assert RULES["attachment-comment"].at(path, 0, "甲", step).next_step == told
+
+
+def test_the_page_of_the_handbook_passes_the_gate_itself() -> None:
+    page = (ROOT / "handbook" / "rules.md").read_text("utf-8")
+    assert [hit for hit in scan_text(page) if hit.severity is not Severity.INFO] == []
+    assert list(check_body(page)) == []
