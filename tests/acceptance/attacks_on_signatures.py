@@ -132,12 +132,7 @@ def key_too_short(project: Project) -> None:
     _add_key(project, _rsa_line(b"\1\0\1", modulus))
 
 
-@ATTACKS.refuse(
-    "登记指数为 3 的 RSA 公钥",
-    Fault("catalog-broken", REVIEWERS, "  - key:"),
-    Fault("seal-broken", REVIEWERS),
-    rows=(42,),
-)
+@ATTACKS.refuse("登记指数为 3 的 RSA 公钥", *WEAK, rows=(42,))
 def key_with_a_small_exponent(project: Project) -> None:
     modulus = b"\0" + b"\xc1" * 384
     _add_key(project, _rsa_line(b"\3", modulus))
