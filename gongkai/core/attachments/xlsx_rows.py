@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gongkai.core.attachments.markup import attribute, iterate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from gongkai.core.attachments.markup import Element
     from gongkai.core.attachments.opc import Package
@@ -41,15 +41,15 @@ def list_rows(package: Package) -> Iterator[list[str]]:
     sheet = _find_sheet(package)
     if sheet is None:
         return
-    strings, formats = _read_strings(package), _read_formats(package)
+    strings, formats = read_strings(package), read_formats(package)
     for row in iterate(sheet, "row"):
         cells: list[str] = []
         for cell in row.iterfind("{*}c"):
-            gap = _number(cell) - len(cells) - 1
+            gap = number_cell(cell) - len(cells) - 1
             if gap > _GAP:
                 break
             cells += [""] * max(gap, 0)
-            cells.append(_read_cell(cell, strings, formats))
+            cells.append(read_cell(cell, strings, formats))
         yield cells
 
 
@@ -64,15 +64,15 @@ def list_sheets(package: Package) -> Iterator[tuple[str, Element]]:
 
 def list_cells(package: Package, sheet: Element) -> Iterator[tuple[int, int, str]]:
     """Row and column, from 1, and text of every cell of a sheet."""
-    strings, formats = _read_strings(package), _read_formats(package)
+    strings, formats = read_strings(package), read_formats(package)
     number = 0
     for row in iterate(sheet, "row"):
         told = row.get("r", "")
         number = int(told[:9]) if told.isascii() and told.isdecimal() else number + 1
         column = 0
         for cell in row.iterfind("{*}c"):
-            column = _number(cell) or column + 1
-            yield number, column, _read_cell(cell, strings, formats)
+            column = number_cell(cell) or column + 1
+            yield number, column, read_cell(cell, strings, formats)
 
 
 def _find_sheet(package: Package) -> Element | None:
@@ -82,12 +82,14 @@ def _find_sheet(package: Package) -> Element | None:
     return package.roots.get(targets[0]) if targets else None
 
 
-def _read_strings(package: Package) -> list[str]:
+def read_strings(package: Package) -> list[str]:
+    """The shared texts, by the numbers with which cells name them."""
     return [_read_shared(item) for _, root in package.find("sharedStrings") for item in root]
 
 
-def _read_formats(package: Package) -> list[str]:
-    return [f for _, root in package.find("styles") for f in _list_formats(root)]
+def read_formats(package: Package, built_in: Mapping[int, str] = _BUILT_IN) -> list[str]:
+    """The number format of each cell style; `built_in` are those that have a number only."""
+    return [f for _, root in package.find("styles") for f in _list_formats(root, built_in)]
 
 
 def _read_shared(item: Element) -> str:
@@ -96,15 +98,15 @@ def _read_shared(item: Element) -> str:
     return "".join(t.text or "" for t in texts)
 
 
-def _list_formats(styles: Element) -> Iterator[str]:
+def _list_formats(styles: Element, built_in: Mapping[int, str]) -> Iterator[str]:
     own = {e.get("numFmtId"): e.get("formatCode", "") for e in iterate(styles, "numFmt")}
     for xf in styles.iterfind("{*}cellXfs/{*}xf"):
         number = xf.get("numFmtId", "0")
-        built_in = _BUILT_IN.get(int(number), "") if number.isdecimal() else ""
-        yield own.get(number, built_in)
+        default = built_in.get(int(number), "") if number.isdecimal() else ""
+        yield own.get(number, default)
 
 
-def _number(cell: Element) -> int:
+def number_cell(cell: Element) -> int:
     """The number of a cell's column, from 1; 0 where it is not told."""
     letters = _LETTERS.match(cell.get("r", ""))
     number = 0
@@ -113,7 +115,8 @@ def _number(cell: Element) -> int:
     return number
 
 
-def _read_cell(cell: Element, strings: list[str], formats: list[str]) -> str:
+def read_cell(cell: Element, strings: list[str], formats: list[str]) -> str:
+    """The text of a cell; `strings` and `formats` are those of its workbook."""
     kind, value = cell.get("t", "n"), cell.findtext("{*}v") or ""
     if kind == "s":
         known = value.isdecimal() and int(value) < len(strings)

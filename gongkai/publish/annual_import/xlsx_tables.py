@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from gongkai.core.attachments.markup import iterate
 from gongkai.core.attachments.notes import RefusedError
 from gongkai.core.attachments.opc import open_package
 from gongkai.core.attachments.package import read_package
-from gongkai.core.attachments.xlsx import MAIN, number_column
+from gongkai.core.attachments.xlsx import MAIN
+from gongkai.core.attachments.xlsx_merged import list_merged, spell_column
 from gongkai.core.attachments.xlsx_rows import list_cells, list_sheets
 from gongkai.publish.importing.grid import (
-    MOST_COLUMNS,
     Block,
     Grid,
     ImportRefusedError,
@@ -20,14 +18,11 @@ from gongkai.publish.importing.grid import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
 
     from gongkai.core.attachments.markup import Element
     from gongkai.core.attachments.opc import Package
 
-_RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _MOST_ROWS = 20_000
-_LETTERS = 26
 
 
 def read_xlsx_tables(data: bytes) -> tuple[Grid, ...]:
@@ -46,7 +41,7 @@ def read_xlsx_tables(data: bytes) -> tuple[Grid, ...]:
 
 
 def _read_sheet(package: Package, name: str, sheet: Element) -> Grid:
-    merged = {(row, column): (across, down) for row, column, across, down in _list_merged(sheet)}
+    merged = {(row, column): (across, down) for row, column, across, down in list_merged(sheet)}
     blocks = []
     for row, column, text in list_cells(package, sheet):
         if row > _MOST_ROWS:
@@ -70,22 +65,3 @@ def _fill(grid: Grid) -> Grid:
         for row, cells in enumerate(grid.rows)
     )
     return Grid(grid.name, tuple(rows))
-
-
-def _list_merged(sheet: Element) -> Iterator[tuple[int, int, int, int]]:
-    for mark in iterate(sheet, "mergeCell"):
-        match = _RANGE.fullmatch(mark.get("ref", ""))
-        if match is not None:
-            left, right = number_column(match[1]), number_column(match[3])
-            top, bottom = int(match[2]), int(match[4])
-            if left <= right < left + MOST_COLUMNS and top <= bottom <= _MOST_ROWS:
-                yield top, left, right - left + 1, bottom - top + 1
-
-
-def spell_column(number: int) -> str:
-    """The letters of a column, from 1 for A."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, _LETTERS)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -11,8 +11,8 @@ from gongkai.core.attachments.notes import RefusedError
 from gongkai.core.attachments.opc import open_package
 from gongkai.core.attachments.package import read_package
 from gongkai.core.attachments.xlsx import MAIN
+from gongkai.core.attachments.xlsx_merged import spell_column
 from gongkai.core.attachments.xlsx_rows import list_cells, list_sheets
-from gongkai.publish.annual_import.xlsx_tables import spell_column
 from gongkai.publish.annual_ledger.columns import read_columns
 from gongkai.publish.importing.grid import ImportRefusedError
 

@@ -11,6 +11,7 @@ from gongkai.publish.importing.docx_file import read_docx
 from gongkai.publish.importing.html_file import read_html
 from gongkai.publish.importing.pdf_file import read_pdf
 from gongkai.publish.importing.text_file import read_text
+from gongkai.publish.importing.xlsx_file import read_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +28,7 @@ READERS: dict[str, tuple[str, Callable[[bytes, str], ImportedText]]] = {
     "htm": ("text", read_html),
     "shtml": ("text", read_html),
     "pdf": ("pdf", read_pdf),
+    "xlsx": ("xlsx", read_xlsx),
     "txt": ("text", read_text),
     "md": ("text", read_text),
 }

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from gongkai.publish.annual_import.html_tables import read_html_tables
 from gongkai.publish.annual_import.reading import read_tables
-from gongkai.publish.annual_import.xlsx_tables import read_xlsx_tables, spell_column
+from gongkai.publish.annual_import.xlsx_tables import read_xlsx_tables
 from gongkai.publish.importing.grid import Block, Grid, ImportRefusedError, build_grid
 
 
