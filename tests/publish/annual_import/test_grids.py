@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 from openpyxl import Workbook
 
+from gongkai.core.attachments.xlsx_merged import spell_column
 from gongkai.publish.annual_import.html_tables import read_html_tables
 from gongkai.publish.annual_import.reading import read_tables
 from gongkai.publish.annual_import.xlsx_tables import read_xlsx_tables
