@@ -9,10 +9,11 @@ import typer
 
 from gongkai.cli.context import HERE, ROOT, STATE, out
 from gongkai.cli.git import commit_paths
-from gongkai.cli.signer import AS, COMMIT, KEY, PUSH, YES
+from gongkai.cli.signer import AS, COMMIT, OPTIONAL_KEY, PUSH, YES, sign_aloud, take_key
 from gongkai.core.delegating import propose_delegation
 from gongkai.core.delegation import Delegation
-from gongkai.publish.desk.ssh_keys import find_person, sign_message
+from gongkai.publish.desk.committing import require_committable
+from gongkai.publish.desk.ssh_keys import find_person
 from gongkai.publish.workspace import open_workspace, write_file
 
 NAMES = "多个用逗号隔开"
@@ -20,7 +21,6 @@ DAY = ["%Y-%m-%d"]
 
 
 def delegate(
-    key: KEY,
     taker: Annotated[str, typer.Option("--to", help="受托人编号，须有同级或下一级的授权")],
     role: Annotated[str, typer.Option("--role", help="委托的层级，如 l3")],
     start: Annotated[datetime, typer.Option("--start", formats=DAY, help="起始日")],
@@ -32,10 +32,11 @@ def delegate(
     columns: Annotated[
         str, typer.Option("--columns", help=f"限于栏目，{NAMES}", show_default="本人全部栏目")
     ] = "",
+    key: OPTIONAL_KEY = None,
     person: AS = None,
     yes: YES = False,
     git: COMMIT = True,
-    push: PUSH = False,
+    push: PUSH = None,
     root: ROOT = HERE,
     state: STATE = None,
 ) -> None:
@@ -44,9 +45,10 @@ def delegate(
     委托书写入 catalog/delegations/。凭它签署过的须一直留存，否则所签文件失去依据。
     """
     space = open_workspace(root, state)
+    private = take_key(root, space.catalog, key, person)
     delegation = Delegation(
         site=space.catalog.site.id,
-        giver=find_person(space.catalog, key, person),
+        giver=find_person(space.catalog, private, person),
         taker=taker,
         role=role,
         units=_split(units),
@@ -57,16 +59,18 @@ def delegate(
         reason=reason,
     )
     proposal = propose_delegation(space.catalog, delegation)
+    if git:
+        require_committable(root, [proposal.path])
     out.print(str(delegation))
     if not yes:
         typer.confirm("签署这份委托书？", abort=True)
-    signature = sign_message(key, proposal.statement, proposal.namespace)
+    signature = sign_aloud(private, proposal.statement, proposal.namespace)
     (root / proposal.path).parent.mkdir(exist_ok=True)
     write_file(root, proposal.path, proposal.complete(signature))
     out.print(f"已写入 {proposal.path}：{delegation.giver} 委托 {taker} 签署 {role}")
     if git:
         message = f"review: {delegation.giver} 委托 {taker} {role}"
-        commit_paths(root, [proposal.path], message, push=push)
+        commit_paths(root, [proposal.path], message, push=push, ask=not yes)
 
 
 def _split(names: str) -> tuple[str, ...]:

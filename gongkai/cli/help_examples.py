@@ -97,8 +97,10 @@ EXAMPLES: dict[str, Examples] = {
         ("gongkai verify site --json", "结果供程序读取"),
     ),
     "review status": (
-        ("gongkai review status", "全部待办"),
+        ("gongkai review status", "认得出本人的，只列本人的待办；各分支的一并列出"),
         ("gongkai review status --as r05", "只看轮到 r05 的"),
+        ("gongkai review status --all", "全部待办"),
+        ("git config --global gongkai.key ~/.ssh/id_ed25519.pub", "记住自己的密钥，以后不必再写"),
     ),
     "review show": (
         ("gongkai review show content/guifanxing/xxx.md", "看审查单"),
@@ -114,6 +116,10 @@ EXAMPLES: dict[str, Examples] = {
             "终审时定时发布",
         ),
         ("gongkai review sign content/guifanxing/xxx.md -k key --git --push", "签完提交并推送"),
+    ),
+    "review push": (
+        ("gongkai review push", "推送；他人有新提交的，自动接在其后"),
+        ("gongkai review push --give-way", "同一级他人已先签，放弃本地签名"),
     ),
     "review refuse": (
         (

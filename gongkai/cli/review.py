@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gongkai.cli import delegate, waive, withdraw
-from gongkai.cli.context import HERE, ROOT, STATE, Exit, out, stop
-from gongkai.cli.git import commit_paths
+from gongkai.cli.context import HERE, ROOT, STATE, Exit, UsageProblemError, out, stop
+from gongkai.cli.git import commit_paths, tell_given_way, tell_push
 from gongkai.cli.sheet import print_sheet
-from gongkai.cli.signer import AS, COMMIT, KEY, PUSH, YES
-from gongkai.cli.worklist import print_worklist
+from gongkai.cli.signer import AS, COMMIT, OPTIONAL_KEY, PUSH, YES, sign_aloud, take_key
+from gongkai.cli.worklist import count_others, print_worklist
 from gongkai.core.models.fields import BEIJING
+from gongkai.core.worklist import list_work
+from gongkai.publish.desk.branches import list_all_work
+from gongkai.publish.desk.committing import list_uncommitted, require_committable
+from gongkai.publish.desk.people import find_self
+from gongkai.publish.desk.pushing import PushState, push_review
 from gongkai.publish.desk.reviewing import (
     file_review,
     propose_agreement,
     propose_refusal,
 )
-from gongkai.publish.desk.ssh_keys import find_person, sign_message
+from gongkai.publish.desk.ssh_keys import find_person
 from gongkai.publish.evidence import write_evidence
 from gongkai.publish.workspace import open_workspace
 
@@ -37,15 +42,39 @@ PATH = Annotated[str, typer.Argument(help="文件，如 content/guifanxing/xxx.m
 
 @app.command("status")
 def status(
-    person: Annotated[str | None, typer.Option("--as", help="只看与此人有关的")] = None,
+    person: Annotated[
+        str | None,
+        typer.Option(
+            "--as", help="只看与此人有关的", show_default="按密钥或 git 的 gongkai.person"
+        ),
+    ] = None,
     role: Annotated[str | None, typer.Option("--role", help="只看轮到这一级的，如 l2")] = None,
+    everything: Annotated[bool, typer.Option("--all", "-a", help="全部待办，不分是谁的")] = False,
+    branches: Annotated[
+        bool, typer.Option("--branches/--no-branches", help="也看其他分支，包括取回的远程分支")
+    ] = True,
+    key: OPTIONAL_KEY = None,
     root: ROOT = HERE,
     state: STATE = None,
 ) -> None:
-    """列出待办：待审的文件轮到哪一级，哪些已公开的文件要重新审查、清理或评估。"""
+    """列出待办：按公开期限排序，轮到哪一级、由谁签、还剩几个工作日；退回的列在最前。
+
+    能从密钥或 git 设置（gongkai.key、gongkai.person）认出本人的，只列本人的待办。
+    修订在分支上进行，其他分支上的待办一并列出，并写明怎样切换过去。
+    """
     space = open_workspace(root, state)
-    if not print_worklist(space, person, role):
-        stop(Exit.NOTHING, "没有待审的文件")
+    me = person or (None if everything or role else find_self(root, space.catalog, key))
+    if person is not None and person not in space.catalog.reviewer_by_id:
+        raise UsageProblemError(f"人员 {person} 不在 catalog/reviewers.yml 中")
+    items = list_all_work(space) if branches else list_work(space.verdict)
+    shown = print_worklist(space, items, me, role)
+    others = count_others(items, me) if me else 0
+    rest = f"另有 {others} 件轮到他人，加 --all 查看" if others else ""
+    if not shown:
+        whose = f"没有轮到 {me} 的文件" if me and others else "没有待审的文件"
+        stop(Exit.NOTHING, "；".join(filter(None, (whose, rest))))
+    if rest:
+        out.print(rest)
 
 
 @app.command("show")
@@ -58,7 +87,7 @@ def show(path: PATH, root: ROOT = HERE, state: STATE = None) -> None:
 @app.command("sign")
 def sign(
     path: PATH,
-    key: KEY,
+    key: OPTIONAL_KEY = None,
     person: AS = None,
     basis: Annotated[
         str | None, typer.Option("--basis", help="审查意见", show_default="按层级的通用意见")
@@ -69,7 +98,7 @@ def sign(
     ] = None,
     yes: YES = False,
     git: COMMIT = True,
-    push: PUSH = False,
+    push: PUSH = None,
     root: ROOT = HERE,
     state: STATE = None,
 ) -> None:
@@ -77,44 +106,85 @@ def sign(
     space = open_workspace(root, state)
     draft = space.find_draft(path)
     moment = release.replace(tzinfo=BEIJING) if release else None
-    reviewer = find_person(space.catalog, key, person)
+    private = take_key(root, space.catalog, key, person)
+    reviewer = find_person(space.catalog, private, person)
     proposal = propose_agreement(space, draft, reviewer, basis=basis, release=moment)
+    if git:
+        require_committable(root, [draft.source.path])
     print_sheet(space, draft, proposal)
     if not yes:
         typer.confirm("已看过以上全部内容，签署“同意公开”？", abort=True)
-    _sign(space, proposal, key, git=git, push=push)
+    _sign(space, proposal, private, git=git, push=push, ask=not yes)
+    _tell_next(space, proposal)
 
 
 @app.command("refuse")
 def refuse(
     path: PATH,
-    key: KEY,
     reason: Annotated[str, typer.Option("--reason", "-r", help="退回的理由，编辑会看到")],
+    key: OPTIONAL_KEY = None,
     person: AS = None,
     refer: Annotated[bool, typer.Option("--refer", help="不退回，而是报请上级确定")] = False,
     git: COMMIT = True,
-    push: PUSH = False,
+    push: PUSH = None,
     root: ROOT = HERE,
     state: STATE = None,
 ) -> None:
     """退回或报请确定：写明理由并签名，编辑修改后用 gongkai revise 重新送审。"""
     space = open_workspace(root, state)
     draft = space.find_draft(path)
-    reviewer = find_person(space.catalog, key, person)
+    private = take_key(root, space.catalog, key, person)
+    reviewer = find_person(space.catalog, private, person)
     proposal = propose_refusal(space, draft, reviewer, reason, refer=refer)
-    _sign(space, proposal, key, git=git, push=push)
+    if git:
+        require_committable(root, [draft.source.path])
+    _sign(space, proposal, private, git=git, push=push, ask=True)
 
 
-def _sign(space: Workspace, proposal: Proposal, key: Path, *, git: bool, push: bool) -> None:
+def _sign(
+    space: Workspace, proposal: Proposal, key: Path, *, git: bool, push: bool | None, ask: bool
+) -> None:
     entry = proposal.entry
-    signature = sign_message(key, proposal.statement, proposal.namespace)
+    signature = sign_aloud(key, proposal.statement, proposal.namespace)
     path = proposal.subject.path
     message = file_review(space, proposal, signature)
     out.print(f"已签署 {path}：{entry.role} {entry.reviewer} {entry.decision}")
     if proposal.published:
         out.print(f"各级审查完成，发布时间 {proposal.published:%Y-%m-%d %H:%M}")
-    if git:
-        commit_paths(space.root, [path], message, push=push)
+    if not git:
+        return
+    for name in list_uncommitted(space.root, path):
+        out.print(f"提醒 附件还没有提交：{name}", style="yellow")
+    commit_paths(space.root, [path], message, push=push, ask=ask)
+
+
+def _tell_next(space: Workspace, proposal: Proposal) -> None:
+    """What else waits for the same person here, the nearest limit first."""
+    path, person = proposal.subject.path, proposal.entry.reviewer
+    items = [i for i in list_work(space.verdict) if i.path != path and i.concerns(person)]
+    signing = [item for item in items if item.role]
+    if signing:
+        out.print(f"轮到 {person} 的还有 {len(signing)} 件，下一件：{signing[0].path}")
+
+
+@app.command("push")
+def push_reviews(
+    yielding: Annotated[
+        bool,
+        typer.Option("--give-way", help="他人已先签署的，放弃本地签名，改用服务器上的文件"),
+    ] = False,
+    root: ROOT = HERE,
+) -> None:
+    """推送审查提交：服务器上有他人新提交的，自动接在其后再推，签名不变。
+
+    同一文件、审查规则或人员在服务器上已有变化的，停下来说明，本地提交原样保留。
+    """
+    if yielding:
+        stop(Exit.CLEAR if tell_given_way(root) else Exit.BLOCKED)
+    pushed = push_review(root, interactive=True)
+    tell_push(root, pushed)
+    if pushed.state not in {PushState.DONE, PushState.NOTHING}:
+        stop(Exit.BLOCKED)
 
 
 app.command("withdraw")(withdraw.withdraw)

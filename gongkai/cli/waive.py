@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -18,16 +18,14 @@ from gongkai.cli.context import (
     stop,
 )
 from gongkai.cli.git import commit_paths
-from gongkai.cli.signer import AS, COMMIT, OPTIONAL_KEY, PUSH, YES
+from gongkai.cli.signer import AS, COMMIT, OPTIONAL_KEY, PUSH, YES, sign_aloud, take_key
 from gongkai.core.judging import Grounds, make_case
 from gongkai.core.waivers import MARKINGS
 from gongkai.core.waiving import propose_waiver
+from gongkai.publish.desk.committing import require_committable
 from gongkai.publish.desk.reviewing import list_open
-from gongkai.publish.desk.ssh_keys import find_person, sign_message
+from gongkai.publish.desk.ssh_keys import find_person
 from gongkai.publish.workspace import open_workspace, write_file
-
-if TYPE_CHECKING:
-    pass
 
 
 def waive(
@@ -45,7 +43,7 @@ def waive(
     person: AS = None,
     yes: YES = False,
     git: COMMIT = True,
-    push: PUSH = False,
+    push: PUSH = None,
     root: ROOT = HERE,
     state: STATE = None,
 ) -> None:
@@ -63,21 +61,24 @@ def waive(
     if finding not in found:
         message = f"这份文件没有编号为 {finding} 的问题，或者已经保留"
         raise UsageProblemError(message)
-    if key is None or not reason or until is None:
-        message = "请用 --key 指明密钥，用 --reason 写明理由，用 --until 写明期限"
+    if not reason or until is None:
+        message = "请用 --reason 写明理由，用 --until 写明期限"
         raise UsageProblemError(message)
-    reviewer = find_person(space.catalog, key, person)
+    private = take_key(root, space.catalog, key, person)
+    reviewer = find_person(space.catalog, private, person)
     grounds = Grounds(space.catalog, space.state, space.now, space.verdict.inspections)
     case = make_case(grounds, draft)
     proposal = propose_waiver(case, (finding, found[finding]), reviewer, reason, until.date())
+    if git:
+        require_committable(root, [draft.source.path])
     print_findings([found[finding]])
     if not yes:
         typer.confirm(f"签名保留这一处问题，至 {proposal.waiver.until}？", abort=True)
-    text = proposal.complete(sign_message(key, proposal.statement, proposal.namespace))
+    text = proposal.complete(sign_aloud(private, proposal.statement, proposal.namespace))
     name = draft.source.path
     write_file(space.root, name, text)
     out.print(f"已写入 {name}：{reviewer} 保留 {finding}，至 {proposal.waiver.until}")
     if found[finding].rule in MARKINGS:
         out.print("密级、内部标志须由两人分别保留，其中一人为终审；请另一人也运行本命令")
     if git:
-        commit_paths(space.root, [name], f"review: 保留说明 {name}", push=push)
+        commit_paths(space.root, [name], f"review: 保留说明 {name}", push=push, ask=not yes)

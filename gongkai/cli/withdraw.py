@@ -22,11 +22,11 @@ from gongkai.cli.context import (
     stop,
 )
 from gongkai.cli.git import commit_paths
-from gongkai.cli.signer import AS, COMMIT, OPTIONAL_KEY, PUSH, YES
+from gongkai.cli.signer import AS, COMMIT, OPTIONAL_KEY, PUSH, YES, sign_aloud, take_key
 from gongkai.core.models.entries import Tombstone, WithdrawalReason
 from gongkai.core.source import SourceRefusedError, split_source
 from gongkai.core.tombstones import propose_withdrawal
-from gongkai.publish.desk.ssh_keys import find_person, sign_message
+from gongkai.publish.desk.ssh_keys import find_person
 from gongkai.publish.preparation import default_options
 from gongkai.publish.stopwatch import Stopwatch
 from gongkai.publish.withdrawing import prepare_withdrawal, read_standing
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from gongkai.core.drafts import Draft
     from gongkai.publish.preparation import Options
     from gongkai.publish.stopwatch import Stopwatch
-from gongkai.publish.withdrawing import Standing
+    from gongkai.publish.withdrawing import Standing
 
 PATH = Annotated[str, typer.Argument(help="文件，如 content/guifanxing/xxx.md")]
 REASON = Annotated[WithdrawalReason | None, typer.Option("--reason", "-r", help="撤回原因")]
@@ -73,6 +73,7 @@ BASIS = Annotated[str, typer.Option("--basis", help="撤回的依据")]
 class _Wish:
     """What the person asked for."""
 
+    root: Path
     key: Path | None
     person: str | None
     reason: WithdrawalReason | None
@@ -95,7 +96,7 @@ def withdraw(
     builder_key: BUILDER = None,
     yes: YES = False,
     git: COMMIT = True,
-    push: PUSH = False,
+    push: PUSH = None,
     root: ROOT = HERE,
     state: STATE = None,
 ) -> None:
@@ -105,7 +106,7 @@ def withdraw(
     """
     refuse_other_folder(root)
     day = decided.date() if decided else None
-    wish = _Wish(key, person, reason, notice, basis, day, yes)
+    wish = _Wish(root, key, person, reason, notice, basis, day, yes)
     if not now:
         space = open_workspace(root, state)
         draft = space.find_draft(path)
@@ -124,7 +125,7 @@ def withdraw(
     _take_down(options, normalise_path(root, path), wish, git=git, push=push)
 
 
-def _take_down(options: Options, path: str, wish: _Wish, *, git: bool, push: bool) -> None:
+def _take_down(options: Options, path: str, wish: _Wish, *, git: bool, push: bool | None) -> None:
     """Builds the live site anew with a tombstone, whatever else the repository holds."""
     standing = read_standing(options.state)
     reading = standing.read(path)
@@ -160,13 +161,14 @@ def _read_grave(file: Path) -> str | None:
 
 def _sign(catalog: Catalog, draft: Draft, wish: _Wish, now: datetime) -> str:
     """The signed tombstone of a published document."""
-    if wish.key is None or wish.reason is None or wish.notice is None:
-        message = "请用 --key 指明密钥，用 --reason 和 --notice 写明撤回原因和向公众的说明"
+    if wish.reason is None or wish.notice is None:
+        message = "请用 --reason 和 --notice 写明撤回原因和向公众的说明"
         raise UsageProblemError(message)
+    private = take_key(wish.root, catalog, wish.key, wish.person)
     proposal = propose_withdrawal(
         catalog,
         draft,
-        find_person(catalog, wish.key, wish.person),
+        find_person(catalog, private, wish.person),
         reason=wish.reason,
         notice=wish.notice,
         basis=wish.basis,
@@ -176,7 +178,7 @@ def _sign(catalog: Catalog, draft: Draft, wish: _Wish, now: datetime) -> str:
     out.print(proposal.grave.source.with_tail(proposal.grave.source.tail))
     if not wish.yes:
         typer.confirm("签名撤回？撤回后原文不再公开", abort=True)
-    return proposal.complete(sign_message(wish.key, proposal.statement, proposal.namespace))
+    return proposal.complete(sign_aloud(private, proposal.statement, proposal.namespace))
 
 
 def _keep_changes(root: Path, path: str, standing: Standing) -> None:
@@ -192,7 +194,7 @@ def _keep_changes(root: Path, path: str, standing: Standing) -> None:
     out.print(f"提醒 这份文件有尚未公开的修改，已另存到 {kept.relative_to(root)}", style="yellow")
 
 
-def _write_grave(root: Path, path: str, text: str, *, git: bool, push: bool) -> None:
+def _write_grave(root: Path, path: str, text: str, *, git: bool, push: bool | None) -> None:
     attachments = path.removesuffix(".md") + ".files"
     had_attachments = (root / attachments).exists()
     (root / path).parent.mkdir(parents=True, exist_ok=True)

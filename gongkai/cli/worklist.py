@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from gongkai.cli.context import out
+from gongkai.cli.tables import print_table
 from gongkai.core.authority import fitting_grants, in_force
-from gongkai.core.chain import find_grant_problem, required_levels
-from gongkai.core.signing import find_next_role, make_signing_case
-from gongkai.core.statement import SUITE
-from gongkai.core.tail import Decision, ReviewEntry
+from gongkai.core.chain import required_levels
+from gongkai.core.worklist import Standing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gongkai.core.drafts import Draft
+    from gongkai.core.worklist import WorkItem
     from gongkai.publish.workspace import Workspace
 
 _AGAIN = (
@@ -22,30 +26,110 @@ _AGAIN = (
     ("不公开登记项应重新评估", ("reevaluation-due",)),
 )
 """Heading and rules of each list of what `gongkai revise` sends back to review."""
+_HEADERS = (
+    "文件",
+    "名称",
+    "轮到",
+    "可签署",
+    "已签",
+    "公开期限",
+    "剩余",
+    "已等待",
+    "问题",
+    "栏目",
+    "部门",
+    "所在分支",
+)
+_STATES = {
+    Standing.ALTERED: "须用 gongkai revise 重新送审",
+    Standing.UNFINISHED: "尚未写完",
+    Standing.COMPLETE: "各级已签，待合并",
+}
+_SOON = 3
+"""Working days before the limit from which on it is marked."""
 
 
-def print_worklist(space: Workspace, person: str | None, role: str | None) -> int:
+def print_worklist(
+    space: Workspace, items: Sequence[WorkItem], person: str | None, role: str | None
+) -> int:
     """Prints what is to be done, by one person or level if named; gives the number of documents."""
-    return _print_waiting(space, person, role) + _print_again(space, person, role)
+    mine = [item for item in items if _is_wanted(item, person, role)]
+    refused = [item for item in mine if item.refusal is not None]
+    waiting = [item for item in mine if item.refusal is None]
+    for item in refused:
+        _print_refusal(item)
+    print_table(_HEADERS, [_make_row(item) for item in waiting], right=(8,))
+    _print_faults(waiting)
+    return len(mine) + _print_again(space, person, role)
 
 
-def _print_waiting(space: Workspace, person: str | None, wanted: str | None) -> int:
-    rows = 0
-    for draft in space.verdict.held:
-        role = find_next_role(space.catalog, draft, space.now)
-        if (person and (role is None or not _is_turn_of(space, draft, role, person))) or (
-            wanted and role != wanted
-        ):
-            continue
-        rows += 1
-        out.print(draft.source.path, style="bold")
-        out.print(f"    {draft.record.title}")
-        out.print(f"    {_describe_progress(space, draft, role)}")
-    for source in () if person or wanted else space.verdict.unfinished:
-        rows += 1
-        out.print(source.path, style="bold")
-        out.print("    尚未写完")
-    return rows
+def count_others(items: Sequence[WorkItem], person: str) -> int:
+    """How many documents wait for somebody else's signature."""
+    signing = [item for item in items if item.standing is Standing.SIGNATURE]
+    return sum(not item.concerns(person) for item in signing)
+
+
+def _is_wanted(item: WorkItem, person: str | None, role: str | None) -> bool:
+    return (role is None or item.role == role) and (person is None or item.concerns(person))
+
+
+def _print_refusal(item: WorkItem) -> None:
+    """What a reviewer sent back or referred: the reason comes first."""
+    refusal = item.refusal
+    if refusal is None:
+        return
+    who = f"{refusal.reviewer} {refusal.name}，{refusal.date}"
+    head = Text(f"{refusal.decision}：{refusal.basis}", style="bold red")
+    out.print(head.append(f"（{who}）", style="not bold"))
+    out.print(f"    {item.path}　{item.title}　拟稿人 {item.drafter}")
+    way = "，".join((*item.remedies, f"改正后运行 gongkai revise {item.path} 重新送审"))
+    out.print(f"    下一步：{way}")
+
+
+def _print_faults(items: Sequence[WorkItem]) -> None:
+    for item in items:
+        for fault in item.faults:
+            out.print(fault, style="yellow")
+
+
+def _make_row(item: WorkItem) -> tuple[str | Text, ...]:
+    turn = f"{item.role} {item.level}" if item.role else _STATES.get(item.standing, "")
+    signed = "、".join(f"{s.role} {s.reviewer} {s.date:%m-%d}" for s in item.signed)
+    place = "、".join(item.branches)
+    if item.remedies:
+        place += f"（{'；'.join(item.remedies)}）"
+    return (
+        item.path,
+        item.title,
+        turn,
+        "、".join(item.eligible) or ("无人" if item.role else ""),
+        signed or "无",
+        _format_due(item),
+        describe_left(item),
+        f"{item.waiting} 个工作日" if item.made else "",
+        str(item.findings) if item.findings else "",
+        item.column,
+        item.unit,
+        place,
+    )
+
+
+def _format_due(item: WorkItem) -> str:
+    """The limit; where a holiday notice is still to come, it is an estimate."""
+    if item.due is None:
+        return "不计时限" if item.made else ""
+    return f"{item.due.date}{'' if item.due.certain else '（估）'}"
+
+
+def describe_left(item: WorkItem) -> Text:
+    """How many working days are left until the limit."""
+    left = item.days_left
+    if left is None or item.due is None:
+        return Text()
+    if left < 0:
+        return Text(f"逾期 {-left} 个工作日", style="bold red")
+    style = "yellow" if left <= _SOON else ""
+    return Text(f"还有 {left} 个工作日" if left else "今天到期", style=style)
 
 
 def _print_again(space: Workspace, person: str | None, role: str | None) -> int:
@@ -80,29 +164,3 @@ def _concerns(space: Workspace, draft: Draft, person: str | None, role: str | No
     grants = fitting_grants(space.catalog, person, draft.record, set(levels))
     mine = any(in_force(grant, space.now.date()) for grant in grants)
     return mine or person == draft.record.drafter
-
-
-def _describe_progress(space: Workspace, draft: Draft, role: str | None) -> str:
-    names = {level.role: level.name for level in space.catalog.policy.levels}
-    column = space.catalog.column_by_id[draft.record.category].name
-    unit = space.catalog.unit_by_id[draft.record.unit].name
-    entries = draft.source.tail.entries
-    signed = "、".join(f"{e.role}（{e.reviewer}）" for e in entries) or "无"
-    age = (space.now.date() - draft.record.made).days
-    if role is None:
-        turn = "、".join(
-            f"{e.decision}：{e.basis}" for e in entries if e.decision is not Decision.AGREED
-        )
-    else:
-        turn = f"轮到 {role} {names[role]}"
-    return f"{column}｜{unit}｜成文 {age} 日｜已签 {signed}｜{turn}"
-
-
-def _is_turn_of(space: Workspace, draft: Draft, role: str, person: str) -> bool:
-    if person not in space.catalog.reviewer_by_id:
-        return False
-    if person in {entry.reviewer for entry in draft.source.tail.entries}:
-        return False
-    entry = ReviewEntry(role, person, Decision.AGREED, "-", space.now.date(), SUITE, "")
-    case = make_signing_case(space.catalog, draft, space.now)
-    return find_grant_problem(case, entry) is None

@@ -92,6 +92,14 @@ def check_chain(case: Case) -> Iterator[Finding]:
         yield from _check_age(case, tail.published)
 
 
+def check_returned(case: Case) -> Iterator[Finding]:
+    """A review of a held document that sent it back or referred it, with reason, name and day."""
+    for position, entry in enumerate(case.subject.source.tail.entries, 1):
+        if entry.decision is not Decision.AGREED:
+            message = f"{entry.decision}：{entry.basis}（{entry.reviewer}，{entry.date}）"
+            yield _at(case.subject, "review-returned", position, message)
+
+
 def _at(subject: Subject, rule: str, position: int, message: str) -> Finding:
     """A finding at the entry of that position, counted from 1; 0 is the tail's first line."""
     source = subject.source

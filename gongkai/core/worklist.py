@@ -39,6 +39,8 @@ class Standing(StrEnum):
     ALTERED = "须重新送审"
     """Signed levels no longer hold: the text, the rules or the signers changed."""
     UNFINISHED = "未写完"
+    COMPLETE = "待合并"
+    """All levels have signed, on a branch from which no site is built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def list_work(verdict: Verdict) -> tuple[WorkItem, ...]:
     if verdict.catalog is None:
         return ()
     items = [*list_items(verdict, verdict.held, verdict.findings)]
-    items += [_make_unfinished(verdict, source) for source in verdict.unfinished]
+    items += list_unfinished(verdict, verdict.unfinished, verdict.findings)
     return order_work(items)
 
 
@@ -152,6 +154,31 @@ def list_items(
     desk = _Desk(verdict.catalog, verdict.now, {d.id: d for d in verdict.cleared})
     counts = count_by_document(findings)
     return tuple(_make_item(desk, draft, counts.get(draft.source.path, 0)) for draft in drafts)
+
+
+def list_unfinished(
+    verdict: Verdict, sources: Iterable[Source], findings: Iterable[Finding]
+) -> tuple[WorkItem, ...]:
+    """The items of documents whose fields are not complete."""
+    counts = count_by_document(findings)
+    return tuple(
+        _make_unfinished(verdict, source, counts.get(source.path, 0)) for source in sources
+    )
+
+
+def is_behind(draft: Draft, other: Draft) -> bool:
+    """Whether a copy of a document says no more than another copy of it.
+
+    That is so for a lower revision, for one that stands published in the other copy, and for the
+    same text with the same signatures or fewer of them.
+    """
+    if draft.record.revision != other.record.revision:
+        return draft.record.revision < other.record.revision
+    if other.source.tail.published is not None:
+        return True
+    mine, theirs = draft.source.tail.entries, other.source.tail.entries
+    same = draft.source.digest == other.source.digest and draft.attachments == other.attachments
+    return same and draft.source.tail.published is None and theirs[: len(mine)] == mine
 
 
 def order_work(items: Iterable[WorkItem]) -> tuple[WorkItem, ...]:
@@ -178,7 +205,8 @@ def _make_item(desk: _Desk, draft: Draft, findings: int) -> WorkItem:
     catalog, record, entries = desk.catalog, draft.record, draft.source.tail.entries
     today = desk.now.date()
     role = find_next_role(catalog, draft, desk.now)
-    faults = find_faults(catalog, draft, desk.now) if role and entries else ()
+    agreed = all(entry.decision is Decision.AGREED for entry in entries)
+    faults = find_faults(catalog, draft, desk.now) if agreed else ()
     role = None if faults else role
     column = catalog.column_by_id[record.category]
     due = None
@@ -191,7 +219,7 @@ def _make_item(desk: _Desk, draft: Draft, findings: int) -> WorkItem:
         unit=catalog.unit_by_id[record.unit].name,
         drafter=record.drafter,
         revision=record.revision,
-        standing=_find_standing(entries, role),
+        standing=_find_standing(draft, role, faults),
         role=role,
         level=desk.levels[role] if role else "",
         eligible=list_eligible(catalog, draft, role, desk.now) if role else (),
@@ -207,12 +235,15 @@ def _make_item(desk: _Desk, draft: Draft, findings: int) -> WorkItem:
     )
 
 
-def _find_standing(entries: tuple[ReviewEntry, ...], role: str | None) -> Standing:
+def _find_standing(draft: Draft, role: str | None, faults: tuple[str, ...]) -> Standing:
+    entries = draft.source.tail.entries
     if role:
         return Standing.SIGNATURE
     decision = entries[-1].decision if entries else Decision.AGREED
-    known = {Decision.REFUSED: Standing.REFUSED, Decision.REFERRED: Standing.REFERRED}
-    return known.get(decision, Standing.ALTERED)
+    if decision is Decision.AGREED:
+        whole = draft.source.tail.published is not None and not faults
+        return Standing.COMPLETE if whole else Standing.ALTERED
+    return Standing.REFERRED if decision is Decision.REFERRED else Standing.REFUSED
 
 
 def _describe_entry(desk: _Desk, entry: ReviewEntry) -> SignedLevel:
@@ -220,13 +251,12 @@ def _describe_entry(desk: _Desk, entry: ReviewEntry) -> SignedLevel:
     return SignedLevel(entry.role, name, entry.reviewer, entry.date, entry.decision, entry.basis)
 
 
-def _make_unfinished(verdict: Verdict, source: Source) -> WorkItem:
+def _make_unfinished(verdict: Verdict, source: Source, findings: int) -> WorkItem:
     """A document whose fields are not complete: what can be read of it is shown as it is."""
     catalog = verdict.catalog
     folder = source.path.split("/")[1]
     column = catalog.column_by_id.get(folder) if catalog else None
     unit = catalog.unit_by_id.get(str(source.values.get("unit", ""))) if catalog else None
-    counts = count_by_document(verdict.findings)
     return WorkItem(
         path=source.path,
         title=str(source.values.get("title", "")),
@@ -244,6 +274,6 @@ def _make_unfinished(verdict: Verdict, source: Source) -> WorkItem:
         waiting=0,
         due=None,
         days_left=None,
-        findings=counts.get(source.path, 0),
+        findings=findings,
         digest=source.digest,
     )

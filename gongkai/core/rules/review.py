@@ -56,6 +56,13 @@ REVIEW_RULES = (
         REVIEW_DUTY,
     ),
     Rule(
+        "review-returned",
+        WARN,
+        "待审的文件被退回，或者报请上级确定，审查停在这一级。",
+        "按理由改正后运行 gongkai revise <文件> 重新送审",
+        REVIEW_DUTY,
+    ),
+    Rule(
         "review-signature",
         BLOCK,
         "签名与文件不符：审查之后正文、附件、发布时间、栏目、地址或站点有改动，或签名取自他处。",

@@ -97,7 +97,7 @@ _MESSAGES = {
     PushState.NOTHING: "{target} 上已有全部提交，不必推送",
     PushState.DETACHED: "现在不在任何分支上，没有推送；签名在本地提交中",
     PushState.NO_UPSTREAM: "当前分支没有对应的远程分支，没有推送；签名在本地提交中",
-    PushState.UNREACHABLE: "连不上服务器，没有推送；签名在本地提交中，网络恢复后运行 git push",
+    PushState.UNREACHABLE: "连不上服务器，没有推送；本地提交保留，恢复后运行 gongkai review push",
     PushState.REFUSED: "服务器没有接受，本地提交保留，服务器说：",
     PushState.OVERTAKEN: "服务器上的文件已有变化，没有推送；本地提交和签名原样保留",
     PushState.RULES_CHANGED: "服务器上的审查规则或人员表已有变化，没有推送；本地提交和签名原样保留",
@@ -220,7 +220,7 @@ def _find_obstacle(
     both = [path for path in list_owners(mine) if path in set(list_owners(other))]
     if both:
         found = tuple(_compare(git, path, other) for path in both)
-        steps = (f"git fetch {line.remote}", f"git reset --keep {line.name}")
+        steps = ("gongkai review push --give-way",)
         return Pushed(PushState.OVERTAKEN, line.name, len(ours), overtaken=found, steps=steps)
     if any(is_sealed(path) for path in other) or any(path in other for path in mine):
         again = ("git pull --rebase", "gongkai check", "git push")
@@ -252,13 +252,19 @@ def _read_text(git: Git, blob: str) -> str:
 
 
 def _finish(git: Git, line: Line, head: str, new: str, count: int) -> Pushed:
-    """Moves the branch to what the server took, as a checkout does, keeping what is not ours."""
     sent = count or 1
     if new == head:
         return Pushed(PushState.DONE, line.name, sent)
-    moved = git.run("read-tree", "-m", "-u", head, new)
-    reference = f"refs/heads/{line.branch}"
-    if moved.ok:
-        moved = git.run("update-ref", "-m", "gongkai: 推送", reference, new, head)
-    steps = () if moved.ok else ("git pull --rebase",)
+    steps = () if move_to(git, line, head, new) else ("git pull --rebase",)
     return Pushed(PushState.DONE, line.name, sent, rebased=True, steps=steps)
+
+
+def move_to(git: Git, line: Line, head: str, new: str) -> bool:
+    """Moves the branch from a commit to another as a checkout does, keeping what is not ours.
+
+    What is staged or changed stays so; where it is in the way, nothing is done.
+    """
+    git.run("update-index", "-q", "--refresh")
+    reference = f"refs/heads/{line.branch}"
+    moved = git.run("read-tree", "-m", "-u", head, new)
+    return moved.ok and git.run("update-ref", "-m", "gongkai: 推送", reference, new, head).ok

@@ -78,10 +78,15 @@ def propose_refusal(
 
 
 def file_review(space: Workspace, proposal: Proposal, signature: str) -> str:
-    """Writes the document with the signed level; gives what git is to be told."""
+    """Writes the document with the signed level; gives what git is to be told.
+
+    The reason of a refusal stands in it: it stays in history when the chain is taken off again.
+    """
     path, entry = proposal.subject.path, proposal.entry
     space.write(path, proposal.complete(signature))
-    return f"review: {entry.role} {entry.decision} {path}"
+    subject = f"review: {entry.role} {entry.decision} {path}"
+    agreed = entry.decision is Decision.AGREED
+    return subject if agreed else f"{subject}\n\n理由：{entry.basis}\n"
 
 
 def refuse_faulty(space: Workspace, draft: Draft) -> None:

@@ -26,6 +26,10 @@ REVIEW_EXAMPLES = {
         "复审意见是“退回”，有人手工加上 published",
         "按退回的理由修改后，重新送审",
     ),
+    "review-returned": told(
+        "复审退回：附件二缺页，文件原样留着",
+        "补齐附件，运行 gongkai revise 去掉审查记录，重新送审",
+    ),
     "review-signature": told("三级签完后，又在正文里改了一个数字", _REVISE),
     "review-early": told(
         "审查日期是 11月5日，published 却写 11月4日",
