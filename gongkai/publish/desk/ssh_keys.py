@@ -81,10 +81,11 @@ def is_token(key: Path) -> bool:
     return read_public_half(key).kind in TOKEN_KINDS
 
 
-def sign_message(key: Path, message: bytes, namespace: str) -> str:
+def sign_message(key: Path, message: bytes, namespace: str, *, seconds: float | None = None) -> str:
     """The one-line signature that `ssh-keygen -Y sign` makes, asking for passphrase or touch.
 
-    It is held against the public half before anything is done with it.
+    It is held against the public half before anything is done with it. `seconds` is how long the
+    answer may take; None waits for ever.
 
     Raises:
         WorkspaceError: when ssh-keygen is missing or does not sign, or signs with another key.
@@ -93,7 +94,7 @@ def sign_message(key: Path, message: bytes, namespace: str) -> str:
         raise WorkspaceError(f"没有找到密钥文件：{key}")
     public = read_public_half(key)
     command = ["ssh-keygen", "-q", "-Y", "sign", "-f", str(key), "-n", namespace]
-    done = _run(command, message)
+    done = _run(command, message, seconds)
     if done.returncode != 0:
         raise WorkspaceError(f"没有签名：{_explain(done.stderr, key)}")
     line = from_armor(done.stdout.decode("ascii", "replace").replace("\r\n", "\n"))
@@ -150,15 +151,25 @@ def _find_owner(catalog: Catalog, line: str) -> str | None:
     return None
 
 
-def _run(command: list[str], message: bytes) -> subprocess.CompletedProcess[bytes]:
+def _run(
+    command: list[str], message: bytes, seconds: float | None = None
+) -> subprocess.CompletedProcess[bytes]:
     # Passphrase and PIN are asked on the terminal itself, so what it says besides can be caught.
     environment = {**os.environ, "LC_ALL": "C"}
     try:
         return subprocess.run(
-            command, input=message, capture_output=True, check=False, env=environment
+            command,
+            input=message,
+            capture_output=True,
+            check=False,
+            env=environment,
+            timeout=seconds,
         )
     except FileNotFoundError as error:
         raise WorkspaceError(_NO_OPENSSH.format(program=command[0])) from error
+    except subprocess.TimeoutExpired as error:
+        told = f"没有签名：{seconds:.0f} 秒内没有输入口令或触按令牌，请重新签署"
+        raise WorkspaceError(told) from error
 
 
 def _explain(said: bytes, key: Path) -> str:
