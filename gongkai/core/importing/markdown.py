@@ -1,0 +1,178 @@
+"""An imported text as the body of a document, in Markdown of our dialect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from gongkai.core.body import check_body
+from gongkai.core.drafts import PLACEHOLDER
+from gongkai.core.importing.blocks import (
+    Figure,
+    Heading,
+    ImportRefusedError,
+    Item,
+    Loss,
+    Paragraph,
+    Piece,
+    Table,
+)
+from gongkai.core.importing.characters import clean_text
+from gongkai.core.importing.markdown_inline import (
+    Inlines,
+    escape,
+    escape_line,
+    tidy,
+    write_article,
+    write_lines,
+)
+from gongkai.core.importing.markdown_lists import is_list, label, write_list
+from gongkai.core.importing.markdown_tables import write_table
+from gongkai.core.importing.structure import close_gaps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from gongkai.core.importing.blocks import Block, ImportedText, Note
+
+_HIGHEST, _DEEPEST = 2, 6
+"""Headings of a body: the first level is the title of the page."""
+_ALT = f"{PLACEHOLDER}写出图片内容"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A body, and what became of the text on the way."""
+
+    body: str
+    text: ImportedText
+    """The text as it was written: characters made fit, lists resolved, notes in order."""
+    dropped: tuple[str, ...]
+    """Invisible characters that were left out: Chinese phrases."""
+    losses: tuple[Loss, ...]
+
+
+def to_markdown(text: ImportedText, names: Mapping[str, str]) -> Written:
+    """The body of a document that shows what the text shows, character by character.
+
+    `names` gives the name that each carried file has among the document's attachments; figures
+    of other files are left out and named.
+
+    Raises:
+        ImportRefusedError: when the text is more than a document may hold.
+    """
+    cleaned, characters = clean_text(text)
+    resolved, orphans = _resolve(cleaned)
+    writer = _Writer(names, _number_notes(resolved))
+    parts = [part for part in writer.write(resolved.blocks) if part]
+    parts += writer.write_notes(resolved.notes)
+    body = "\n\n".join(parts) + "\n" if parts else ""
+    for _, line, message in check_body(body):
+        raise ImportRefusedError(f"正文第 {line} 行写不成网页：{message}；请在原文件中拆开这一段")
+    losses = (*characters.list_losses(), *orphans, *writer.list_losses())
+    return Written(body, resolved, characters.list_dropped(), losses)
+
+
+def _number_notes(text: ImportedText) -> dict[str, str]:
+    return {note.mark: str(number) for number, note in enumerate(text.notes, 1)}
+
+
+def _resolve(text: ImportedText) -> tuple[ImportedText, list[Loss]]:
+    """The text as it can be written: odd lists and stray notes as paragraphs, levels closed up."""
+    blocks = [b for b in close_gaps(_resolve_lists(text.blocks)) if _has_content(b)]
+    called = _list_calls(blocks)
+    filled = {note.mark for note in text.notes if _has_content(Paragraph(note.pieces))}
+    orphans = [n for n in text.notes if n.mark not in called and n.mark in filled]
+    blocks += [Paragraph(_only_text(note.pieces)) for note in orphans]
+    by_mark = {note.mark: note for note in text.notes}
+    notes = tuple(by_mark[mark] for mark in called if mark in filled)
+    losses = [Loss("没有内容的注释编号", f"注释 {m}") for m in called if m not in filled]
+    losses += [Loss("正文中找不到编号的注释（写在文末）", f"注释 {n.mark}") for n in orphans]
+    return replace(text, blocks=tuple(blocks), notes=notes), losses
+
+
+def _list_calls(blocks: Iterable[Block]) -> list[str]:
+    pieces = (p for b in blocks if not isinstance(b, (Table, Figure)) for p in b.pieces)
+    return list(dict.fromkeys(piece.note for piece in pieces if piece.note))
+
+
+def _only_text(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    return tuple(piece for piece in pieces if not piece.note)
+
+
+def _has_content(block: Block) -> bool:
+    if isinstance(block, Figure):
+        return True
+    if isinstance(block, Table):
+        return any(cell is not None for row in block.rows for cell in row)
+    return any(piece.text.strip() or piece.note for piece in block.pieces)
+
+
+def _resolve_lists(blocks: Iterable[Block]) -> Iterator[Block]:
+    for is_item, group in groupby(blocks, lambda block: isinstance(block, Item)):
+        if not is_item:
+            yield from group
+            continue
+        items = [b for b in group if isinstance(b, Item) and _has_content(b)]
+        if is_list(items):
+            yield from items
+        else:
+            yield from (Paragraph((Piece(label(item)), *item.pieces)) for item in items)
+
+
+class _Writer:
+    """Writes blocks one after the other."""
+
+    def __init__(self, names: Mapping[str, str], notes: Mapping[str, str]) -> None:
+        self._names = names
+        self._inlines = Inlines(names, notes)
+        self._lost_files: list[str] = []
+
+    def write(self, blocks: Iterable[Block]) -> Iterator[str]:
+        """The blocks, those of one list together."""
+        for is_item, group in groupby(blocks, lambda block: isinstance(block, Item)):
+            if is_item:
+                items = [block for block in group if isinstance(block, Item)]
+                texts = [self._inlines.write(item.pieces) for item in items]
+                yield write_list(items, texts)
+            else:
+                yield from map(self._write_block, group)
+
+    def _write_block(self, block: Block) -> str:
+        if isinstance(block, Table):
+            return write_table(block)
+        if isinstance(block, Figure):
+            return self._write_figure(block)
+        text = self._inlines.write(block.pieces)
+        if isinstance(block, Heading):
+            return _write_heading(block.level, text)
+        return write_article(write_lines(text))
+
+    def _write_figure(self, figure: Figure) -> str:
+        name = self._names.get(figure.file)
+        if name is None:
+            self._lost_files.append(figure.file)
+            return ""
+        alt = tidy(escape(figure.alt.replace("\n", " "))) or _ALT
+        return f"![{alt}]({name})"
+
+    def write_notes(self, notes: Iterable[Note]) -> Iterator[str]:
+        """The notes at the end of the body."""
+        for number, note in enumerate(notes, 1):
+            text = self._inlines.write(_only_text(note.pieces))
+            yield f"[^{number}]: {write_lines(text, '    ')}"
+
+    def list_losses(self) -> Iterator[Loss]:
+        """The links and pictures that could not be kept."""
+        for text, target in self._inlines.unsafe:
+            what = "文内跳转" if target.startswith("#") else "链接"
+            yield Loss(f"{what}（文字已写入）", "正文", f"{' '.join(text.split())} {target}")
+        for file in self._lost_files:
+            yield Loss("图片", "正文", file)
+
+
+def _write_heading(level: int, text: str) -> str:
+    marks = "#" * min(level + _HIGHEST - 1, _DEEPEST)
+    line = escape_line(" ".join(text.split("\n")))
+    return f"{marks} {line[:-1]}\\#" if line.endswith("#") else f"{marks} {line}"
