@@ -25,10 +25,10 @@ _ARGUMENTS: Mapping[str, str] = {
 """Names of arguments; one that is not here has a Chinese `metavar` where it is declared."""
 _PATHS = {"file": "文件", "dir": "文件夹", "path": "路径"}
 _TYPES = {"int": "数字", "float": "数字", "datetime": "日期", "str": "文字", "date": "日期"}
+_SHORT = 16
+"""Most characters of choices that stand beside an option's name and not in its explanation."""
 _OWN = {
     "--help": "显示本说明",
-    "--install-completion": "为当前终端装上命令补全",
-    "--show-completion": "显示命令补全的脚本，供自行安装",
 }
 """Texts of the options that the library adds."""
 
@@ -60,7 +60,7 @@ def describe_value(parameter: Parameter) -> str:
     described = parameter.type_descriptor
     choices = list_choices(parameter)
     if choices:
-        return "|".join(choices)
+        return "|".join(choices) if len("".join(choices)) <= _SHORT else "类别"
     if described.is_path:
         return _PATHS[described.path_type]
     return _TYPES.get(parameter.bare_type().removeprefix("list[").removesuffix("]"), "文字")
@@ -85,8 +85,9 @@ def _list_notes(parameter: Parameter) -> list[str]:
     notes = []
     if parameter.required:
         notes.append("必填")
-    if isinstance(parameter, TyperArgument) and list_choices(parameter):
-        notes.append("|".join(list_choices(parameter)))
+    choices = list_choices(parameter)
+    if choices and (isinstance(parameter, TyperArgument) or describe_value(parameter) == "类别"):
+        notes.append(f"可以是 {'、'.join(choices)}")
     if parameter.nargs == -1 or (isinstance(parameter, TyperOption) and parameter.multiple):
         notes.append("可多个")
     if parameter.min is not None or parameter.max is not None:

@@ -11,6 +11,7 @@ import typer
 
 from gongkai import __version__
 from gongkai.cli.commands import RootGroup
+from gongkai.cli.completion_setup import INSTALL, SHOW
 from gongkai.cli.context import Exit, err, out, print_findings
 from gongkai.cli.usage import suggest_help, translate_usage
 from gongkai.core.signing import SigningError
@@ -24,7 +25,7 @@ app = typer.Typer(
     cls=RootGroup,
     help="政府信息公开网站：先审查、后公开。",
     no_args_is_help=True,
-    add_completion=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -44,6 +45,8 @@ def main(
         bool,
         typer.Option("--version", callback=show_version, is_eager=True, help="显示版本"),
     ] = False,
+    install: INSTALL = False,
+    show: SHOW = False,
 ) -> None:
     """政府信息公开网站：先审查、后公开。"""
 

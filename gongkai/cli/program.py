@@ -47,6 +47,10 @@ def main() -> NoReturn:
 
 def _run() -> int:
     try:
+        if asked := os.environ.get("_GONGKAI_COMPLETE"):  # quick: nothing else is loaded
+            from gongkai.cli import completion
+
+            return completion.complete(asked)
         if sys.argv[1:2] == ["hook"]:
             from gongkai.cli import hook_run
 
