@@ -1,0 +1,1 @@
+"""Mending what is certain in documents that nobody has signed yet."""

@@ -1,0 +1,113 @@
+"""Mending one document that nobody has signed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gongkai.core.fixing.body_text import fix_body
+from gongkai.core.fixing.change import (
+    BOM,
+    INVISIBLE,
+    LAST_LINE,
+    LINE_ENDS,
+    NO_BREAK_SPACE,
+    TRAILING,
+    Change,
+    FixRefusedError,
+    FixRule,
+)
+from gongkai.core.fixing.characters import drop_invisible, strip_trailing, widen_no_break
+from gongkai.core.fixing.front_matter import find_value, fix_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_SIGNED = re.compile(r"[\"']?(?:published|review|waivers)[\"']?\s*[:：]")
+_FENCE = "---"
+_CHARACTERS: tuple[tuple[FixRule, Callable[[str], str]], ...] = (
+    (INVISIBLE, drop_invisible),
+    (NO_BREAK_SPACE, widen_no_break),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A document's text before, with LF at its line ends, and after mending."""
+
+    before: str
+    after: str
+    changes: tuple[Change, ...]
+
+
+def fix_document(data: bytes, types: Mapping[str, str]) -> Fixed:
+    """The document mended; `types` has the first type of each column, for want of `type:`.
+
+    Raises:
+        FixRefusedError: when the document is signed or published, or is not text with front-matter.
+    """
+    text, whole = _read(data)
+    lines = text.split("\n")
+    end = _find_end(lines)
+    if any(_SIGNED.match(line) for line in lines[1:end]):
+        raise FixRefusedError(
+            "已有审查记录或者发布时间，改动一个字节签名就失效；要修改请先运行 gongkai revise"
+        )
+    cleaned = [_fix_characters(line) for line in lines]
+    head = [_strip(line) for line, _ in cleaned[: end + 1]]
+    bare = [line for line, _ in head[1:end]]
+    kind = find_value(bare, "type") or types.get(find_value(bare, "category"), "")
+    mended = [head[0], *fix_lines(bare, kind), head[end]]
+    mended = [
+        (line, [*early, *late]) for (_, early), (line, late) in zip(head, mended, strict=True)
+    ]
+    mended += fix_body([line for line, _ in cleaned[end + 1 :]])
+    changes = [Change(rule, 0) for rule in whole]
+    for number, ((_, early), (_, late)) in enumerate(zip(cleaned, mended, strict=True), 1):
+        changes += [Change(rule, number) for rule in dict.fromkeys((*early, *late))]
+    after = "\n".join(line for line, _ in mended)
+    ended = after.rstrip("\n ") + "\n"
+    if ended != after:
+        changes.append(Change(LAST_LINE, 0))
+    return Fixed(text, ended, tuple(changes))
+
+
+def _read(data: bytes) -> tuple[str, list[FixRule]]:
+    """The text with LF at the line ends, and what had to be done for that."""
+    rules = []
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        message = "文件不是 UTF-8 编码，请用 gongkai import 导入，或者在编辑器中另存为 UTF-8"
+        raise FixRefusedError(message) from error
+    if text.startswith("\ufeff"):
+        text = text.lstrip("\ufeff")
+        rules.append(BOM)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        rules.append(LINE_ENDS)
+    return text, rules
+
+
+def _find_end(lines: list[str]) -> int:
+    """The place of the line that ends the front-matter."""
+    bare = [strip_trailing(drop_invisible(widen_no_break(line))) for line in lines]
+    if bare[0] != _FENCE or _FENCE not in bare[1:]:
+        raise FixRefusedError("没有以“---”起止的文件头，不知道哪里是字段、哪里是正文")
+    return bare.index(_FENCE, 1)
+
+
+def _fix_characters(line: str) -> tuple[str, list[FixRule]]:
+    rules = []
+    for rule, fix in _CHARACTERS:
+        fixed = fix(line)
+        if fixed != line:
+            line = fixed
+            rules.append(rule)
+    return line, rules
+
+
+def _strip(line: str) -> tuple[str, list[FixRule]]:
+    stripped = strip_trailing(line)
+    return stripped, [TRAILING] if stripped != line else []
