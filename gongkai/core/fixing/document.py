@@ -20,6 +20,7 @@ from gongkai.core.fixing.change import (
 )
 from gongkai.core.fixing.characters import drop_invisible, strip_trailing, widen_no_break
 from gongkai.core.fixing.front_matter import find_value, fix_lines
+from gongkai.core.strict_yaml import YamlRefusedError, parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,7 +59,7 @@ def fix_document(data: bytes, types: Mapping[str, str]) -> Fixed:
     head = [_strip(line) for line, _ in cleaned[: end + 1]]
     bare = [line for line, _ in head[1:end]]
     kind = find_value(bare, "type") or types.get(find_value(bare, "category"), "")
-    mended = [head[0], *fix_lines(bare, kind), head[end]]
+    mended = [head[0], *_fix_head(bare, kind), head[end]]
     mended = [
         (line, [*early, *late]) for (_, early), (line, late) in zip(head, mended, strict=True)
     ]
@@ -71,6 +72,22 @@ def fix_document(data: bytes, types: Mapping[str, str]) -> Fixed:
     if ended != after:
         changes.append(Change(LAST_LINE, 0))
     return Fixed(text, ended, tuple(changes))
+
+
+def _fix_head(lines: list[str], kind: str) -> list[tuple[str, list[FixRule]]]:
+    """The lines of the front-matter mended, unless what could be read would get other fields."""
+    mended = list(fix_lines(lines, kind))
+    before = _list_keys(lines)
+    if before is not None and _list_keys([line for line, _ in mended]) != before:
+        return [(line, []) for line in lines]
+    return mended
+
+
+def _list_keys(lines: list[str]) -> list[str] | None:
+    try:
+        return list(parse_yaml("\n".join(lines) + "\n", comments=False)[0])
+    except YamlRefusedError:
+        return None
 
 
 def _read(data: bytes) -> tuple[str, list[FixRule]]:
