@@ -17,6 +17,7 @@ from gongkai.cli.worklist import count_others, print_worklist
 from gongkai.core.models.fields import BEIJING
 from gongkai.core.worklist import list_work
 from gongkai.publish.desk.branches import list_all_work
+from gongkai.publish.desk.branching import find_branch, find_public_branch
 from gongkai.publish.desk.committing import list_uncommitted, require_committable
 from gongkai.publish.desk.people import find_self
 from gongkai.publish.desk.pushing import PushState, push_review
@@ -151,11 +152,22 @@ def _sign(
     out.print(f"已签署 {path}：{entry.role} {entry.reviewer} {entry.decision}")
     if proposal.published:
         out.print(f"各级审查完成，发布时间 {proposal.published:%Y-%m-%d %H:%M}")
+        _tell_merge(space.root)
     if not git:
         return
     for name in list_uncommitted(space.root, path):
         out.print(f"提醒 附件还没有提交：{name}", style="yellow")
     commit_paths(space.root, [path], message, push=push, ask=ask)
+
+
+def _tell_merge(root: Path) -> None:
+    """What a finished chain still needs where no site is built from its branch."""
+    branch, public = find_branch(root), find_public_branch(root)
+    if branch and public and branch != public:
+        out.print(
+            f"现在在分支 {branch} 上，合并到 {public} 后才公开：在托管平台上合并，或推送后运行"
+        )
+        out.print(f"    git switch {public}；git pull；git merge {branch}；git push")
 
 
 def _tell_next(space: Workspace, proposal: Proposal) -> None:
