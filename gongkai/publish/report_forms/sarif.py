@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
-from gongkai.core.findings import Severity
 from gongkai.core.rules import RULES
+from gongkai.publish.sarif_parts import (
+    LEVELS,
+    VERSION,
+    describe_rule,
+    make_driver,
+    make_result,
+    tell_finding,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongkai.core.findings import Finding
     from gongkai.core.report.checks import Duty, Gap
     from gongkai.core.report.model import Report
 
-VERSION = "2.1.0"
 MOST_RESULTS = 10_000
 """Results of one run; services that show SARIF take 25,000 at most and show fewer."""
-LEVELS = {Severity.BLOCK: "error", Severity.WARN: "warning", Severity.INFO: "note"}
-_BASE = "SRCROOT"
 _COLUMNS, _SITE = "catalog/columns.yml", "catalog/site.yml"
-_FINGERPRINT = "gongkai/v1"
-_NUMBER = re.compile(r"[0-9]+")
 
 
 def render_sarif(report: Report) -> str:
@@ -35,14 +33,7 @@ def render_sarif(report: Report) -> str:
     places = {name: number for number, name in enumerate(rules)}
     total = len(report.findings) + sum(len(check.gaps) for check in report.checks)
     run = {
-        "tool": {
-            "driver": {
-                "name": "gongkai",
-                "version": report.evidence.facts.engine_version,
-                "language": "zh-CN",
-                "rules": [*rules.values()],
-            }
-        },
+        "tool": {"driver": make_driver(report.evidence.facts.engine_version, rules.values())},
         "automationDetails": {"id": f"gongkai/{report.head.site_id or 'unknown'}/"},
         "invocations": [_describe_invocation(total)],
         "language": "zh-CN",
@@ -71,36 +62,28 @@ def _list_rules(report: Report) -> Iterator[dict[str, Any]]:
     """The rules that have results, those of the gate by name, then the duties of the checks."""
     for name in sorted({finding.rule for finding in report.findings}):
         meaning = RULES[name].meaning if name in RULES else name
-        yield _describe(name, meaning, RULES[name].basis if name in RULES else "", "")
+        yield describe_rule(name, meaning, RULES[name].basis if name in RULES else "", "")
     for check in report.checks:
         if check.gaps:
             duty = check.duty
-            yield _describe(duty.id, duty.name, duty.basis, duty.note)
-
-
-def _describe(name: str, short: str, basis: str, note: str) -> dict[str, Any]:
-    rule: dict[str, Any] = {"id": name, "shortDescription": {"text": short}}
-    full = "；".join(filter(None, (f"依据：{basis}" if basis else "", note)))
-    if full:
-        rule["fullDescription"] = {"text": full}
-    return rule
+            yield describe_rule(duty.id, duty.name, duty.basis, duty.note)
 
 
 def _list_results(report: Report, places: dict[str, int]) -> Iterator[dict[str, Any]]:
     for finding in report.findings:
         place = finding.path or _SITE
-        yield _make_result(
-            finding.rule, places, LEVELS[finding.severity], _tell(finding), place, finding.line
+        yield make_result(
+            finding.rule,
+            places,
+            LEVELS[finding.severity],
+            tell_finding(finding),
+            place,
+            finding.line,
         )
     for check in report.checks:
         for gap in check.gaps:
             text = _tell_gap(check.duty, gap)
-            yield _make_result(check.duty.id, places, "warning", text, _find_path(gap), 1)
-
-
-def _tell(finding: Finding) -> str:
-    step = f"下一步：{finding.next_step}" if finding.next_step else ""
-    return "。".join(filter(None, (finding.message, step)))
+            yield make_result(check.duty.id, places, "warning", text, _find_path(gap), 1)
 
 
 def _tell_gap(duty: Duty, gap: Gap) -> str:
@@ -112,24 +95,3 @@ def _find_path(gap: Gap) -> str:
     if "/" in gap.id:
         return f"content/{gap.id}.md"
     return _COLUMNS if gap.id else _SITE
-
-
-def _make_result(  # noqa: PLR0913, PLR0917 - each is one property
-    rule: str, places: dict[str, int], level: str, text: str, path: str, line: int
-) -> dict[str, Any]:
-    identity = f"{rule}\n{path}\n{_NUMBER.sub('#', text)}"
-    return {
-        "ruleId": rule,
-        "ruleIndex": places[rule],
-        "level": level,
-        "message": {"text": text},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": quote(path), "uriBaseId": _BASE},
-                    "region": {"startLine": max(line, 1)},
-                }
-            }
-        ],
-        "partialFingerprints": {_FINGERPRINT: hashlib.sha256(identity.encode()).hexdigest()},
-    }

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from gongkai.publish.report_forms.junit import MOST_LINES, render_junit
+from gongkai.publish.junit_parts import MOST_LINES
+from gongkai.publish.report_forms.junit import render_junit
 from tests.publish.report_forms.conftest import DUTY, GAPS
 
 if TYPE_CHECKING:
