@@ -42,15 +42,34 @@ _ALT = f"{PLACEHOLDER}写出图片内容"
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """A text as a document can hold it: characters made fit, lists and notes resolved."""
+
+    text: ImportedText
+    dropped: tuple[str, ...]
+    """Invisible characters that were left out: Chinese phrases."""
+    losses: tuple[Loss, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A body, and what became of the text on the way."""
 
     body: str
     text: ImportedText
-    """The text as it was written: characters made fit, lists resolved, notes in order."""
+    """The text as it was written."""
     dropped: tuple[str, ...]
-    """Invisible characters that were left out: Chinese phrases."""
     losses: tuple[Loss, ...]
+
+
+def prepare(text: ImportedText) -> Prepared:
+    """The text without what no document can hold; what is prepared already stays as it is.
+
+    Lists that a page would number otherwise, and notes that nothing calls, become paragraphs.
+    """
+    cleaned, characters = clean_text(text)
+    resolved, losses = _resolve(cleaned)
+    return Prepared(resolved, characters.list_dropped(), (*characters.list_losses(), *losses))
 
 
 def to_markdown(text: ImportedText, names: Mapping[str, str]) -> Written:
@@ -62,16 +81,15 @@ def to_markdown(text: ImportedText, names: Mapping[str, str]) -> Written:
     Raises:
         ImportRefusedError: when the text is more than a document may hold.
     """
-    cleaned, characters = clean_text(text)
-    resolved, orphans = _resolve(cleaned)
-    writer = _Writer(names, _number_notes(resolved))
-    parts = [part for part in writer.write(resolved.blocks) if part]
-    parts += writer.write_notes(resolved.notes)
+    ready = prepare(text)
+    shown = replace(ready.text, blocks=tuple(close_gaps(ready.text.blocks)))
+    writer = _Writer(names, _number_notes(shown))
+    parts = [part for part in writer.write(shown.blocks) if part]
+    parts += writer.write_notes(shown.notes)
     body = "\n\n".join(parts) + "\n" if parts else ""
     for _, line, message in check_body(body):
         raise ImportRefusedError(f"正文第 {line} 行写不成网页：{message}；请在原文件中拆开这一段")
-    losses = (*characters.list_losses(), *orphans, *writer.list_losses())
-    return Written(body, resolved, characters.list_dropped(), losses)
+    return Written(body, shown, ready.dropped, (*ready.losses, *writer.list_losses()))
 
 
 def _number_notes(text: ImportedText) -> dict[str, str]:
@@ -79,8 +97,8 @@ def _number_notes(text: ImportedText) -> dict[str, str]:
 
 
 def _resolve(text: ImportedText) -> tuple[ImportedText, list[Loss]]:
-    """The text as it can be written: odd lists and stray notes as paragraphs, levels closed up."""
-    blocks = [b for b in close_gaps(_resolve_lists(text.blocks)) if _has_content(b)]
+    """The text with odd lists and stray notes as paragraphs, and without empty ones."""
+    blocks = [b for b in _resolve_lists(text.blocks) if _has_content(b)]
     called = _list_calls(blocks)
     filled = {note.mark for note in text.notes if _has_content(Paragraph(note.pieces))}
     orphans = [n for n in text.notes if n.mark not in called and n.mark in filled]
@@ -174,5 +192,6 @@ class _Writer:
 
 def _write_heading(level: int, text: str) -> str:
     marks = "#" * min(level + _HIGHEST - 1, _DEEPEST)
-    line = escape_line(" ".join(text.split("\n")))
-    return f"{marks} {line[:-1]}\\#" if line.endswith("#") else f"{marks} {line}"
+    line = " ".join(text.split("\n"))
+    closed = f"{line[:-1]}\\#" if len(line) > 1 and line.endswith("#") else line
+    return f"{marks} {escape_line(closed)}"

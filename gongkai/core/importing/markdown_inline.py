@@ -22,7 +22,7 @@ _LINE_START = (
     (re.compile(r"^(-)(?=[-\s]*$)"), r"\\\1"),
     (re.compile(r"^([0-9]+)\.(?=\s|$)"), r"\1\\."),
     (re.compile(r"^(=)(?==*\s*$)"), r"*\1*"),
-    (re.compile(r"^(\[\^[0-9]+\]):"), r"\1*:*"),
+    (re.compile(r"^(\[[^\[\]]*\]):"), r"\1*:*"),
 )
 """What would begin a heading, a quotation, a list, a rule or a note."""
 _ARTICLE = re.compile(
@@ -78,29 +78,34 @@ class Inlines:
 
     def write(self, pieces: Iterable[Piece]) -> str:
         """Lines of Markdown, not yet fit to begin a block."""
-        text = "".join(self._write_piece(piece) for piece in merge(pieces))
-        return tidy(text)
+        resolved = merge(self._resolve(piece) for piece in merge(pieces))
+        return tidy("".join(map(_write_piece, resolved)))
 
-    def _write_piece(self, piece: Piece) -> str:
+    def _resolve(self, piece: Piece) -> Piece:
+        """The piece with the number of its note, or with a target that a document may have."""
         if piece.note:
-            number = self._notes.get(piece.note)
-            return f"[^{number}]" if number else ""
+            return Piece("", note=self._notes.get(piece.note, ""))
         if not piece.target or not piece.text.strip():
-            return escape(piece.text)
-        target = self.find_target(piece)
-        if target is None:
-            return escape(piece.text)
-        return "".join(_link(part, target) for part in _split_edges(piece.text))
+            return Piece(piece.text)
+        return Piece(piece.text, self._find_target(piece))
 
-    def find_target(self, piece: Piece) -> str | None:
-        """The target as a document may have it; None where the link cannot be kept."""
+    def _find_target(self, piece: Piece) -> str:
+        """The target as a document may have it; empty where the link cannot be kept."""
         if piece.target in self._names:
             return self._names[piece.target]
         target = _UNSAFE_IN_TARGET.sub(lambda m: quote(m[0], safe=""), piece.target.strip())
         if _OUTSIDE.fullmatch(target) and is_safe_link(target):
             return target
         self.unsafe.append((piece.text, piece.target))
-        return None
+        return ""
+
+
+def _write_piece(piece: Piece) -> str:
+    if piece.note:
+        return f"[^{piece.note}]"
+    if not piece.target:
+        return escape(piece.text)
+    return "".join(_link(part, piece.target) for part in _split_edges(piece.text))
 
 
 def _split_edges(text: str) -> Iterator[tuple[str, bool]]:

@@ -22,7 +22,7 @@ def write_table(table: Table) -> str:
     if not width:
         return ""
     grid = _write_cells(table, width)
-    if not table.headed or _reach(table) >= len(grid):
+    if not table.headed or _reach(table) >= len(grid) or not any(grid[0]):
         grid.insert(0, [""] * width)
     lines = [_line(grid[0]), _line(["---"] * width), *(_line(row) for row in grid[1:])]
     return "\n".join(lines)

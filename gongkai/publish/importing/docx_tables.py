@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     ReadBlocks = Callable[[Story, Element], Iterator[Block]]
 
-_LONGEST_LABEL = 30
+_LONGEST_LABEL = 40
 """Characters of the longest cell in a head."""
 
 

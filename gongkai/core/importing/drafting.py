@@ -1,0 +1,197 @@
+"""The fields of a new document from what its text says, and the body without what they show."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from gongkai.core.document_number import DocumentNumber, parse_document_number
+from gongkai.core.drafts import PLACEHOLDER
+from gongkai.core.importing.blocks import Heading, ImportRefusedError, Paragraph, plain_text
+from gongkai.core.importing.proposals import Confidence
+from gongkai.core.models import RECORD_TYPES
+from gongkai.core.models.fields import Disclosure
+from gongkai.core.placeholders import list_placeholders
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from gongkai.core.importing.blocks import Block, ImportedText
+    from gongkai.core.importing.proposals import Proposal
+
+_OWN = frozenset({"category", "type", "unit", "drafter", "revision", "index_number", "attachments"})
+"""Fields that the site decides on, whatever the text says."""
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TOP = 15
+"""Blocks at the top among which title and number stand."""
+_MOST_CANDIDATES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One field of the new document, for the editor to look over."""
+
+    field: str
+    name: str
+    """Its Chinese name."""
+    value: str
+    confidence: Confidence
+    evidence: str
+    written: bool
+    """False for what was left 【待填写】, or is not asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A line that is not in the body, for the page shows it as a field."""
+
+    name: str
+    text: str
+
+
+def fill_fields(
+    fields: Mapping[str, Any], proposals: Sequence[Proposal]
+) -> tuple[dict[str, Any], tuple[FieldRow, ...]]:
+    """The scaffold of a new document, filled with what its text says for sure.
+
+    What is doubtful stays 【待填写】, followed by the candidates. The day it was made is never
+    assumed.
+
+    Raises:
+        ImportRefusedError: when the text says of itself that it is not to be disclosed.
+    """
+    _refuse_withheld(proposals)
+    kind = str(fields["type"])
+    model_fields = RECORD_TYPES[kind].model_fields
+    blank = list_placeholders(kind, [*fields])
+    filled = {**fields, "made": blank.get("made", PLACEHOLDER)}
+    rows = []
+    for name in model_fields:
+        found = [p for p in proposals if p.field == name and name not in _OWN]
+        if not found:
+            continue
+        sure = [p for p in found if p.confidence is not Confidence.DOUBTFUL]
+        chosen = sure[0] if len({str(p.value) for p in sure}) == 1 else None
+        if chosen is not None:
+            filled[name] = _write_value(chosen.value)
+        elif name in filled:
+            filled[name] = _list_candidates(found, blank.get(name))
+        title = model_fields[name].title or name
+        rows += [_make_row(p, title, written=p is chosen) for p in ([chosen] if chosen else found)]
+    order = [name for name in model_fields if name in filled]
+    return {name: filled[name] for name in order}, tuple(rows)
+
+
+def _refuse_withheld(proposals: Sequence[Proposal]) -> None:
+    for proposal in proposals:
+        if proposal.field == "disclosure" and proposal.value != Disclosure.PROACTIVE:
+            raise ImportRefusedError(
+                f"文件上标明“{proposal.value}”（{proposal.evidence}），正文不能放进公开网站的仓库；"
+                "需要登记的，用 gongkai new 新建登记项；标注有误的，先更正原文件"
+            )
+
+
+def _make_row(proposal: Proposal, name: str, *, written: bool) -> FieldRow:
+    shown = describe_value(proposal.value)
+    return FieldRow(proposal.field, name, shown, proposal.confidence, proposal.evidence, written)
+
+
+def describe_value(value: object) -> str:
+    """A value as an editor reads it."""
+    if isinstance(value, dict):
+        return "，".join(describe_value(part) for part in value.values())
+    if isinstance(value, (list, tuple)):
+        return "；".join(describe_value(part) for part in value)
+    return str(value)
+
+
+def _write_value(value: object) -> object:
+    """A value as the front-matter has it."""
+    if isinstance(value, (list, tuple)):
+        return [_write_value(part) for part in value]
+    if isinstance(value, dict):
+        return {str(key): _write_value(part) for key, part in value.items()}
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, str) and _ISO.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _list_candidates(found: Sequence[Proposal], blank: object) -> object:
+    shown = dict.fromkeys(describe_value(proposal.value) for proposal in found)
+    told = "；".join([*shown][:_MOST_CANDIDATES])
+    text = f"{PLACEHOLDER}请核对：{told}"
+    return [text] if isinstance(blank, list) else text
+
+
+def take_out(
+    text: ImportedText, fields: Mapping[str, Any]
+) -> tuple[ImportedText, tuple[Removed, ...]]:
+    """The text without the lines at its top that the page shows as fields, and these lines.
+
+    Only whole blocks that say exactly what a field says go: letterhead, number and title. A
+    block with a note stays.
+    """
+    gone: dict[int, Removed] = {}
+    end = _find_title(text.blocks, str(fields.get("title", "")), gone)
+    if end is None:
+        end = min(_TOP, len(text.blocks))
+    for place in range(end):
+        name = _name_field(text.blocks[place], fields)
+        if name and place not in gone:
+            gone[place] = Removed(name, _read(text.blocks[place]))
+    kept = tuple(b for n, b in enumerate(text.blocks) if n not in gone)
+    return replace(text, blocks=kept), tuple(gone[place] for place in sorted(gone))
+
+
+def _find_title(blocks: Sequence[Block], title: str, gone: dict[int, Removed]) -> int | None:
+    """Marks the blocks that make up the title; where what follows it begins, None without one."""
+    wanted = _squeeze(title)
+    if not wanted or PLACEHOLDER in wanted:
+        return None
+    for start in range(min(_TOP, len(blocks))):
+        joined = ""
+        for end in range(start, len(blocks)):
+            block = blocks[end]
+            if not _may_go(block) or not wanted.startswith(joined + _squeeze(_read(block))):
+                break
+            joined += _squeeze(_read(block))
+            if joined and joined == wanted:
+                gone.update({n: Removed("名称", _read(blocks[n])) for n in range(start, end + 1)})
+                return min(end + 2, len(blocks))
+    return None
+
+
+def _may_go(block: Block) -> bool:
+    if not isinstance(block, (Paragraph, Heading)):
+        return False
+    return not any(piece.note for piece in block.pieces)
+
+
+def _read(block: Block) -> str:
+    return " ".join(plain_text(block).split())
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def _name_field(block: Block, fields: Mapping[str, Any]) -> str | None:
+    """Which field a block is, and nothing else beside it."""
+    if not _may_go(block):
+        return None
+    text = _squeeze(_read(block))
+    issuer = str(fields.get("issuer", ""))
+    if text in {issuer, f"{issuer}文件", f"{issuer}（文件）"}:
+        return "发文机关标志"
+    number = parse_document_number(text) if text else None
+    if isinstance(number, DocumentNumber) and number.canonical == fields.get("document_number"):
+        return "发文字号"
+    return None
