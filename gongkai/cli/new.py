@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import frontmatter
 import typer
 
 from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, out
+from gongkai.core.document_text import format_document
 from gongkai.core.drafts import PLACEHOLDER
 from gongkai.core.models import RECORD_TYPES, RegisterEntry
 from gongkai.publish.workspace import open_workspace, write_file
@@ -92,14 +92,6 @@ def list_taken(verdict: Verdict) -> list[str]:
     taken = [draft.record.index_number for draft in verdict.drafts]
     taken += [grave.tombstone.index_number for grave in verdict.withdrawn]
     return taken + [str(s.values.get("index_number")) for s in verdict.unfinished]
-
-
-def format_document(fields: dict[str, object], body: str) -> str:
-    """The text of a new document."""
-    post = frontmatter.Post(body.strip())
-    post.metadata.update(fields)
-    text = frontmatter.dumps(post, sort_keys=False, allow_unicode=True, width=10_000)
-    return text.rstrip("\n") + "\n"
 
 
 def _find_column(space: Workspace, name: str) -> Column:
