@@ -56,5 +56,5 @@ def read_text(data: bytes) -> str:
 
 
 def _describe(name: str) -> str:
-    known = {"U+000D": "回车符（文件应使用 LF 换行）", "U+0009": "制表符", "U+FEFF": "BOM 标记"}
+    known = {"U+000D": "回车符（换行是 CRLF，应为 LF）", "U+0009": "制表符", "U+FEFF": "BOM 标记"}
     return f"含有不允许的字符：{known.get(name.split(maxsplit=1)[0], name)}"

@@ -81,7 +81,8 @@ def place_templates(kind: Kind, folder: Path, *, replace: bool = False) -> Itera
     for path, data in list_templates(kind).items():
         target = folder / path
         present = target.read_bytes() if target.exists() else None
-        if present == data:
+        # git on Windows may have turned the line breaks of these files; that is no change.
+        if present is not None and present.replace(b"\r\n", b"\n") == data:
             yield Placed(path, Outcome.SAME)
             continue
         difference = _compare(path, present, data) if present is not None else ()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.findings import order_findings
 from gongkai.core.gate import Means, Verdict, check, include_held
+from gongkai.core.line_breaks import check_line_breaks
 from gongkai.core.rules import RULES
 from gongkai.core.site import SiteModel, build_site
 from gongkai.core.state import LOG_NAME, State
@@ -14,7 +15,7 @@ from gongkai.publish.clock import read_now
 from gongkai.publish.inspecting import inspect_files
 from gongkai.publish.parallel import judge_in_parallel
 from gongkai.publish.state_folder import StateError, read_state
-from gongkai.publish.tree_reader import read_tree
+from gongkai.publish.tree_reader import read_attributes, read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -95,14 +96,16 @@ def judge(
     tree = read_tree(root, commit)
     now = read_now(tree, today)
     means = _tell_means(progress)
+    more = () if commit else tuple(check_line_breaks(tree, read_attributes(root)))
     try:
         known = read_state(state)
     except StateError as error:
-        verdict = check(tree, State(), now, means)
-        finding = RULES["log-broken"].at(LOG_NAME, 0, str(error))
-        findings = order_findings((*verdict.findings, finding))
-        return Judged(tree, State(), replace(verdict, findings=findings))
-    return Judged(tree, known, check(tree, known, now, means))
+        known = State()
+        more += (RULES["log-broken"].at(LOG_NAME, 0, str(error)),)
+    verdict = check(tree, known, now, means)
+    if more:
+        verdict = replace(verdict, findings=order_findings((*more, *verdict.findings)))
+    return Judged(tree, known, verdict)
 
 
 def _tell_means(progress: Callable[[str], None]) -> Means:

@@ -7,6 +7,7 @@ import stat
 import subprocess
 from pathlib import Path
 
+from gongkai.core.line_breaks import ATTRIBUTES
 from gongkai.core.tree import Oddity, SourceFile, Tree
 
 FOLDERS = ("content", "catalog", "hooks")
@@ -69,6 +70,12 @@ def _find_kind(path: Path) -> str | None:
     if os.name == "posix" and mode & 0o111 and path.suffix not in {"", ".py"}:
         return "可执行文件"
     return None
+
+
+def read_attributes(root: Path) -> str | None:
+    """The text of the work tree's `.gitattributes`, None where there is none."""
+    path = root / ATTRIBUTES
+    return path.read_bytes().decode("utf-8", "replace") if path.is_file() else None
 
 
 def read_commit(root: Path, commit: str) -> Tree:

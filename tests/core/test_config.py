@@ -72,7 +72,7 @@ def test_what_configures_a_site_passes(text: str) -> None:
         ),
         ("site_name: 示例", "site_name: !ENV X # ", [(1, "不允许使用标签（!）")]),
         ("plugins: []", "plugins: []\nplugins: [search]", [(12, "键重复：plugins")]),
-        ("\n", "\r\n", [(1, "含有不允许的字符：回车符（文件应使用 LF 换行）")]),
+        ("\n", "\r\n", [(1, "含有不允许的字符：回车符（换行是 CRLF，应为 LF）")]),
     ],
 )
 def test_what_would_build_past_the_gate_is_named(

@@ -32,6 +32,13 @@ CONTENT_RULES = (
         "文件须为 UTF-8 编码、LF 换行，不含控制字符、零宽字符和双向控制字符，使所见即所审。",
         "在编辑器中另存为 UTF-8（无 BOM）编码、LF 换行，再检查一遍",
     ),
+    Rule(
+        "line-breaks-converted",
+        BLOCK,
+        "检出时 git 把换行改成了 CRLF：签名和封印覆盖每一个字节，换行变了就不再相符。",
+        "先提交改动，再依次运行 gongkai hosting repository、git add .gitattributes、"
+        "git commit -m 换行不转换、git rm -r -q --cached .、git reset -q --hard；不要重新封印",
+    ),
     # front-matter
     Rule(
         "front-matter-broken",

@@ -21,6 +21,10 @@ CONTENT_EXAMPLES = {
         "用记事本另存为“ANSI”（GBK 编码），换行是 CRLF，文中夹有零宽空格",
         "另存为 UTF-8（无 BOM），换行是 LF，没有看不见的字符",
     ),
+    "line-breaks-converted": told(
+        "Windows 计算机上克隆了没有 .gitattributes 的仓库，全部文件变成 CRLF 换行",
+        "仓库中有 .gitattributes，写明 content/** -text 等四行",
+    ),
     "front-matter-broken": fields(
         "title: 关于冬季办公时间的通告\ntitle: 关于夏季办公时间的通告",
         "title: 关于冬季办公时间的通告",
