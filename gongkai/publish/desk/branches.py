@@ -93,7 +93,7 @@ def list_branch_work(space: Workspace) -> tuple[WorkItem, ...]:
         replace(
             item,
             branches=tuple(map(shorten, each.branches)),
-            remedies=_find_way(git, each.branches[0], references),
+            remedies=_find_way(git, item, each.branches[0], references),
         )
         for each in found
         for item in _make_items(space, each.judgement)
@@ -184,9 +184,11 @@ def _make_items(space: Workspace, judgement: Judgement) -> tuple[WorkItem, ...]:
     return tuple(item for item in items if held or item.standing is Standing.COMPLETE)
 
 
-def _find_way(git: Git, reference: str, references: list[str]) -> tuple[str, ...]:
-    """The commands that bring a branch into the work tree."""
+def _find_way(git: Git, item: WorkItem, reference: str, references: list[str]) -> tuple[str, ...]:
+    """The commands that bring a branch into the work tree, or a finished one to the public."""
     name = shorten(reference)
+    if item.standing is Standing.COMPLETE:
+        return (f"git merge {name}",)
     if reference.startswith(_HEADS):
         return (f"git switch {name}",)
     own = name.partition("/")[2]

@@ -83,8 +83,9 @@ def test_a_revision_that_waits_on_a_branch(
     role: str | None,
 ) -> None:
     put(clone, "revise/ceshi", PATH, make("今年", steps, published))
+    way = "merge" if standing is Standing.COMPLETE else "switch"
     assert tell(list_branch_work(open_workspace(clone.root))) == [
-        (PATH, 2, standing, role, ("revise/ceshi",), ("git switch revise/ceshi",))
+        (PATH, 2, standing, role, ("revise/ceshi",), (f"git {way} revise/ceshi",))
     ]
     assert clone.git("branch", "--show-current") == "main"
     assert clone.status == ""
