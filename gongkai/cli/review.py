@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gongkai.cli import delegate, waive, withdraw
+from gongkai.cli import delegate, review_serve, review_show, waive, withdraw
 from gongkai.cli.context import HERE, ROOT, STATE, Exit, UsageProblemError, out, stop
 from gongkai.cli.git import commit_paths, tell_given_way, tell_push
 from gongkai.cli.sheet import print_sheet
@@ -78,11 +78,8 @@ def status(
         out.print(rest)
 
 
-@app.command("show")
-def show(path: PATH, root: ROOT = HERE, state: STATE = None) -> None:
-    """显示审查单：将要公开的全部内容，看不见的字符、附件和问题也一并列出。"""
-    space = open_workspace(root, state)
-    print_sheet(space, space.find_draft(path))
+app.command("show")(review_show.show)
+app.command("serve")(review_serve.serve)
 
 
 @app.command("sign")

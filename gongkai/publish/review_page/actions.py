@@ -1,0 +1,211 @@
+"""From a form to a statement that waits for its signature: agree, send back, refer, waive."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from gongkai.core.judging import Grounds, make_case
+from gongkai.core.models.fields import BEIJING, format_moment
+from gongkai.core.signing import SigningError, find_next_role
+from gongkai.core.statement import address_of
+from gongkai.core.waivers import MARKINGS
+from gongkai.core.waiving import propose_waiver
+from gongkai.publish.desk.committing import list_uncommitted
+from gongkai.publish.desk.reviewing import (
+    file_review,
+    list_open,
+    propose_agreement,
+    propose_refusal,
+)
+from gongkai.publish.desk.sheet.checklist import list_points
+from gongkai.publish.desk.sheet.making import fingerprint
+from gongkai.publish.review_page.pending import Done, Pending
+from gongkai.publish.workspace import WorkspaceError
+
+if TYPE_CHECKING:
+    from gongkai.core.drafts import Draft
+    from gongkai.core.signing import Proposal
+    from gongkai.core.waiving import WaiverProposal
+    from gongkai.publish.review_page.desk import Desk
+    from gongkai.publish.review_page.exchange import Request
+    from gongkai.publish.workspace import Workspace
+
+
+class MovedError(WorkspaceError):
+    """The document is not what was shown."""
+
+
+def refuse_moved(space: Workspace, draft: Draft, shown: str) -> None:
+    """Refuses to go on with what is not as it was when the form was made.
+
+    Raises:
+        MovedError: when the document, its findings or the rules changed.
+    """
+    if fingerprint(space, draft) != shown:
+        message = "文件、附件或审查规则在看过之后有改动。下面已是改动后的审查单，请重新看过再签"
+        raise MovedError(message)
+
+
+def refuse_unseen(desk: Desk, draft: Draft, shown: str) -> None:
+    """Refuses to sign what the reviewer cannot have seen.
+
+    Raises:
+        MovedError: when the browser never fetched its sheet.
+    """
+    if (draft.source.path, shown) not in desk.shown:
+        message = "审查单还没有打开过。请看完审查单再签"
+        raise MovedError(message)
+
+
+def prepare_review(desk: Desk, space: Workspace, draft: Draft, request: Request) -> Pending:
+    """The review that a form asks for.
+
+    Raises:
+        WorkspaceError, SigningError: when it may not be made, or boxes are not ticked.
+    """
+    decision = request.field("decision")
+    basis = request.field("basis")
+    if decision == "agree":
+        _refuse_unticked(space, draft, request)
+        release = _read_moment(request.field("release"))
+        propose = partial(propose_agreement, reviewer=desk.person, basis=basis, release=release)
+    elif decision in {"refuse", "refer"}:
+        if not basis:
+            raise SigningError("请在“审查意见”中写明理由")
+        refer = decision == "refer"
+        propose = partial(propose_refusal, reviewer=desk.person, reason=basis, refer=refer)
+    else:
+        raise SigningError("没有选定同意公开、退回或者报请确定")
+    proposal = propose(space, draft)
+    return _pend_review(space, draft, proposal, partial(_check_review, desk, proposal))
+
+
+def _check_review(desk: Desk, proposal: Proposal, space: Workspace) -> None:
+    """Proposes the same again, as the repository stands now."""
+    draft = space.find_draft(proposal.subject.path)
+    if proposal.entry.date != space.now.date():
+        raise SigningError("日期已变，请回到待办重新打开")
+    if proposal.entry.decision == "同意公开":
+        propose_agreement(space, draft, desk.person, basis=proposal.entry.basis)
+    else:
+        propose_refusal(space, draft, desk.person, proposal.entry.basis)
+
+
+def _refuse_unticked(space: Workspace, draft: Draft, request: Request) -> None:
+    role = find_next_role(space.catalog, draft, space.now)
+    points = list_points(space.catalog, draft, role, space.now.date())
+    open_points = [p.name for p in points if p.id not in request.chosen("point")]
+    if open_points:
+        raise SigningError(f"审查要点还有 {len(open_points)} 条没有勾选：{'、'.join(open_points)}")
+
+
+def _read_moment(text: str) -> datetime | None:
+    """The time of a field `datetime-local`, Beijing."""
+    if not text:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%dT%H:%M").replace(tzinfo=BEIJING)
+    except ValueError as error:
+        raise SigningError("发布时间写法不对，如 2026-01-31T09:30") from error
+
+
+def _pend_review(
+    space: Workspace, draft: Draft, proposal: Proposal, check: partial[None]
+) -> Pending:
+    entry = proposal.entry
+    names = {level.role: level.name for level in space.catalog.policy.levels}
+    moment = proposal.published
+    facts = (
+        ("文件", draft.source.path),
+        ("公开后的网址", space.catalog.site.url.rstrip("/") + address_of(draft.source.path)),
+        ("层级", f"{entry.role} {names.get(entry.role, entry.role)}"),
+        ("审查人", entry.reviewer),
+        ("决定", str(entry.decision)),
+        ("审查意见", entry.basis),
+        ("日期", entry.date.isoformat()),
+        *((("发布时间", format_moment(moment)),) if moment else ()),
+    )
+    warning = "这是最后一级：签署后，文件到发布时间即随下次构建公开。" if moment else ""
+    return Pending(
+        action=str(entry.decision),
+        path=draft.source.path,
+        title=draft.record.title,
+        facts=facts,
+        statement=proposal.statement,
+        namespace=proposal.namespace,
+        fingerprint=fingerprint(space, draft),
+        check=check,
+        finish=partial(_finish_review, proposal),
+        warning=warning,
+    )
+
+
+def _finish_review(proposal: Proposal, space: Workspace, signature: str) -> Done:
+    path, entry = proposal.subject.path, proposal.entry
+    message = file_review(space, proposal, signature)
+    told = [f"已签署：{entry.role} {entry.reviewer} {entry.decision}"]
+    if proposal.published:
+        told.append(f"各级审查完成，发布时间 {format_moment(proposal.published)}")
+    told += [f"附件还没有提交到 git：{name}" for name in list_uncommitted(space.root, path)]
+    return Done(message, (path,), tuple(told))
+
+
+def prepare_waiver(desk: Desk, space: Workspace, draft: Draft, request: Request) -> Pending:
+    """The waiver of one finding that a form asks for.
+
+    Raises:
+        WorkspaceError, SigningError: when there is no such finding, or it may not be waived.
+    """
+    name = request.field("finding")
+    proposal = _propose_waiver(desk, space, draft, request)
+    waiver = proposal.waiver
+    two = waiver.rule in MARKINGS
+    return Pending(
+        action="保留说明",
+        path=draft.source.path,
+        title=draft.record.title,
+        facts=(
+            ("文件", draft.source.path),
+            ("问题", str(list_open(space, draft)[name].message)),
+            ("规则", waiver.rule),
+            ("理由", waiver.reason),
+            ("保留到", waiver.until.isoformat()),
+            ("保留人", waiver.reviewer),
+        ),
+        statement=proposal.statement,
+        namespace=proposal.namespace,
+        fingerprint=fingerprint(space, draft),
+        check=partial(_check_waiver, proposal),
+        finish=partial(_finish_waiver, proposal),
+        warning="密级、内部标志须由两人分别保留，其中一人为终审。" if two else "",
+    )
+
+
+def _propose_waiver(desk: Desk, space: Workspace, draft: Draft, request: Request) -> WaiverProposal:
+    name, reason = request.field("finding"), request.field("reason")
+    found = list_open(space, draft).get(name)
+    if found is None:
+        raise SigningError("这份文件没有这个问题，或者已经保留")
+    try:
+        until = date.fromisoformat(request.field("until"))
+    except ValueError as error:
+        raise SigningError("请写明保留到哪一天，如 2027-01-31") from error
+    grounds = Grounds(space.catalog, space.state, space.now, space.verdict.inspections)
+    case = make_case(grounds, draft)
+    return propose_waiver(case, (name, found), desk.person, reason, until)
+
+
+def _check_waiver(proposal: WaiverProposal, space: Workspace) -> None:
+    waiver = proposal.waiver
+    draft = space.find_draft(proposal.case.subject.path)
+    if waiver.finding not in list_open(space, draft) or waiver.date != space.now.date():
+        raise SigningError("问题已经不在，或者日期已变，请重新打开")
+
+
+def _finish_waiver(proposal: WaiverProposal, space: Workspace, signature: str) -> Done:
+    path = proposal.case.subject.path
+    space.write(path, proposal.complete(signature))
+    told = f"已写入保留说明：{proposal.waiver.reviewer}，至 {proposal.waiver.until}"
+    return Done(f"review: 保留说明 {path}", (path,), (told,))
