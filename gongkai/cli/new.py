@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import frontmatter
 import typer
 
 from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, out
-from gongkai.core.document_text import format_document
-from gongkai.core.drafts import PLACEHOLDER
-from gongkai.core.models import RECORD_TYPES, RegisterEntry
+from gongkai.core.models import RECORD_TYPES
 from gongkai.publish.workspace import open_workspace, write_file
 
 if TYPE_CHECKING:
@@ -20,12 +20,21 @@ if TYPE_CHECKING:
     from gongkai.publish.workspace import Workspace
 
 _LONGEST_SLUG = 64
+_SHOWN = 8
 
 
 def new(
-    column: Annotated[str, typer.Argument(help="栏目编号，如 guifanxing")],
-    title: Annotated[str, typer.Option("--title", "-t", help="文件名称")],
-    drafter: Annotated[str, typer.Option("--drafter", "-d", help="拟稿人编号，如 r03")],
+    column: Annotated[
+        str | None,
+        typer.Argument(help="栏目编号，如 guifanxing", show_default="逐项询问"),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", "-t", help="文件名称", show_default="逐项询问")
+    ] = None,
+    drafter: Annotated[
+        str | None,
+        typer.Option("--drafter", "-d", help="拟稿人编号，如 r03", show_default="逐项询问"),
+    ] = None,
     kind: Annotated[
         str | None, typer.Option("--type", help="文件类型", show_default="栏目的第一种")
     ] = None,
@@ -35,48 +44,109 @@ def new(
     slug: Annotated[
         str | None, typer.Option("--slug", help="网址短名", show_default="名称的拼音")
     ] = None,
+    listed: Annotated[
+        bool, typer.Option("--list", "-l", help="列出各栏目和类型；写明栏目的，列出要填的项")
+    ] = False,
     root: ROOT = HERE,
     state: STATE = None,
 ) -> None:
-    """新建一份待审文件：写好栏目、索引号等，其余标出“【待填写】”。"""
-    from gongkai.core.scaffold import list_fields, make_slug  # pinyin is slow to load
+    """新建一份待审文件：写好栏目、索引号等，其余标出“【待填写】”和例子。
 
+    不写栏目、名称和拟稿人，就在终端中逐项询问；栏目可按编号、名称或者拼音查找。
+    """
     space = open_workspace(root, state)
-    target = _find_column(space, column)
-    chosen, owner = kind or target.types[0], unit or target.unit
-    _refuse_unknown(space, target, kind=chosen, unit=owner, drafter=drafter)
-    folder = space.root / "content" / target.id
-    path = _choose_path(folder, slug or make_slug(title, [p.stem for p in folder.glob("*.md")]))
+    if listed:
+        from gongkai.cli.new_list import show_columns, show_types
+
+        if column is None:
+            show_columns(space.catalog)
+        else:
+            show_types(find_column(space, column), kind)
+        return
+    asked = column is None or title is None or drafter is None
+    if asked:
+        _refuse_silence(column, title, drafter)
+    from gongkai.cli import new_questions as ask
+
+    target = find_column(space, column) if column else ask.ask_column(space.catalog)
+    chosen = kind or (ask.ask_type(target) if asked else target.types[0])
+    title = title or ask.ask_title()
+    drafter = drafter or ask.ask_drafter(space.catalog)
+    path = create(
+        space, target, chosen, title=title, drafter=drafter, unit=unit or target.unit, slug=slug
+    )
+    _conclude(path, chosen)
+
+
+def _refuse_silence(column: str | None, title: str | None, drafter: str | None) -> None:
+    """Refuses to ask where nobody can answer."""
+    if sys.stdin.isatty():
+        return
+    given = {"栏目": column, "选项 --title": title, "选项 --drafter": drafter}
+    missing = "、".join(name for name, value in given.items() if value is None)
+    message = f"缺少{missing}；在终端中运行 gongkai new 可以逐项填写"
+    raise UsageProblemError(message)
+
+
+def create(
+    space: Workspace,
+    column: Column,
+    kind: str,
+    *,
+    title: str,
+    drafter: str,
+    unit: str,
+    slug: str | None = None,
+) -> str:
+    """Writes the new document and gives its path.
+
+    Raises:
+        UsageProblemError: when something named is not in the catalogue, or the path is taken.
+    """
+    from gongkai.core.scaffold import list_fields, make_slug  # pinyin is slow to load
+    from gongkai.core.skeletons import make_body
+
+    refuse_unknown(space, column, kind=kind, unit=unit, drafter=drafter)
+    folder = space.root / "content" / column.id
+    path = choose_path(folder, slug or make_slug(title, [p.stem for p in folder.glob("*.md")]))
     fields = list_fields(
         space.catalog,
-        target,
-        chosen,
+        column,
+        kind,
         title=title,
         drafter=drafter,
-        unit=owner,
+        unit=unit,
         today=space.now.date(),
         taken=list_taken(space.verdict),
     )
-    body = "" if RECORD_TYPES[chosen] is RegisterEntry else f"{PLACEHOLDER}在这里写正文。"
     path.parent.mkdir(parents=True, exist_ok=True)
     shown = path.relative_to(space.root).as_posix()
-    write_file(space.root, shown, format_document(fields, body))
-    out.print(f"已新建 {shown}")
-    out.print(f"下一步：填完“【待填写】”各项，运行 gongkai check {shown}")
+    write_file(space.root, shown, format_document(fields, make_body(kind)))
+    return shown
 
 
-def _refuse_unknown(
-    space: Workspace, column: Column, *, kind: str, unit: str, drafter: str
-) -> None:
+def _conclude(path: str, kind: str) -> None:
+    from gongkai.core.skeletons import list_hints
+
+    out.print(f"已新建 {path}（{RECORD_TYPES[kind].type_name}）")
+    for hint in list_hints(kind):
+        out.print(f"提示：{hint}")
+    out.print(f"下一步：填完“【待填写】”各项，运行 gongkai check {path}")
+
+
+def refuse_unknown(space: Workspace, column: Column, *, kind: str, unit: str, drafter: str) -> None:
+    """Refuses a type that the column does not take, and whom the catalogue does not know."""
     if kind not in column.types:
-        message = f"栏目“{column.name}”只收这些类型：{'、'.join(column.types)}"
+        names = "、".join(f"{name}（{RECORD_TYPES[name].type_name}）" for name in column.types)
+        message = f"栏目“{column.name}”只收这些类型：{names}"
         raise UsageProblemError(message)
     if unit not in space.catalog.unit_by_id or drafter not in space.catalog.reviewer_by_id:
         message = "责任部门或拟稿人不存在，请看 catalog/units.yml 和 catalog/reviewers.yml"
         raise UsageProblemError(message)
 
 
-def _choose_path(folder: Path, name: str) -> Path:
+def choose_path(folder: Path, name: str) -> Path:
+    """Where a new document goes; a name that is taken or malformed is refused."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or len(name) > _LONGEST_SLUG:
         message = "短名只能由小写字母、数字和单个连字符组成，64 个字符以内"
         raise UsageProblemError(message)
@@ -94,11 +164,23 @@ def list_taken(verdict: Verdict) -> list[str]:
     return taken + [str(s.values.get("index_number")) for s in verdict.unfinished]
 
 
-def _find_column(space: Workspace, name: str) -> Column:
+def format_document(fields: dict[str, object], body: str) -> str:
+    """The text of a new document."""
+    post = frontmatter.Post(body.strip())
+    post.metadata.update(fields)
+    text = frontmatter.dumps(post, sort_keys=False, allow_unicode=True, width=10_000)
+    return text.rstrip("\n") + "\n"
+
+
+def find_column(space: Workspace, name: str) -> Column:
+    """The column of this id; others whose names are alike are named in the refusal."""
     column = space.catalog.column_by_id.get(name)
     if column is not None:
         return column
-    close = [c for c in space.catalog.columns if name in c.name or name in c.id]
-    hint = "、".join(f"{c.id}（{c.name}）" for c in close[:8])
-    message = f"没有栏目 {name}" + (f"，是不是：{hint}" if hint else "")
+    from gongkai.core.finding_columns import find_columns
+
+    close = find_columns(space.catalog.columns, name)
+    hint = "、".join(f"{c.id}（{c.name}）" for c in close[:_SHOWN])
+    more = f"是不是：{hint}" if hint else "运行 gongkai new --list 查看全部栏目"
+    message = f"没有栏目 {name}，{more}"
     raise UsageProblemError(message)
