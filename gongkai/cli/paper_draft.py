@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.cli.context import UsageProblemError
-from gongkai.cli.new import format_document
+from gongkai.core.document_text import format_document
 from gongkai.core.drafts import PLACEHOLDER
 from gongkai.core.models import RECORD_TYPES, OfficialDocument
 from gongkai.core.models.fields import Genre
