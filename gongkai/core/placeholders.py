@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel
@@ -47,6 +48,16 @@ def _make_row(kind: str, place: str, model: type[BaseModel]) -> dict[str, Any]:
 def describe(kind: str, place: str, field: FieldInfo) -> str:
     """What to write in a field, with an example where the guidance does not give one."""
     told, example = field.description or "", find_example(kind, place)
+    choices = _list_choices(field.annotation)
+    if any(choice not in told for choice in choices):
+        return f"{told}，可填 {'、'.join(choices)}"
     if not example or "如 " in told:
         return told
     return f"{told}，例：{example}" if told else f"例：{example}"
+
+
+def _list_choices(annotation: Any) -> list[str]:  # noqa: ANN401 - a type or a form of it
+    """The values that a field is limited to; empty if it is not."""
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return [member.value for member in annotation]
+    return next(filter(None, map(_list_choices, get_args(annotation))), [])

@@ -9,7 +9,7 @@ from gongkai.core.models.catalog import BLOCK_NAMES, Block
 from gongkai.core.papers.blocks import Align, Heading, Paragraph, Table, TableColumn
 from gongkai.core.papers.manual_review import find_usual_levels, list_levels, name_levels
 from gongkai.core.papers.wording import number_second
-from gongkai.core.scaffold import MACHINE_FIELDS
+from gongkai.core.placeholders import MACHINE_FIELDS
 from gongkai.core.timeliness import format_limit
 
 if TYPE_CHECKING:
