@@ -31,8 +31,10 @@ ROLES: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "编辑",
         (
             Entry("new", "new:new", "新建一份待审文件"),
+            Entry("import", "import_file:import_files", "导入 Word、PDF、网页等文件，写成待审文件"),
             Entry("fix", "fix:fix", "更正待审文件中能够确定的写法"),
             Entry("check", "check:check", "检查文件能否公开，说明依据和下一步"),
+            Entry("explain", "explain:explain", "说明一条规则：依据、例子、下一步"),
             Entry("serve", "serve:serve", "在本机预览，问题列在页面上"),
             Entry("clean", "clean:clean", "送审前为附件生成干净副本"),
             Entry("revise", "revise:revise", "开始修改已公开或已退回的文件"),

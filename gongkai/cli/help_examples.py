@@ -47,10 +47,23 @@ EXAMPLES: dict[str, Examples] = {
         ("gongkai schema", "写到仓库的 .vscode 文件夹"),
         ("gongkai schema --print columns", "显示 columns.yml 的 JSON Schema"),
     ),
+    "import": (
+        (
+            "gongkai import 通知.docx --column guifanxing --drafter r03",
+            "导入一份 Word 文件，原文件清理后作为附件",
+        ),
+        ("gongkai import 公告.pdf -c gonggao -d r03 --slug tingshui", "自定网址短名"),
+        ("gongkai import *.docx -c qita-wenjian -d r03 --keep-original", "一次导入几份文件"),
+    ),
     "check": (
         ("gongkai check", "检查全部文件"),
         ("gongkai check content/guifanxing/xxx.md", "只看一个文件"),
-        ("gongkai check --commit HEAD --format github", "流水线中检查一次提交"),
+        ("gongkai check --watch", "边写边查：保存后重新检查"),
+        ("gongkai check --commit HEAD --format sarif", "流水线中检查一次提交，结果供程序读取"),
+    ),
+    "explain": (
+        ("gongkai explain document-number-doubtful", "说明一条规则，附错的和对的例子"),
+        ("gongkai explain", "列出全部规则"),
     ),
     "clean": (
         ("gongkai clean banfa.docx", "在原文件旁边生成干净副本"),

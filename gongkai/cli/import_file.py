@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError
+from gongkai.cli.context import HERE, ROOT, STATE, Exit, UsageProblemError, err, out, stop
+
+if TYPE_CHECKING:
+    from gongkai.publish.importing.making import NewDocument, Request, Site
+    from gongkai.publish.workspace import Workspace
 
 
-def import_files(  # noqa: PLR0913 - each is one option of the command
-    files: Annotated[list[Path], typer.Argument(help="要导入的文件，或者一个文件夹")],
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A document that is about to be written."""
+
+    source: Path
+    path: Path
+    document: NewDocument
+
+
+def import_files(
+    files: Annotated[list[Path], typer.Argument(help="要导入的文件，每个成为一份待审文件")],
     column: Annotated[str, typer.Option("--column", "-c", help="栏目编号，如 guifanxing")],
     drafter: Annotated[str, typer.Option("--drafter", "-d", help="拟稿人编号，如 r03")],
     kind: Annotated[
@@ -28,12 +43,128 @@ def import_files(  # noqa: PLR0913 - each is one option of the command
         typer.Option(
             "--keep-original/--no-original",
             help="原文件清理后作为附件",
-            show_default="规范性文件等要求提供下载的保留",
+            show_default="规范性文件保留，其他不保留",
         ),
     ] = None,
     root: ROOT = HERE,
     state: STATE = None,
 ) -> None:
-    """导入 Word 等文件，写成待审文件：读出的字段写明依据，没有把握的标“【待填写】”。"""
-    message = "还不能导入"
-    raise UsageProblemError(message)
+    """导入 Word、PDF、网页等文件，写成待审文件；读出的每个字段都写明依据。
+
+    没有把握的字段留“【待填写】”，不猜。导入前后逐项核对段落、标题、表格、单元格、注释和字数；
+    不能照原样写入的（如图表、批注）逐一列出。修订中已删除的和隐藏的文字不会写入。
+    退出码：0 已写好，1 前后核对不一致（文件已写好，先核对），2 不能导入，没有写任何文件。
+    """
+    from gongkai.cli.new import find_column, refuse_unknown
+    from gongkai.publish.importing.making import Request
+    from gongkai.publish.workspace import open_workspace
+
+    space = open_workspace(root, state)
+    target = find_column(space, column)
+    request = Request(
+        target, kind or target.types[0], unit or target.unit, drafter, slug, keep_original
+    )
+    refuse_unknown(space, target, kind=request.kind, unit=request.unit, drafter=drafter)
+    if slug is not None and len(files) > 1:
+        message = "一次导入几个文件时不能用 --slug；请分开导入，或者不用 --slug"
+        raise UsageProblemError(message)
+    planned = _plan(space, files, request)
+    for plan in planned:
+        _write(space, plan)
+    agreed = [_tell(space, plan) for plan in planned]
+    if not all(agreed):
+        stop(Exit.BLOCKED)
+
+
+def _plan(space: Workspace, files: list[Path], request: Request) -> list[_Planned]:
+    """Every document; where one file is refused, none is written."""
+    from gongkai.cli.new import choose_path, list_taken
+    from gongkai.publish.importing.making import Site, describe_known
+
+    folder = space.root / "content" / request.column.id
+    site = Site(
+        space.catalog,
+        describe_known(space.catalog, space.verdict),
+        space.now.date(),
+        tuple(list_taken(space.verdict)),
+        tuple(path.stem for path in folder.glob("*.*")),
+    )
+    planned = []
+    for file in files:
+        document = _make(file, request, site)
+        planned.append(_Planned(file, choose_path(folder, document.slug), document))
+        number = str(document.fields["index_number"])
+        site = replace(
+            site,
+            index_numbers=(*site.index_numbers, number),
+            slugs=(*site.slugs, document.slug),
+        )
+    return planned
+
+
+def _make(file: Path, request: Request, site: Site) -> NewDocument:
+    from gongkai.core.importing.blocks import ImportRefusedError
+    from gongkai.publish.importing.making import make_document
+    from gongkai.publish.importing.readers import read_any
+
+    if not file.is_file():
+        message = f"没有这个文件：{file}"
+        raise UsageProblemError(message)
+    data = file.read_bytes()
+    try:
+        return make_document(read_any(data, file.name), data, request, site)
+    except ImportRefusedError as error:
+        message = f"{file}：{error}"
+        raise UsageProblemError(message) from error
+
+
+def _write(space: Workspace, plan: _Planned) -> None:
+    """Puts document and attachments in their places, or neither.
+
+    The attachments are gathered outside of what the gate reads, and come first: a document is
+    never there without them.
+    """
+    from gongkai.cli.new import format_document
+    from gongkai.publish.workspace import write_file
+
+    plan.path.parent.mkdir(parents=True, exist_ok=True)
+    folder = plan.path.with_suffix(".files")
+    if folder.exists():
+        message = f"文件夹已存在：{folder}；请换一个短名（--slug），或者先移走它"
+        raise UsageProblemError(message)
+    try:
+        if plan.document.attached:
+            _write_attached(space.root / ".gongkai", folder, plan.document)
+        shown = plan.path.relative_to(space.root).as_posix()
+        write_file(space.root, shown, format_document(plan.document.fields, plan.document.body))
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _write_attached(workshop: Path, folder: Path, document: NewDocument) -> None:
+    gathered = workshop / f"{folder.name}.new"
+    shutil.rmtree(gathered, ignore_errors=True)
+    gathered.mkdir(parents=True)
+    try:
+        for file in document.attached:
+            (gathered / file.name).write_bytes(file.data)
+        gathered.rename(folder)
+    finally:
+        shutil.rmtree(gathered, ignore_errors=True)
+
+
+def _tell(space: Workspace, plan: _Planned) -> bool:
+    """Says what was written and what is next; whether before and after agree."""
+    from gongkai.cli.import_show import list_differences, show_document
+
+    show_document(plan.source.name, plan.document)
+    shown = plan.path.relative_to(space.root).as_posix()
+    out.print(f"已导入 {shown}")
+    for file in plan.document.attached:
+        out.print(f"    附件 {file.name}：{file.title}")
+    differences = list_differences(plan.document)
+    for difference in differences:
+        err.print(f"× {shown}：前后核对不一致：{difference}；请对照原文件补齐", style="red")
+    out.print(f"下一步：填完“【待填写】”各项，运行 gongkai check {shown}")
+    return not differences

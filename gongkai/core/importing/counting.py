@@ -31,6 +31,8 @@ _KINDS = (
 )
 COUNTED = dict(_KINDS)
 """What is counted, and its Chinese name."""
+COMPARED = tuple(name for name, _ in _KINDS if name not in {"pictures", "links"})
+"""What must be the same before and after; pictures and links that are not kept are losses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def _count_block(block: Block, found: Counter[str]) -> None:
     elif any(piece.text.strip() or piece.note for piece in block.pieces):
         kind = {Heading: "headings", Item: "items"}.get(type(block), "paragraphs")
         found[kind] += 1
+        found["links"] += sum(bool(p.target and p.text.strip()) for p in block.pieces)
 
 
 def count_body(body: str) -> Counts:

@@ -1,0 +1,191 @@
+"""From a read file to the files of a new document, nothing of it written yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from gongkai.core.drafts import PLACEHOLDER
+from gongkai.core.importing.blocks import ImportRefusedError
+from gongkai.core.importing.counting import Counts, count_body, count_text, list_blocks, list_shown
+from gongkai.core.importing.drafting import fill_fields, take_out
+from gongkai.core.importing.fields.known import Known
+from gongkai.core.importing.garbled import mend, summarise
+from gongkai.core.importing.markdown import prepare, to_markdown
+from gongkai.core.importing.recognise import recognise
+from gongkai.core.models import RECORD_TYPES, Document, NormativeDocument
+from gongkai.core.scaffold import list_fields, make_slug
+from gongkai.core.source import MAX_BYTES
+from gongkai.publish.importing.attaching import (
+    ENDINGS,
+    Attached,
+    UncleanError,
+    attach_carried,
+    clean_file,
+    find_ending,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from gongkai.core.catalog import Catalog
+    from gongkai.core.gate import Verdict
+    from gongkai.core.importing.blocks import ImportedText, Loss
+    from gongkai.core.importing.drafting import FieldRow, Removed
+    from gongkai.core.models.catalog import Column
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the editor asked for."""
+
+    column: Column
+    kind: str
+    unit: str
+    drafter: str
+    slug: str | None = None
+    keep_original: bool | None = None
+    """None for what the type wants."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the new document has to fit in with."""
+
+    catalog: Catalog
+    known: Known
+    today: date
+    index_numbers: tuple[str, ...]
+    slugs: tuple[str, ...]
+    """Names taken in the column."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A document that can be written, with all that the editor is told of it."""
+
+    slug: str
+    fields: dict[str, Any]
+    body: str
+    attached: tuple[Attached, ...]
+    rows: tuple[FieldRow, ...]
+    removed: tuple[Removed, ...]
+    losses: tuple[Loss, ...]
+    remarks: tuple[str, ...]
+    """Chinese sentences on what was mended, dropped and cleaned."""
+    before: Counts
+    """What the file has."""
+    moved: Counts
+    """What of it became fields."""
+    after: Counts
+    """What the page shows of the rest."""
+    agrees: bool
+    """Whether the page shows every block of the rest, word for word."""
+
+
+def describe_known(catalog: Catalog, verdict: Verdict) -> Known:
+    """What the site knows, against which a new text is held."""
+    records = [draft.record for draft in verdict.drafts]
+    documents: dict[str, str] = {}
+    for draft in verdict.drafts:
+        documents.setdefault(draft.record.title, draft.id)
+        if draft.record.document_number:
+            documents[draft.record.document_number] = draft.id
+    subjects = dict.fromkeys(r.subject for r in records if isinstance(r, Document))
+    site = catalog.site
+    return Known(site.body, tuple(site.document_prefixes), tuple(subjects), documents)
+
+
+def make_document(text: ImportedText, data: bytes, request: Request, site: Site) -> NewDocument:
+    """The document that an imported file becomes.
+
+    Raises:
+        ImportRefusedError: when it must not, or cannot, become one.
+    """
+    if not issubclass(RECORD_TYPES[request.kind], Document):
+        raise ImportRefusedError("登记项不带正文，不能导入；请用 gongkai new 新建")
+    mended = mend(text)
+    ready = prepare(mended.text)
+    fields, rows = fill_fields(_scaffold(request, site), recognise(ready.text, site.known))
+    title = str(fields["title"])
+    slug = request.slug or make_slug(_name(title, text.name), site.slugs)
+    rest, removed = take_out(ready.text, fields)
+    attached, losses = attach_carried(ready.text)
+    written = to_markdown(rest, {name: file.name for name, file in attached.items()})
+    original, told = _keep_original(text.name, data, title, slug, request)
+    files = (*original, *attached.values())
+    fields["attachments"] = [{"file": f.name, "title": f.title} for f in files]
+    if not files:
+        del fields["attachments"]
+    before = count_text(ready.text)
+    document = NewDocument(
+        slug,
+        _sort(fields, request.kind),
+        written.body,
+        files,
+        rows,
+        removed,
+        tuple(dict.fromkeys((*text.losses, *ready.losses, *losses, *written.losses))),
+        (*summarise(mended.garbles), *ready.dropped, *_list_changes(files), *told),
+        before,
+        _subtract(before, count_text(written.text)),
+        count_body(written.body),
+        agrees=list_blocks(written.text) == list_shown(written.body),
+    )
+    if len(written.body.encode()) > MAX_BYTES:
+        raise ImportRefusedError("正文超过 2 MB，请拆成几份文件")
+    return document
+
+
+def _scaffold(request: Request, site: Site) -> dict[str, Any]:
+    return list_fields(
+        site.catalog,
+        request.column,
+        request.kind,
+        title=f"{PLACEHOLDER}写出文件标题",
+        drafter=request.drafter,
+        unit=request.unit,
+        today=site.today,
+        taken=site.index_numbers,
+    )
+
+
+def _name(title: str, file: str) -> str:
+    """What the short name is made of: the title, or the name of the file without one."""
+    return file.rpartition("/")[2].rpartition(".")[0] if PLACEHOLDER in title else title
+
+
+def _sort(fields: dict[str, Any], kind: str) -> dict[str, Any]:
+    return {name: fields[name] for name in RECORD_TYPES[kind].model_fields if name in fields}
+
+
+def _keep_original(
+    name: str, data: bytes, title: str, slug: str, request: Request
+) -> tuple[tuple[Attached, ...], list[str]]:
+    """The original as an attachment where it is wanted, and what the editor is to know of it."""
+    ending = find_ending(name)
+    normative = issubclass(RECORD_TYPES[request.kind], NormativeDocument)
+    wanted = normative if request.keep_original is None else request.keep_original
+    if not wanted:
+        return (), []
+    if ending not in ENDINGS:
+        return (), [f"{ending} 文件不能作为附件，没有附上原文件"]
+    shown = name.rpartition("/")[2].rpartition(".")[0] if PLACEHOLDER in title else title
+    try:
+        file = clean_file(f"{slug}.{ending}", f"{shown}.{ending}", data)
+    except UncleanError as error:
+        step = f"请在原软件中处理后另存，放进 {slug}.files/ 并写进 attachments"
+        return (), [f"原文件{error}，没有作为附件；{step}"]
+    other = {"docx": "PDF", "pdf": "Word"}.get(ending)
+    if normative and other:
+        return (file,), [f"规范性文件还要提供 {other} 版本：放进 {slug}.files/ 并写进 attachments"]
+    return (file,), []
+
+
+def _list_changes(files: Iterable[Attached]) -> list[str]:
+    return [f"附件 {f.name} 已清理：{'，'.join(f.changes)}" for f in files if f.changes]
+
+
+def _subtract(whole: Counts, part: Counts) -> Counts:
+    return Counts(**{name: getattr(whole, name) - getattr(part, name) for name in Counts.__slots__})
