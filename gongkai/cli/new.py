@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import frontmatter
 import typer
 
 from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, out
@@ -162,14 +161,6 @@ def list_taken(verdict: Verdict) -> list[str]:
     taken = [draft.record.index_number for draft in verdict.drafts]
     taken += [grave.tombstone.index_number for grave in verdict.withdrawn]
     return taken + [str(s.values.get("index_number")) for s in verdict.unfinished]
-
-
-def format_document(fields: dict[str, object], body: str) -> str:
-    """The text of a new document."""
-    post = frontmatter.Post(body.strip())
-    post.metadata.update(fields)
-    text = frontmatter.dumps(post, sort_keys=False, allow_unicode=True, width=10_000)
-    return text.rstrip("\n") + "\n"
 
 
 def find_column(space: Workspace, name: str) -> Column:
