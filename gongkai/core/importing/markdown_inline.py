@@ -28,7 +28,8 @@ _LINE_START = (
 _ARTICLE = re.compile(
     r"^(第[一二三四五六七八九十百千零〇0-9]{1,9}条(?:之[一二三四五六七八九十]{1,3})?)(?=\s)"
 )
-_OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
+_OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:)\S+|/[a-z0-9-]+/[a-z0-9-]+/", re.IGNORECASE)
+"""What needs nothing of the source: other sites, and documents of this one."""
 _UNSAFE_IN_TARGET = re.compile(r"[\s\\`\"'()<>\[\]{}|^*_;]")
 
 
