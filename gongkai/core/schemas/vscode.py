@@ -21,6 +21,8 @@ CATALOG_NAMES = (
     "filings",
     "backlog",
 )
+_LINES = ("--format", "lines")
+"""One finding a line, also where the task runs in a terminal."""
 _PLACE = r" (.+?):(\d+): (.+) \[([a-z0-9-]+)\]$"
 
 
@@ -67,8 +69,8 @@ def make_tasks() -> dict[str, Any]:
     return {
         "version": "2.0.0",
         "tasks": [
-            _task("检查当前文件", ["check", "${relativeFile}"], matcher=True),
-            _task("检查全部文件", ["check"], matcher=True, default=True),
+            _task("检查当前文件", ["check", "${relativeFile}", *_LINES], matcher=True),
+            _task("检查全部文件", ["check", *_LINES], matcher=True, default=True),
             _task("更正当前文件中能够确定的写法", ["fix", "${relativeFile}"]),
             _task("新建文件", ["new"]),
             _task("预览网站", ["serve"]),
