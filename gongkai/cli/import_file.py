@@ -124,7 +124,7 @@ def _write(space: Workspace, plan: _Planned) -> None:
     The attachments are gathered outside of what the gate reads, and come first: a document is
     never there without them.
     """
-    from gongkai.cli.new import format_document
+    from gongkai.core.document_text import format_document
     from gongkai.publish.workspace import write_file
 
     plan.path.parent.mkdir(parents=True, exist_ok=True)

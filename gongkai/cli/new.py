@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, out
+from gongkai.core.document_text import format_document
 from gongkai.core.models import RECORD_TYPES
 from gongkai.publish.workspace import open_workspace, write_file
 
