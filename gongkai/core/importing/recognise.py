@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gongkai.core.importing.fields.annexes import recognise_attachments
 from gongkai.core.importing.fields.classes import (
     recognise_disclosure,
     recognise_genre,
@@ -11,6 +12,7 @@ from gongkai.core.importing.fields.classes import (
     recognise_subject,
     recognise_summary,
 )
+from gongkai.core.importing.fields.force import recognise_force
 from gongkai.core.importing.fields.issue import (
     recognise_issuer,
     recognise_made,
@@ -20,6 +22,7 @@ from gongkai.core.importing.fields.known import Known
 from gongkai.core.importing.fields.labels import list_statements
 from gongkai.core.importing.fields.lines import list_lines
 from gongkai.core.importing.fields.own_number import recognise_number
+from gongkai.core.importing.fields.relations import recognise_relations
 from gongkai.core.importing.fields.signature import find_adoption, find_lone_day, find_signature
 from gongkai.core.importing.fields.title import find_title, recognise_title
 
@@ -50,10 +53,14 @@ def _recognise(text: ImportedText, known: Known) -> Iterator[Proposal]:
     yield from recognise_title(title, stated)
     yield from recognise_number(lines, title, stated, known)
     yield from recognise_issuer(signature, title, stated, known)
-    yield from recognise_made(signature, other, title, stated)
+    made = tuple(recognise_made(signature, other, title, stated))
+    yield from made
     yield from recognise_published(stated)
     yield from recognise_disclosure(lines, stated)
     yield from recognise_genre(title, stated)
     yield from recognise_subject(stated, known)
     yield from recognise_keywords(stated)
     yield from recognise_summary(lines, title, stated)
+    yield from recognise_force(lines, made)
+    yield from recognise_attachments(text, lines)
+    yield from recognise_relations(lines, title, stated, known)

@@ -68,7 +68,7 @@ def recognise_genre(title: TitleFound | None, stated: tuple[Statement, ...]) -> 
             "genre",
             genre.value,
             Confidence.CERTAIN if sure else Confidence.DOUBTFUL,
-            cite(title.lines[-1:], "" if sure else "标题没有写明事由，也可能是“其他”"),
+            cite(title.lines[-1:], "" if sure else "标题没有写明事由，体裁也可能是其他"),
         )
 
 

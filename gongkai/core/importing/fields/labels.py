@@ -6,21 +6,21 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gongkai.core.importing.blocks import Table, plain_text
+from gongkai.core.importing.blocks import Table
 from gongkai.core.importing.fields.lines import quote, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongkai.core.importing.blocks import ImportedText
+    from gongkai.core.importing.blocks import Cell, ImportedText
     from gongkai.core.importing.fields.lines import Line
 
 _LABELS = {
-    "title": "标题|名称|信息名称|文件名称|文件标题",
+    "title": "标题|名称|信息名称|文件名称|文件标题|信息标题",
     "document_number": "发文字号|文号|发文文号|公文文号|文件编号|文件号|发文号",
-    "issuer": "发文机关|发布机构|发布机关|发文单位|发布单位|制发机关|公开主体",
+    "issuer": "发文机关|发文机构|发布机构|发布机关|发文单位|发布单位|制发机关|公开主体",
     "made": "成文日期|成文时间|生成日期|发文日期|发文时间|签发日期|印发日期",
-    "published": "发布时间|发布日期|公开日期|公开时间|发表时间|信息时间|上网时间",
+    "published": "发布时间|发布日期|公布日期|公开日期|公开时间|发表时间|信息时间|上网时间",
     "source": "来源|信息来源|文章来源|稿件来源|稿源|转载自|转自",
     "subject": "主题分类|主题类别|主题",
     "genre": "体裁分类|体裁|文种|公文种类|公文类型",
@@ -29,10 +29,10 @@ _LABELS = {
     "disclosure": "公开方式|公开属性|公开形式|公开类别|信息公开属性|信息公开选项|公开选项|公开类型",
     "effective": "施行日期|实施日期|生效日期|生效时间|实施时间",
     "expiry": "失效日期|废止日期|有效期至|失效时间",
-    "index_number": "索引号|索引编号|信息索引",
+    "index_number": "索引号|索引编号|信息索引|信息索引号",
     "column": "栏目|所属栏目|所在栏目|信息类别|信息分类|组配分类|所属分类",
     "": "作者|责任编辑|编辑|审核|浏览次数|浏览量|访问量|阅读次数|点击数|点击率|点击|字号|字体"
-    "|打印|分享|有效性|发布人|录入|视力保护色|保护视力色|当前位置|您现在的位置|您的位置|所在位置",
+    "|打印|分享|有效性|时效性|效力状态|公开范围|公开时限|发布人|录入|视力保护色|保护视力色|当前位置|您现在的位置|您的位置|所在位置",
 }
 _FIELDS = {word: field for field, words in _LABELS.items() for word in words.split("|")}
 _WORDS = "|".join(sorted(_FIELDS, key=len, reverse=True))
@@ -90,17 +90,31 @@ def _read_lines(lines: tuple[Line, ...]) -> Iterator[Statement]:
             yield Statement(_FIELDS[label], label, value, quote(line))
 
 
+def is_element_table(table: Table) -> bool:
+    """Whether a table is nothing but labels, each with its value beside it."""
+    cells = [cell for row in table.rows for cell in _pair(row)]
+    return bool(cells) and all(label in _FIELDS for label, _ in cells)
+
+
 def _read_tables(text: ImportedText) -> Iterator[Statement]:
-    """The table of elements above a document: a label, its value, a label, its value."""
+    """The table of elements above a document."""
     tables = [block for block in text.blocks if isinstance(block, Table)]
     for table in tables[:1]:
+        if not is_element_table(table):
+            return
         for number, row in enumerate(table.rows, start=1):
-            cells = [squeeze(cell.text) for cell in row if cell]
-            for name, value in zip(cells[::2], cells[1::2], strict=False):
-                label = name.rstrip(":：")
-                if label in _FIELDS and plain_text(table):
-                    place = f"第 1 张表第 {number} 行：“{value}”"
-                    yield Statement(_FIELDS[label], label, value, place)
+            for label, value in _pair(row):
+                place = f"第 1 张表第 {number} 行：“{value}”"
+                yield Statement(_FIELDS[label], label, value, place)
+
+
+def _pair(row: tuple[Cell | None, ...]) -> list[tuple[str, str]]:
+    cells = [cell.text.strip() for cell in row if cell]
+    return [
+        (squeeze(name).rstrip(":：").rstrip(), value)
+        for name, value in zip(cells[::2], [*cells[1::2], ""], strict=False)
+        if name
+    ]
 
 
 def _read_properties(text: ImportedText) -> Iterator[Statement]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gongkai.core.document_number import DocumentNumber, NumberForm, parse_document_number
 from gongkai.core.importing.fields.labels import find_statement
 from gongkai.core.importing.fields.lines import add_note, cite, squeeze
+from gongkai.core.importing.fields.orders import find_number_of_order
 from gongkai.core.importing.proposals import Confidence, Proposal
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 _BEHIND_TITLE = 3
 _ABOVE_TEXT = 10
 _SIGNER = re.compile(r"[\s\u3000]+签发人.*$")
-_ORDER_HEAD = re.compile(r".{2,40}(?:令|公告)")
-_BARE_SERIAL = re.compile(r"[（(]?\s*第\s*[0-9〇零一二三四五六七八九十百千]+\s*号\s*[）)]?")
 _LIKE_NUMBER = re.compile(r"[〔\[【﹝（(]\s*[0-9]{4}|[0-9]{2,}.*号$")
 _MOST = 40
 
@@ -56,10 +55,8 @@ def _end_of_head(title: TitleFound | None) -> int:
 def _find(lines: tuple[Line, ...]) -> Iterator[tuple[object, tuple[Line, ...]]]:
     for place, line in enumerate(lines):
         text = _SIGNER.sub("", line.text)
-        above = lines[place - 1].text if place else ""
-        if _BARE_SERIAL.fullmatch(text) and _ORDER_HEAD.fullmatch(squeeze(above)):
-            number = parse_document_number(squeeze(above) + text.strip("（）() "))
-            yield number, lines[place - 1 : place + 1]
+        if parts := find_number_of_order(lines, place):
+            yield parse_document_number("".join(parts)), lines[place - 1 : place + 1]
             continue
         number = parse_document_number(squeeze(text))
         if isinstance(number, DocumentNumber):

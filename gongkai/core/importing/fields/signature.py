@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from gongkai.core.importing.fields.bodies import is_body, is_officer
 from gongkai.core.importing.fields.days import find_days, guess_days, read_day
 from gongkai.core.importing.fields.lines import squeeze
-from gongkai.core.importing.fields.title import is_furniture
 
 if TYPE_CHECKING:
     from datetime import date
@@ -76,8 +75,6 @@ def find_adoption(lines: tuple[Line, ...], start: int) -> Signature | None:
 
 def _read(lines: tuple[Line, ...], start: int, place: int) -> Signature | None:
     line = lines[place]
-    if is_furniture(line):
-        return None
     found = read_day(line.text)
     broken = not found and bool(_DIGITS_ONLY.fullmatch(line.text))
     if found or broken:

@@ -11,6 +11,7 @@ from gongkai.core.importing.fields.bodies import is_body
 from gongkai.core.importing.fields.days import read_day
 from gongkai.core.importing.fields.labels import find_statement, read_labels
 from gongkai.core.importing.fields.lines import cite, squeeze
+from gongkai.core.importing.fields.orders import find_number_of_order
 from gongkai.core.importing.headings import heading_level
 from gongkai.core.importing.proposals import Confidence, Proposal
 
@@ -103,11 +104,20 @@ def _is_head(lines: tuple[Line, ...], place: int) -> bool:
     text = squeeze(lines[place].text)
     if (red := _RED_HEAD.match(text)) and is_body(red[1]):
         return True
-    if read_day(text) or isinstance(parse_document_number(text), DocumentNumber):
+    if (
+        read_day(text)
+        or _is_order_head(lines, place)
+        or isinstance(parse_document_number(text), DocumentNumber)
+    ):
         return True
     # A body's name alone is a letterhead unless the title goes on below it.
     following = lines[place + 1].text if place + 1 < len(lines) else ""
     return is_body(text) and not following.startswith("关于")
+
+
+def _is_order_head(lines: tuple[Line, ...], place: int) -> bool:
+    places = (place, place + 1)
+    return any(n < len(lines) and find_number_of_order(lines, n) for n in places)
 
 
 def _join(lines: tuple[Line, ...], start: int) -> tuple[Line, ...]:
@@ -115,18 +125,19 @@ def _join(lines: tuple[Line, ...], start: int) -> tuple[Line, ...]:
     first = lines[start]
     if not _may_be_part(first) or heading_level(first.text):
         return ()
-    joined, whole = "", 0
+    joined, whole, centred = "", 0, 1
     for count, line in enumerate(lines[start : start + _MOST_PARTS], start=1):
         if count > 1 and not _goes_on(joined, first, line, lines, start + count - 1):
             break
         joined += squeeze(line.text)
+        centred = count if line.centred and first.centred else centred
         if _is_whole(joined):
             whole = whole or count
             if _OFFICIAL.search(joined) or "关于" not in joined:
                 return lines[start : start + count]
     if whole:
         return lines[start : start + whole]
-    return (first,) if len(first.text) <= _LONGEST_PART else ()
+    return lines[start : start + centred] if len(first.text) <= _LONGEST_PART else ()
 
 
 def _may_be_part(line: Line) -> bool:
