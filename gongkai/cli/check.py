@@ -2,29 +2,60 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
+import sys
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gongkai.cli.context import HERE, ROOT, STATE, Exit, count_findings, out, print_findings, stop
-from gongkai.core.findings import Severity, blocks
+from gongkai.cli.context import (
+    HERE,
+    ROOT,
+    STATE,
+    Exit,
+    UsageProblemError,
+    count_findings,
+    out,
+    print_findings,
+    stop,
+)
+from gongkai.core.findings import blocks
+from gongkai.publish.check_forms.forms import render_form
 from gongkai.publish.preparation import say_nothing
 from gongkai.publish.stopwatch import Stopwatch, format_timings
 from gongkai.publish.workspace import normalise_path, open_workspace
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gongkai.core.findings import Finding
+    from gongkai.publish.workspace import Workspace
+
+_FEW = 3
+"""Findings that are explained on a terminal without being asked to."""
 
 
 class Format(StrEnum):
     """How findings are printed."""
 
     TEXT = "text"
+    """Grouped on a terminal, as lines elsewhere."""
+    LINES = "lines"
+    """One finding after the other with its place, as editors read them."""
     JSON = "json"
+    SARIF = "sarif"
     GITHUB = "github"
+    GITLAB = "gitlab"
+    JUNIT = "junit"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a check says of the part of the repository that was asked for."""
+
+    space: Workspace
+    findings: tuple[Finding, ...]
 
 
 def check(
@@ -36,7 +67,23 @@ def check(
     commit: Annotated[
         str | None, typer.Option("--commit", help="检查该提交的内容，不看工作区")
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help="输出格式")] = Format.TEXT,
+    form: Annotated[
+        Format,
+        typer.Option(
+            "--format", help="输出格式：text 在终端分文件显示，lines 逐条一行，其余供程序读取"
+        ),
+    ] = Format.TEXT,
+    explain: Annotated[
+        bool | None,
+        typer.Option(
+            "--explain/--no-explain",
+            help="每条规则附一个例子：错在哪里，怎样写才对",
+            show_default=f"在终端且不超过 {_FEW} 项时附",
+        ),
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", "-w", help="保存后重新检查，只显示新增和已解决的")
+    ] = False,
     full: Annotated[
         bool, typer.Option("--full", help="显示各步用时；每次检查都核验全部签名，没有缓存")
     ] = False,
@@ -45,8 +92,37 @@ def check(
 
     退出码：0 可以公开，1 有拦截，2 用法或配置有误，3 没有可检查的文件。
     """
-    watch = Stopwatch(say_nothing)
-    space = open_workspace(root, state, commit, watch)
+    if watch:
+        from gongkai.cli.check_watch import watch_repository
+
+        if commit is not None or form not in {Format.TEXT, Format.LINES}:
+            message = "--watch 看的是工作区，不能与 --commit 或供程序读取的格式同用"
+            raise UsageProblemError(message)
+        watch_repository(root, lambda: run_check(root, state, None, paths))
+        return
+    stopwatch = Stopwatch(say_nothing)
+    result = run_check(root, state, commit, paths, stopwatch)
+    if form in {Format.TEXT, Format.LINES}:
+        _print_text(result, form, explain)
+        if full:
+            out.print(format_timings(stopwatch.stop()), style="dim")
+    else:
+        sys.stdout.write(render_form(form, result.space.verdict, result.findings))
+    if blocks(result.findings):
+        stop(Exit.BLOCKED)
+    if not any(path.startswith("content/") for path in result.space.tree.files):
+        stop(Exit.NOTHING, "content/ 下没有文件")
+
+
+def run_check(
+    root: Path,
+    state: Path | None,
+    commit: str | None,
+    paths: list[str] | None,
+    progress: Stopwatch | None = None,
+) -> Result:
+    """Judges the repository and keeps what concerns the paths."""
+    space = open_workspace(root, state, commit, progress or say_nothing)
     findings = space.verdict.findings
     if paths:
         wanted = [normalise_path(root, path) for path in paths]
@@ -55,19 +131,7 @@ def check(
             if not any(_covers(path, p) for p in (*present, *(f.path for f in findings))):
                 stop(Exit.NOTHING, f"× 没有这个文件或文件夹：{path}")
         findings = tuple(f for f in findings if any(_covers(w, f.path) for w in wanted))
-    _print(findings, form)
-    verdict = space.verdict
-    if form is Format.TEXT:
-        out.print(
-            f"可公开 {len(verdict.cleared)} 件，"
-            f"待审 {len(verdict.held) + len(verdict.unfinished)} 件；{count_findings(findings)}。"
-        )
-        if full:
-            out.print(format_timings(watch.stop()), style="dim")
-    if blocks(findings):
-        stop(Exit.BLOCKED)
-    if not any(path.startswith("content/") for path in space.tree.files):
-        stop(Exit.NOTHING, "content/ 下没有文件")
+    return Result(space, findings)
 
 
 def _covers(wanted: str, path: str) -> bool:
@@ -76,20 +140,21 @@ def _covers(wanted: str, path: str) -> bool:
     return path == wanted or path.startswith(own)
 
 
-def _print(findings: tuple[Finding, ...], form: Format) -> None:
-    if form is Format.TEXT:
-        print_findings(findings)
-    elif form is Format.JSON:
-        rows = [asdict(finding) for finding in findings]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-    else:
-        for finding in findings:
-            typer.echo(_format_annotation(finding))
+def format_summary(result: Result) -> str:
+    """The line below the findings."""
+    verdict = result.space.verdict
+    return (
+        f"可公开 {len(verdict.cleared)} 件，"
+        f"待审 {len(verdict.held) + len(verdict.unfinished)} 件；"
+        f"{count_findings(result.findings)}。"
+    )
 
 
-def _format_annotation(finding: Finding) -> str:
-    """A workflow command that GitHub, Gitea and Forgejo show beside the line."""
-    kind = {Severity.BLOCK: "error", Severity.WARN: "warning", Severity.INFO: "notice"}
-    text = f"{finding.message} [{finding.rule}]。下一步：{finding.next_step}".replace("%", "%25")
-    place = f"file={finding.path},line={max(finding.line, 1)}"
-    return f"::{kind[finding.severity]} {place}::{text}"
+def _print_text(result: Result, form: Format, explain: bool | None) -> None:
+    findings = result.findings
+    few = out.is_terminal and len(findings) <= _FEW
+    told = few if explain is None else explain
+    print_findings(findings, explain=told, grouped=None if form is Format.TEXT else False)
+    out.print(format_summary(result))
+    if findings and not told and out.is_terminal:
+        out.print("看例子：gongkai check --explain，或 gongkai explain 规则编号", style="dim")

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
-from rich.text import Text
 
+from gongkai.cli.finding_text import print_grouped, print_lines
 from gongkai.core.findings import Finding, Severity
+from gongkai.core.rules.telling import WEIGHTS
 from gongkai.publish.workspace import WorkspaceError
 
 if TYPE_CHECKING:
@@ -43,16 +44,19 @@ class UsageProblemError(WorkspaceError):
     """Wrong usage; the message is Chinese."""
 
 
-_STYLES = {Severity.BLOCK: "bold red", Severity.WARN: "yellow", Severity.INFO: "cyan"}
-_NAMES = {Severity.BLOCK: "拦截", Severity.WARN: "提醒", Severity.INFO: "提示"}
+def print_findings(
+    findings: Iterable[Finding], *, explain: bool = False, grouped: bool | None = None
+) -> None:
+    """Prints findings with basis and next step.
 
-
-def print_findings(findings: Iterable[Finding]) -> None:
-    """Prints findings as `path:line: message [rule]` with basis and next step."""
-    for finding in findings:
-        text = Text(f"{_NAMES[finding.severity]} ", style=_STYLES[finding.severity])
-        text.append(str(finding))
-        out.print(text)
+    Args:
+        findings: What was found.
+        explain: Whether an example follows each rule's first finding.
+        grouped: Whether findings stand below their files, not each as `path:line: message
+            [rule]`; by default on a terminal only, for other programs read places.
+    """
+    tell = print_grouped if (out.is_terminal if grouped is None else grouped) else print_lines
+    tell(out, findings, explain=explain)
 
 
 def count_findings(findings: Iterable[Finding]) -> str:
@@ -60,7 +64,7 @@ def count_findings(findings: Iterable[Finding]) -> str:
     counts = dict.fromkeys(Severity, 0)
     for finding in findings:
         counts[finding.severity] += 1
-    return "，".join(f"{_NAMES[s]} {n} 项" for s, n in counts.items())
+    return "，".join(f"{WEIGHTS[s]} {n} 项" for s, n in counts.items())
 
 
 def stop(code: Exit, message: str = "") -> NoReturn:

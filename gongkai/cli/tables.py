@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gongkai.cli.context import out
+from gongkai.cli.help_layout import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,8 @@ _NARROW = 16
 """Widest column, in character cells, that is never wrapped: ids, dates, numbers."""
 _LEAST = 14
 """Least width, in character cells, that a wrapped column stays readable in."""
-_GAP = 2
+_GAP = 3
+"""Cells between two columns."""
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -62,7 +64,8 @@ def print_table(
         max(Text(header).cell_len, *(row[number].cell_len for row in cells))
         for number, header in enumerate(headers)
     ]
-    if _fits(widths, console.width):
+    widths = _share(widths, console.width - _GAP * (len(widths) - 1))
+    if min(widths) > 0:
         table = _make_table(headers, cells, widths, right)
         console.print(table, soft_wrap=False)
     else:
@@ -76,10 +79,18 @@ def _clean(cell: Cell) -> Text:
     return Text(_CONTROLS.sub(" ", cell))
 
 
-def _fits(widths: Sequence[int], room: int) -> bool:
-    """Whether the columns can stand side by side, the wide ones wrapped."""
-    least = sum(width if width <= _NARROW else _LEAST for width in widths)
-    return least + _GAP * len(widths) <= room
+def _share(widths: Sequence[int], room: int) -> list[int]:
+    """Widths that fit the room side by side, the widest cut down alike; zeros if none do."""
+    shared = list(widths)
+    cut = [number for number, width in enumerate(widths) if width > _NARROW]
+    left = room - sum(width for width in widths if width <= _NARROW)
+    while cut and (fitting := [n for n in cut if widths[n] <= left // len(cut)]):
+        left -= sum(widths[n] for n in fitting)
+        cut = [n for n in cut if n not in fitting]
+    for number in cut:
+        shared[number] = left // len(cut)
+    enough = left >= 0 and (not cut or left // len(cut) >= _LEAST)
+    return shared if enough else [0] * len(shared)
 
 
 def _make_table(
@@ -93,13 +104,19 @@ def _make_table(
         table.add_column(
             Text(header),
             justify="right" if number in right else "left",
-            no_wrap=widths[number] <= _NARROW,
             overflow="fold",
-            min_width=min(widths[number], _LEAST),
+            width=widths[number],
         )
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(_break_lines, row, widths))
     return table
+
+
+def _break_lines(cell: Text, width: int) -> Text:
+    """The cell broken where Chinese is broken; rich would break at blanks only."""
+    if cell.cell_len <= width:
+        return cell
+    return Text("\n".join(wrap(cell.plain, width)), style=cell.style)
 
 
 def _print_blocks(headers: Sequence[str], rows: Sequence[Sequence[Text]], console: Console) -> None:

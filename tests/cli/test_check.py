@@ -95,6 +95,18 @@ def test_findings_as_annotations(root: Path, gongkai: Run) -> None:
     ]
 
 
+def test_lines_are_what_a_pipe_shows(root: Path, gongkai: Run) -> None:
+    write_files(root, {STRAY: b"x"})
+    assert gongkai("check", "--format", "lines") == gongkai("check")
+
+
+def test_each_rule_is_explained_once(root: Path, gongkai: Run) -> None:
+    write_files(root, {STRAY: b"x", "content/tonggao/b.txt": b"x"})
+    _, text = gongkai("check", "content", "--explain")
+    assert text.count("    错：\n        content/tonggao/dongji-shijian.md\n") == 1
+    assert "错：" not in gongkai("check", "content")[1]
+
+
 def test_a_repository_without_documents(tmp_path: Path, gongkai: Run) -> None:
     write_files(tmp_path / "empty", make_files())
     code, text = gongkai("check", "-C", str(tmp_path / "empty"))
@@ -123,7 +135,7 @@ def test_a_broken_catalogue_blocks(root: Path, gongkai: Run) -> None:
 
 def test_names_that_could_fool_a_terminal_are_escaped(root: Path, gongkai: Run) -> None:
     write_files(root, {"content/tonggao/\x1b[2J\n::set.md": b"x"})
-    for form in ("text", "github", "json"):
+    for form in ("text", "lines", "github", "json", "gitlab", "junit", "sarif"):
         code, text = gongkai("check", "--format", form)
         assert code == 1
         assert "\x1b" not in text

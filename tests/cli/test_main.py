@@ -18,7 +18,10 @@ if TYPE_CHECKING:
         (("unknown",), "没有命令 unknown"),
         (("check", "--unknown"), "没有选项 --unknown"),
         (("check", "--format"), "选项 --format 后面缺少内容"),
-        (("check", "--format", "pdf"), "--format 的内容不对：可以是 text、json、github"),
+        (
+            ("check", "--format", "pdf"),
+            "--format 的内容不对：可以是 text、lines、json、sarif、github、gitlab、junit",
+        ),
         (("seal",), "缺少选项 --key"),
         (("seal", "-k", "mkdocs.yml", "more"), "多出 more；内容里有空格的，两头加引号"),
         (("review", "sign"), "缺少“文件”"),

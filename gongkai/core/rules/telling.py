@@ -1,4 +1,4 @@
-"""The whole story of a rule in words: weight, meaning, basis, next step, what is wrong and right."""
+"""The whole story of a rule in words: weight, meaning, basis, next step, and an example."""
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.core.findings import Severity
-from gongkai.publish.sarif_parts import tell_finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,0 +1,111 @@
+"""`gongkai check --watch`: checks again after each save and tells what changed."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from gongkai.cli.check import format_summary
+from gongkai.cli.context import out, print_findings
+from gongkai.publish.workspace import WorkspaceError, refuse_other_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from gongkai.cli.check import Result
+    from gongkai.core.findings import Finding
+
+_QUIET = 0.3
+"""Seconds without a further event before a check: an editor saves in several steps."""
+_FOLDERS = ("content", "catalog", "hooks")
+_WRITING = frozenset({"created", "modified", "moved", "deleted", "closed"})
+
+
+class _Bell(FileSystemEventHandler):
+    """Rings when something was written."""
+
+    def __init__(self) -> None:
+        self.rung = threading.Event()
+        self.last = 0.0
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Notes the time; reading rings nothing, else the check itself would."""
+        if event.event_type in _WRITING:
+            self.last = time.monotonic()
+            self.rung.set()
+
+    def wait(self) -> None:
+        """Returns some quiet time after the first ring."""
+        self.rung.wait()
+        while time.monotonic() - self.last < _QUIET:
+            time.sleep(_QUIET / 3)
+        self.rung.clear()
+
+
+def watch_repository(root: Path, check: Callable[[], Result]) -> None:
+    """Checks, then again after each save, until Ctrl+C.
+
+    Raises:
+        WorkspaceError: where no repository is.
+    """
+    refuse_other_folder(root)
+    bell, observer = _Bell(), Observer()
+    for name in _FOLDERS:
+        if (root / name).is_dir():
+            observer.schedule(bell, str(root / name), recursive=True)
+    observer.schedule(bell, str(root), recursive=False)  # mkdocs.yml
+    observer.start()
+    try:
+        _check_again_and_again(bell, check)
+    except KeyboardInterrupt:
+        out.print("\n已停止监视，没有改动任何文件")
+    finally:
+        observer.stop()
+        observer.join()
+
+
+def _check_again_and_again(bell: _Bell, check: Callable[[], Result]) -> None:
+    before: dict[tuple[str, str, str], Finding] | None = None
+    while True:
+        started = time.monotonic()
+        try:
+            result = check()
+        except WorkspaceError as error:  # half-saved: the next save is looked at
+            out.print(f"× {error}")
+        else:
+            after = {(f.path, f.rule, f.message): f for f in result.findings}
+            _tell(before, after)
+            before = after
+            took = time.monotonic() - started
+            out.print(
+                f"{format_summary(result)}（{time.strftime('%H:%M:%S')}，用时 {took:.1f} 秒）"
+            )
+        out.print("正在监视，保存后重新检查；按 Ctrl+C 结束", style="dim")
+        bell.wait()
+
+
+def _tell(
+    before: dict[tuple[str, str, str], Finding] | None,
+    after: dict[tuple[str, str, str], Finding],
+) -> None:
+    """All findings at first, later those that are new or solved, on a clean screen."""
+    out.clear()
+    if before is None:
+        print_findings(after.values())
+        return
+    solved = [finding for key, finding in before.items() if key not in after]
+    new = [finding for key, finding in after.items() if key not in before]
+    if solved:
+        out.print(f"已解决 {len(solved)} 项", style="bold green")
+        for finding in solved:
+            out.print(f"  ✓ {finding.path}：{finding.message} [{finding.rule}]")
+    if new:
+        out.print(f"新增 {len(new)} 项", style="bold")
+        print_findings(new)
+    if not solved and not new:
+        out.print("没有新增，也没有已解决的")
