@@ -9,6 +9,7 @@ from gongkai.cli.context import err, out
 from gongkai.cli.tables import print_table
 from gongkai.core.importing.counting import COMPARED, COUNTED
 from gongkai.core.importing.drafting import describe_value
+from gongkai.core.models import RECORD_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,16 +42,22 @@ def show_fields(name: str, document: NewDocument) -> None:
             _shorten(row.value),
             row.confidence.value,
             _shorten(row.evidence),
-            "" if row.written else "待填写",
+            "已写入" if row.written else "待填写",
         )
         for row in document.rows
     ]
     rows += [
-        (field, "", "", "文中没有写明", "待填写")
+        (f"{find_name(document, field)} {field}", "", "", "没有读出", "待填写")
         for field, value in document.fields.items()
         if field not in told and "【待填写】" in describe_value(value)
     ]
-    print_table(("字段", "值", "把握", "依据", ""), rows, title=f"{name}：读出的字段")
+    print_table(("字段", "值", "把握", "依据", "写入"), rows, title=f"{name}：读出的字段")
+
+
+def find_name(document: NewDocument, field: str) -> str:
+    """The Chinese name of a field."""
+    model = RECORD_TYPES[str(document.fields["type"])]
+    return model.model_fields[field].title or field
 
 
 def show_counts(document: NewDocument) -> None:

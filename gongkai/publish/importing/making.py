@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,13 @@ if TYPE_CHECKING:
     from gongkai.core.importing.blocks import ImportedText, Loss
     from gongkai.core.importing.drafting import FieldRow, Removed
     from gongkai.core.models.catalog import Column
+
+
+_MATTER = re.compile(
+    r"[^《》]*?关于(?:(?:印发|公布|发布|转发)《(?P<text>[^《》]+)》的|(?P<matter>.+?)的)?"
+    r"(?:决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|批复|函|纪要)"
+)
+"""Titles of official documents: of what, and its name where the document brings along a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +160,11 @@ def _scaffold(request: Request, site: Site) -> dict[str, Any]:
 
 
 def _name(title: str, file: str) -> str:
-    """What the short name is made of: the title, or the name of the file without one."""
-    return file.rpartition("/")[2].rpartition(".")[0] if PLACEHOLDER in title else title
+    """What the short name is made of: the matter of the title, or the name of the file."""
+    if PLACEHOLDER in title:
+        return file.rpartition("/")[2].rpartition(".")[0]
+    match = _MATTER.fullmatch(title)
+    return title if match is None else match["text"] or match["matter"]
 
 
 def _sort(fields: dict[str, Any], kind: str) -> dict[str, Any]:
