@@ -83,7 +83,7 @@ def _check_again_and_again(bell: _Bell, check: Callable[[], Result]) -> None:
             before = after
             took = time.monotonic() - started
             out.print(
-                f"{format_summary(result)}（{time.strftime('%H:%M:%S')}，用时 {took:.1f} 秒）"
+                f"{format_summary(result)}（{result.space.now:%H:%M:%S}，用时 {took:.1f} 秒）"
             )
         out.print("正在监视，保存后重新检查；按 Ctrl+C 结束", style="dim")
         bell.wait()
