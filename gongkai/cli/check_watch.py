@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -11,6 +12,7 @@ from watchdog.observers import Observer
 
 from gongkai.cli.check import format_summary
 from gongkai.cli.context import out, print_findings
+from gongkai.core.models.fields import BEIJING
 from gongkai.publish.workspace import WorkspaceError, refuse_other_folder
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ def _check_again_and_again(bell: _Bell, check: Callable[[], Result]) -> None:
             before = after
             took = time.monotonic() - started
             out.print(
-                f"{format_summary(result)}（{result.space.now:%H:%M:%S}，用时 {took:.1f} 秒）"
+                f"{format_summary(result)}（{datetime.now(BEIJING):%H:%M:%S}，用时 {took:.1f} 秒）"
             )
         out.print("正在监视，保存后重新检查；按 Ctrl+C 结束", style="dim")
         bell.wait()
