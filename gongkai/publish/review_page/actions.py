@@ -10,6 +10,7 @@ from gongkai.core.judging import Grounds, make_case
 from gongkai.core.models.fields import BEIJING, format_moment
 from gongkai.core.signing import SigningError, find_next_role
 from gongkai.core.statement import address_of
+from gongkai.core.tail import Decision
 from gongkai.core.waivers import MARKINGS
 from gongkai.core.waiving import propose_waiver
 from gongkai.publish.desk.committing import list_uncommitted
@@ -59,26 +60,31 @@ def refuse_unseen(desk: Desk, draft: Draft, shown: str) -> None:
         raise MovedError(message)
 
 
-def prepare_review(desk: Desk, space: Workspace, draft: Draft, request: Request) -> Pending:
-    """The review that a form asks for.
+def prepare_agreement(desk: Desk, space: Workspace, draft: Draft, request: Request) -> Pending:
+    """The agreement (同意公开) that a form asks for.
 
     Raises:
         WorkspaceError, SigningError: when it may not be made, or boxes are not ticked.
     """
-    decision = request.field("decision")
+    _refuse_unticked(space, draft, request)
+    release = _read_moment(request.field("release"))
     basis = request.field("basis")
-    if decision == "agree":
-        _refuse_unticked(space, draft, request)
-        release = _read_moment(request.field("release"))
-        propose = partial(propose_agreement, reviewer=desk.person, basis=basis, release=release)
-    elif decision in {"refuse", "refer"}:
-        if not basis:
-            raise SigningError("请在“审查意见”中写明理由")
-        refer = decision == "refer"
-        propose = partial(propose_refusal, reviewer=desk.person, reason=basis, refer=refer)
-    else:
-        raise SigningError("没有选定同意公开、退回或者报请确定")
-    proposal = propose(space, draft)
+    proposal = propose_agreement(space, draft, desk.person, basis=basis, release=release)
+    return _pend_review(space, draft, proposal, partial(_check_review, desk, proposal))
+
+
+def prepare_return(desk: Desk, space: Workspace, draft: Draft, request: Request) -> Pending:
+    """The 退回 or 报请确定 that a form asks for.
+
+    Raises:
+        WorkspaceError, SigningError: when it may not be made, or no reason is given.
+    """
+    decision, reason = request.field("decision"), request.field("basis")
+    if decision not in {"refuse", "refer"}:
+        raise SigningError("没有选定退回或者报请确定")
+    if not reason:
+        raise SigningError("请写明理由")
+    proposal = propose_refusal(space, draft, desk.person, reason, refer=decision == "refer")
     return _pend_review(space, draft, proposal, partial(_check_review, desk, proposal))
 
 
@@ -87,7 +93,7 @@ def _check_review(desk: Desk, proposal: Proposal, space: Workspace) -> None:
     draft = space.find_draft(proposal.subject.path)
     if proposal.entry.date != space.now.date():
         raise SigningError("日期已变，请回到待办重新打开")
-    if proposal.entry.decision == "同意公开":
+    if proposal.entry.decision is Decision.AGREED:
         propose_agreement(space, draft, desk.person, basis=proposal.entry.basis)
     else:
         propose_refusal(space, draft, desk.person, proposal.entry.basis)

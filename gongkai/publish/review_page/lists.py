@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gongkai.core.models import Document
 from gongkai.core.search_form import search_form
 from gongkai.core.withdrawal import may_withdraw
-from gongkai.core.worklist import Standing, list_work
+from gongkai.core.worklist import Standing
+from gongkai.publish.desk.branches import list_all_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,21 +41,24 @@ class Worklist:
     returned: tuple[WorkItem, ...]
     """Sent back, referred or no longer valid; the drafter goes on with them."""
     others: tuple[WorkItem, ...]
+    elsewhere: tuple[WorkItem, ...]
+    """On other branches; a branch has to be fetched into the work tree first."""
     again: tuple[tuple[Draft, Finding], ...]
     """Public documents that are to be reviewed again."""
 
 
 def make_worklist(space: Workspace, person: str) -> Worklist:
     """The worklist of a person, each list the nearest deadline first."""
-    items = list_work(space.verdict)
-    signing = [i for i in items if i.standing is Standing.SIGNATURE]
-    mine = tuple(i for i in signing if person in i.eligible)
+    work = list_all_work(space)
+    items = [i for i in work if not i.branches]
+    mine = tuple(i for i in items if i.standing is Standing.SIGNATURE and person in i.eligible)
     back = {Standing.REFUSED, Standing.REFERRED, Standing.ALTERED}
     drafts = {draft.source.path: draft for draft in space.drafts}
     return Worklist(
         mine=mine,
         returned=tuple(i for i in items if i.standing in back),
         others=tuple(i for i in items if i not in mine and i.standing not in back),
+        elsewhere=tuple(i for i in work if i.branches),
         again=tuple(
             (drafts[f.path], f)
             for f in space.verdict.findings
@@ -153,8 +156,3 @@ def list_delegations(
     alive = [d for d in space.catalog.delegations if d.end >= space.now.date()]
     own = tuple(d for d in alive if person in {d.giver, d.taker})
     return own, tuple(d for d in alive if d not in own)
-
-
-def is_document(draft: Draft) -> bool:
-    """Whether it has a page of its own."""
-    return isinstance(draft.record, Document)

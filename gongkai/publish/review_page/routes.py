@@ -8,10 +8,11 @@ from gongkai.publish.desk.pushing import push_review
 from gongkai.publish.desk.sheet.making import make_sheet
 from gongkai.publish.desk.sheet.render import format_sheet_policy, render_sheet
 from gongkai.publish.files import describe_failure
-from gongkai.publish.review_page import views
+from gongkai.publish.review_page import shell, views
 from gongkai.publish.review_page.actions import (
     MovedError,
-    prepare_review,
+    prepare_agreement,
+    prepare_return,
     prepare_waiver,
     refuse_moved,
     refuse_unseen,
@@ -27,7 +28,12 @@ if TYPE_CHECKING:
     from gongkai.publish.review_page.desk import Desk
     from gongkai.publish.review_page.guard import Guard
 
-_PREPARERS = {"review": prepare_review, "waive": prepare_waiver, "withdraw": prepare_withdrawal}
+_PREPARERS = {
+    "review": prepare_agreement,
+    "return": prepare_return,
+    "waive": prepare_waiver,
+    "withdraw": prepare_withdrawal,
+}
 
 
 class Router:
@@ -49,7 +55,8 @@ class Router:
             ("GET", "/delegations"): lambda _: self._pages.delegations(),
             ("GET", "/confirm"): lambda r: self._pages.confirm(r.asked("id")),
             ("GET", "/result"): lambda r: self._pages.result(r.asked("id")),
-            ("GET", "/page.css"): lambda _: views.style(),
+            ("GET", "/page.css"): lambda _: shell.style(),
+            ("GET", "/icon.svg"): lambda _: shell.icon(),
             ("POST", "/prepare"): self._prepare,
             ("POST", "/sign"): self._sign,
             ("POST", "/push"): self._push,

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from typing import TYPE_CHECKING
 
 from gongkai.core.authority import in_force
 from gongkai.core.chain import required_levels
-from gongkai.core.findings import Severity
-from gongkai.core.models.fields import format_moment
 from gongkai.core.signing import find_next_role
 from gongkai.core.turns import list_eligible
 from gongkai.publish.desk.reviewing import DEFAULT_BASIS, list_open
 from gongkai.publish.desk.sheet.checklist import list_points
 from gongkai.publish.desk.sheet.levels import list_levels, tell_turn
 from gongkai.publish.desk.sheet.making import fingerprint
-from gongkai.publish.desk.sheet.visible import mark_text
-from gongkai.publish.pages.render import format_size
 from gongkai.publish.review_page import lists
 from gongkai.publish.review_page.exchange import Response
+from gongkai.publish.review_page.shell import Shell, load_templates
 from gongkai.publish.review_page.withdrawals import REASONS
 
 if TYPE_CHECKING:
@@ -30,25 +23,16 @@ if TYPE_CHECKING:
     from gongkai.core.drafts import Draft
     from gongkai.core.findings import Finding
     from gongkai.publish.desk.pushing import Pushed
-    from gongkai.publish.review_page.desk import Desk
     from gongkai.publish.review_page.exchange import Request
-    from gongkai.publish.review_page.guard import Guard
     from gongkai.publish.workspace import Workspace
 
-_FOLDER = "review_page/templates"
-_SEVERITIES = {Severity.BLOCK: "拦截", Severity.WARN: "提醒", Severity.INFO: "提示"}
 
-
-class Pages:
+class Pages(Shell):
     """Every page of one desk."""
-
-    def __init__(self, desk: Desk, guard: Guard) -> None:
-        self._desk = desk
-        self._guard = guard
 
     def welcome(self, cookie: str) -> Response:
         """The page behind the link, which leads on."""
-        html = self._render("welcome.html", {})
+        html = load_templates().get_template("welcome.html").render(self._context(""))
         return Response(html.encode(), headers=(("Set-Cookie", cookie),))
 
     def worklist(self) -> Response:
@@ -137,7 +121,7 @@ class Pages:
         job = self._desk.jobs.get(name)
         if job is None:
             return self.problem("没有这次签署", status=404)
-        template = _load().get_template("result.html")
+        template = load_templates().get_template("result.html")
         context = self._context("item", job=job)
         return Response(template.generate(context))
 
@@ -159,47 +143,3 @@ class Pages:
         grants = person.grants if person else ()
         held = {grant.role for grant in grants if in_force(grant, today)}
         return tuple(f"{x.role} {x.name}" for x in space.catalog.policy.levels if x.role in held)
-
-    def _page(
-        self,
-        template: str,
-        space: Workspace | None,
-        *,
-        here: str,
-        status: int = 200,
-        **context: Any,  # noqa: ANN401 - what templates are given
-    ) -> Response:
-        html = self._render(template, self._context(here, space=space, **context))
-        return Response(html.encode(), status)
-
-    def _context(self, here: str, **context: Any) -> dict[str, Any]:  # noqa: ANN401 - what templates are given
-        return {
-            "base": self._guard.base,
-            "token": self._guard.form_token,
-            "person": self._desk.person,
-            "here": here,
-            **context,
-        }
-
-    def _render(self, template: str, context: dict[str, Any]) -> str:
-        return _load().get_template(template).render({**self._context(""), **context})
-
-
-def style() -> Response:
-    """The style of the pages."""
-    data = files("gongkai.publish").joinpath(_FOLDER).joinpath("page.css").read_bytes()
-    return Response(data, type="text/css; charset=utf-8")
-
-
-@cache
-def _load() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("gongkai.publish", _FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(marked=mark_text, size=format_size, moment=format_moment)
-    environment.globals.update(severities=_SEVERITIES)
-    return environment
