@@ -74,6 +74,10 @@ EXAMPLES: dict[str, Examples] = {
             "gongkai revise content/guifanxing/xxx.md --note 更正第三条的期限",
             "已公开的文件开出下一版",
         ),
+        (
+            "gongkai revise content/guifanxing/xxx.md --note 更正期限 --branch",
+            "在新分支上修订，合并之前线上不变",
+        ),
         ("gongkai revise content/guifanxing/xxx.md", "退回的文件去掉审查记录，改后重新送审"),
     ),
     "compare": (
@@ -169,6 +173,10 @@ EXAMPLES: dict[str, Examples] = {
             ),
             "出差前委托终审",
         ),
+    ),
+    "review form": (
+        ("gongkai review form content/guifanxing/xxx.md", "写到 build/review-forms/"),
+        ("gongkai review form content/guifanxing/xxx.md -o 审查表.docx", "写成指定的文件"),
     ),
     "review export": (("gongkai review export review-export", "写到 review-export 文件夹"),),
     "report": (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gongkai.cli import delegate, review_serve, review_show, waive, withdraw
+from gongkai.cli import delegate, review_form, review_serve, review_show, waive, withdraw
 from gongkai.cli.context import HERE, ROOT, STATE, Exit, UsageProblemError, out, stop
 from gongkai.cli.git import commit_paths, tell_given_way, tell_push
 from gongkai.cli.sheet import print_sheet
@@ -199,6 +199,7 @@ def push_reviews(
 app.command("withdraw")(withdraw.withdraw)
 app.command("waive")(waive.waive)
 app.command("delegate")(delegate.delegate)
+app.command("form")(review_form.review_form)
 
 
 @app.command("export")

@@ -4,6 +4,7 @@ import subprocess
 from io import StringIO
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
 
 from tests.helpers.tiny_site import write_files
@@ -218,3 +219,12 @@ def test_evidence_is_exported(root: Path, gongkai: Run) -> None:
     code, text = gongkai("review", "export", "out")
     assert (code, text.split("，")[0]) == (0, "已导出 3 条审查记录到 out/")
     assert (root / "out/tonggao/ceshi.l3.json.sig").exists()
+
+
+def test_the_form_for_the_paper_file(root: Path, gongkai: Run) -> None:
+    path = "build/review-forms/tonggao-ceshi.docx"
+    assert gongkai("review", "form", PATH) == (0, f"已写入 {path}\n")
+    text = docx.Document(str(root / path)).tables[0].cell(0, 1).text
+    assert text == "示例市测试局关于冬季办公时间的通告"
+    assert gongkai("review", "form", PATH, "-o", "a.doc") == (2, "× --out 应是 .docx 文件：a.doc\n")
+    assert gongkai("review", "form", PATH, "-o", "a/b.docx") == (0, "已写入 a/b.docx\n")
