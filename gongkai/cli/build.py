@@ -65,6 +65,7 @@ def build(
 
     任何一步不通过，线上网站保持原样。退出码：0 完成，1 拦截，2 用法或配置有误。
     """
+    _refuse_system()
     refuse_other_folder(root, commit)
     options = default_options(root.resolve())
     options = replace(
@@ -82,6 +83,16 @@ def build(
     if trust_root:
         preparation = _confirm_root(preparation, trust_root)
     run_build(preparation)
+
+
+def _refuse_system() -> None:
+    """Elsewhere neither the exchange of folders nor the limits on attachments are to be had."""
+    if sys.platform != "linux":
+        message = (
+            "构建和发布只在 Linux 上进行；在本机可以用 gongkai check 检查、gongkai serve 预览、"
+            "gongkai review 签署"
+        )
+        raise UsageProblemError(message)
 
 
 def _refuse_place(options: Options) -> None:

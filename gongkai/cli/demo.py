@@ -54,7 +54,7 @@ def write_demo_keys(folder: Path) -> None:
         path = folder / person
         path.touch(mode=0o600)
         path.write_bytes(openssh_private_pem(person))
-        path.with_name(f"{person}.pub").write_text(f"{demo_public_key(person).line}\n", "utf-8")
+        path.with_name(f"{person}.pub").write_bytes(f"{demo_public_key(person).line}\n".encode())
 
 
 @app.command("sign")

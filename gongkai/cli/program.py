@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import os
 import signal
 import sys
@@ -20,6 +22,7 @@ _INTERRUPTED = "已中断：网站和文件保持完整，没有写到一半的�
 
 def main() -> NoReturn:
     """Runs the command line and ends the process; a signal ends it with a sentence."""
+    _widen_output()
     heard: list[int] = []
 
     def interrupt(number: int, _frame: FrameType | None) -> None:
@@ -43,6 +46,17 @@ def main() -> NoReturn:
     sys.stderr.flush()
     # An interrupt that met `exec` would make Python end by SIGINT, although it was caught.
     os._exit(code)
+
+
+def _widen_output() -> None:
+    """Lets no character end a command: consoles of GBK or of no language at all cannot spell some.
+
+    Where the system names no language (`LANG=C`), Chinese goes out as UTF-8.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            plain = codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding="utf-8" if plain else None, errors="backslashreplace")
 
 
 def _run() -> int:

@@ -30,17 +30,17 @@ _README = """核验一条审查记录（需要 OpenSSH 8.0 以上）：
 def write_evidence(catalog: Catalog, verdict: Verdict, folder: Path) -> int:
     """Writes every signed statement of what is public; gives their number."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "allowed_signers").write_text(format_allowed_signers(catalog), "utf-8")
-    (folder / "README.txt").write_text(_README, "utf-8")
+    (folder / "allowed_signers").write_text(format_allowed_signers(catalog), "utf-8", newline="\n")
+    (folder / "README.txt").write_text(_README, "utf-8", newline="\n")
     rows = []
     for name, entry, statement, namespace in list_statements(catalog, verdict):
         target = folder / f"{name}.{entry.role}.json"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(statement)
         signature = target.with_name(target.name + ".sig")
-        signature.write_text(to_armor(entry.signature), "utf-8")
+        signature.write_text(to_armor(entry.signature), "utf-8", newline="\n")
         rows.append(f"{target.relative_to(folder).as_posix()}\t{entry.reviewer}\t{namespace}\n")
-    (folder / "list.tsv").write_text("".join(rows), "utf-8")
+    (folder / "list.tsv").write_text("".join(rows), "utf-8", newline="\n")
     return len(rows)
 
 

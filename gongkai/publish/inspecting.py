@@ -35,6 +35,8 @@ _MAX_CHILDREN = 4
 _FILES_A_CHILD = 8
 """A second child pays only from so many files on."""
 _COMMAND = (sys.executable, "-I", "-B", "-m", "gongkai.publish.inspecting_child")
+_ENVIRONMENT = {k: v for k, v in os.environ.items() if os.name == "nt" and k == "SYSTEMROOT"}
+"""Without this one, Python does not even start on Windows."""
 _FAILED = Inspection((Fault("attachment-too-complex", "附件在限定的时间和内存内看不完"),))
 
 
@@ -95,7 +97,7 @@ class _Inspector:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env={},
+                env=_ENVIRONMENT,
                 cwd="/",
             )
         return self._child

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import resource
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from gongkai.core.attachments.looking import look_through
@@ -13,13 +13,20 @@ from gongkai.publish.inspecting import ANSWER, REQUEST, SECONDS, write_inspectio
 if TYPE_CHECKING:
     from typing import BinaryIO
 
+if sys.platform != "win32":  # Windows has no such limits; the build, on Linux, looks again
+    import resource
+
 _MEMORY = 2 * 1024**3
 _OPEN_FILES = 64
 
 
 def limit_process() -> None:
     """Takes from this process what looking at a file does not need."""
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    if sys.platform == "win32":
+        return
+    # macOS takes no limit below what a process has mapped already, shared libraries included.
+    with suppress(*((ValueError, OSError) if sys.platform == "darwin" else ())):
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES, _OPEN_FILES))
@@ -27,6 +34,8 @@ def limit_process() -> None:
 
 def _limit_time() -> None:
     """Gives the next file its own time of the processor."""
+    if sys.platform == "win32":
+        return
     used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (int(used + SECONDS) + 1, hard))
