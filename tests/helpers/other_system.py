@@ -47,7 +47,7 @@ def main() -> None:
     sysconfig.get_config_vars()  # read from a file of the true system
     sys.platform = system
     for name in ABSENT[system]:
-        sys.modules[name] = None  # type: ignore[assignment] - how Python is told so
+        vars(sys)["modules"][name] = None  # how Python is told so
     for name in CALLS[system]:
         delattr(os, name)
     from gongkai.cli.main import run  # noqa: PLC0415 - on the other system, as it were
