@@ -17,9 +17,17 @@ import opencc
 CONFIGURATION = "s2tw"
 _FURTHER = (
     "着著了瞭复覆借藉坐座苏甦链鍊痹痺具俱象像仿彷幺么锺鍾迳逕钜鉅檐簷鲇鯰鮎鯰馀餘睾睪𫫇噁"
-    "腭顎齶顎麹麴镟鏇昵暱缐線渖瀋侭儘讬託縆緪谘諮稆穭麺麵潨潀"
+    "腭顎齶顎麹麴镟鏇昵暱缐線渖瀋侭儘讬託縆緪谘諮稆穭麺麵潨潀浚濬背揹熏薰夫伕澄澂拿拏戚鏚斫斲"
+    "㓰劃㳽瀰䌽綵䙓襬䦆钁䩄靦𢭏擣𪨧崙𫗫餬𬞟蘋\ufa18禮\U0002f835灰"
 )
-"""Pairs that the conversion makes and that the table for search does not lead back."""
+"""Pairs that the conversion makes and that the table for search does not lead back.
+
+Those that the words of pypinyin's dictionary and 20,000 official texts bring up; a newer OpenCC may
+know more, so `is_same_text` does not rely on the list alone.
+"""
+_LONGEST_PHRASE = 8
+_MOST_QUESTIONS = 64
+"""More places than the table can miss; a text that differs at more is another text."""
 
 
 @cache
@@ -39,10 +47,29 @@ def fold_variants(text: str) -> str:
 
 
 def is_same_text(traditional: str, simplified: str) -> bool:
-    """Whether one text, without white space, is the other's conversion."""
-    return fold_variants(traditional) == fold_variants(simplified) or traditional == convert_text(
-        simplified
+    """Whether one text, without white space, is the other's conversion.
+
+    A character that the table does not lead back is one if OpenCC itself makes it at this place,
+    in some phrase around it.
+    """
+    first, second = fold_variants(traditional), fold_variants(simplified)
+    if first == second:
+        return True
+    if len(first) != len(second):
+        return traditional == convert_text(simplified)
+    places = [at for at, pair in enumerate(zip(first, second, strict=True)) if pair[0] != pair[1]]
+    return len(places) <= _MOST_QUESTIONS and all(
+        _becomes(simplified, at, traditional[at]) for at in places
     )
+
+
+def _becomes(text: str, at: int, character: str) -> bool:
+    for start in range(max(0, at - _LONGEST_PHRASE + 1), at + 1):
+        for end in range(at + 1, min(len(text), at + _LONGEST_PHRASE) + 1):
+            converted = convert_text(text[start:end])
+            if len(converted) == end - start and converted[at - start] == character:
+                return True
+    return False
 
 
 @cache

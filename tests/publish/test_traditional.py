@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin import phrases_dict
 
 from gongkai.core.gate import check
 from gongkai.core.site import SiteModel, build_site
 from gongkai.core.state import State
+from gongkai.publish import han_variants
 from gongkai.publish.exports.discovery import list_addresses
 from gongkai.publish.frames import Frames
 from gongkai.publish.han_variants import convert_text, fold_variants, is_same_text
@@ -76,6 +78,36 @@ def test_phrases_decide_and_words_stay(simplified: str, traditional: str) -> Non
     assert fold_variants(traditional) == fold_variants(simplified)
     assert is_same_text(traditional, simplified)
     assert not is_same_text(traditional + "。", simplified)
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified", "same"),
+    [
+        ("揹簍專線、疏濬河道", "背篓专线、疏浚河道", True),
+        ("背簍專線", "背篓专线", True),
+        ("甲簍專線", "背篓专线", False),
+    ],
+)
+def test_a_text_is_another_s_conversion_or_is_not(
+    traditional: str, simplified: str, *, same: bool
+) -> None:
+    assert is_same_text(traditional, simplified) == same
+
+
+def test_a_pair_that_the_table_lacks_counts_where_the_conversion_makes_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = {key: value for key, value in han_variants._make_table().items() if key != ord("揹")}
+    monkeypatch.setattr(han_variants, "_make_table", lambda: table)
+    assert fold_variants("揹簍專線") != fold_variants("背篓专线")
+    assert is_same_text("開通揹簍專線", "开通背篓专线")
+    assert not is_same_text("開通揹包專線", "开通背包专线")
+    assert not is_same_text("揹簍" * 65, "背篓" * 65)
+
+
+def test_the_words_of_a_dictionary_are_led_back() -> None:
+    text = "\n".join(phrases_dict.phrases_dict)
+    assert fold_variants(convert_text(text)) == fold_variants(text)
 
 
 def test_every_character_is_led_back_to_what_it_was_made_from() -> None:
