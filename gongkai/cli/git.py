@@ -10,7 +10,15 @@ import typer
 from gongkai.cli.context import out
 from gongkai.publish.desk.committing import CommitState, commit_files
 from gongkai.publish.desk.giving_way import give_way
-from gongkai.publish.desk.pushing import Pushed, PushState, find_line, list_unpushed, push_review
+from gongkai.publish.desk.pushing import (
+    Pushed,
+    PushState,
+    find_line,
+    find_overtaken,
+    list_unpushed,
+    push_review,
+)
+from gongkai.publish.workspace import WorkspaceError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,6 +67,20 @@ def _ask(root: Path) -> bool:
         for subject in subjects:
             out.print(f"    {subject}")
     return typer.confirm(f"推送到 {line.name}？", default=True)
+
+
+def refuse_overtaken(root: Path, path: str) -> None:
+    """Refuses to sign what the server, as fetched last, has a newer copy of.
+
+    Raises:
+        WorkspaceError: with who signed there, or that the text changed.
+    """
+    found = find_overtaken(root, path)
+    if found is not None:
+        told = "\n".join(describe_overtaken(found))
+        raise WorkspaceError(
+            f"{told}\n服务器上的文件比这里新，先运行 git pull 再审查", blocked=True
+        )
 
 
 def tell_push(root: Path, pushed: Pushed) -> None:

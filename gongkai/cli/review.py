@@ -10,8 +10,8 @@ import typer
 
 from gongkai.cli import delegate, review_form, review_serve, review_show, waive, withdraw
 from gongkai.cli.context import HERE, ROOT, STATE, Exit, UsageProblemError, out, stop
-from gongkai.cli.git import commit_paths, tell_given_way, tell_push
-from gongkai.cli.sheet import print_sheet
+from gongkai.cli.git import commit_paths, refuse_overtaken, tell_given_way, tell_push
+from gongkai.cli.sheet import print_proposal, print_sheet
 from gongkai.cli.signer import AS, COMMIT, OPTIONAL_KEY, PUSH, YES, sign_aloud, take_key
 from gongkai.cli.worklist import count_others, print_worklist
 from gongkai.core.models.fields import BEIJING
@@ -94,6 +94,9 @@ def sign(
         datetime | None,
         typer.Option("--at", formats=["%Y-%m-%d %H:%M"], help="终审时定时发布，北京时间"),
     ] = None,
+    sheet: Annotated[
+        bool, typer.Option("--sheet", help="审查单在浏览器中看，不打印在终端里")
+    ] = False,
     yes: YES = False,
     git: COMMIT = True,
     push: PUSH = None,
@@ -109,7 +112,12 @@ def sign(
     proposal = propose_agreement(space, draft, reviewer, basis=basis, release=moment)
     if git:
         require_committable(root, [draft.source.path])
-    print_sheet(space, draft, proposal)
+    refuse_overtaken(root, draft.source.path)
+    if sheet:
+        review_show.open_sheet(space, draft, state=state)
+        print_proposal(proposal)
+    else:
+        print_sheet(space, draft, proposal)
     if not yes:
         typer.confirm("已看过以上全部内容，签署“同意公开”？", abort=True)
     _sign(space, proposal, private, git=git, push=push, ask=not yes)
@@ -136,6 +144,7 @@ def refuse(
     proposal = propose_refusal(space, draft, reviewer, reason, refer=refer)
     if git:
         require_committable(root, [draft.source.path])
+    refuse_overtaken(root, draft.source.path)
     _sign(space, proposal, private, git=git, push=push, ask=True)
 
 

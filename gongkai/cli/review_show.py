@@ -15,6 +15,7 @@ from gongkai.publish.workspace import open_workspace
 
 if TYPE_CHECKING:
     from gongkai.core.drafts import Draft
+    from gongkai.publish.workspace import Workspace
 
 _FOLDER = Path(".gongkai") / "sheets"
 
@@ -38,13 +39,20 @@ def show(
     if text or (file is None and not sys.stdout.isatty()):
         print_sheet(space, draft)
         return
+    open_sheet(space, draft, file, state)
+
+
+def open_sheet(
+    space: Workspace, draft: Draft, file: Path | None = None, state: Path | None = None
+) -> None:
+    """Writes the sheet as a page, and opens it in the browser unless a file was named."""
     # The page's makers take a while to load.
     from gongkai.publish.desk.sheet.making import make_sheet
     from gongkai.publish.desk.sheet.render import render_sheet
     from gongkai.publish.review_page.opening import open_browser
 
     page = render_sheet(make_sheet(space, draft, state=state))
-    target = file or root / _FOLDER / _name(draft)
+    target = file or space.root / _FOLDER / _name(draft)
     _write(target, page)
     out.print(f"审查单已写入 {target}")
     if file is None and not open_browser(target.resolve().as_uri()):

@@ -63,13 +63,18 @@ def print_sheet(space: Workspace, draft: Draft, proposal: Proposal | None = None
         out.rule("检查结果")
         print_findings(own)
     if proposal is not None:
-        out.rule("签署内容")
-        entry = proposal.entry
-        digest = hashlib.sha256(proposal.statement).hexdigest()
-        out.print(f"{entry.role} {entry.reviewer} {entry.date} {entry.decision}：{entry.basis}")
-        if proposal.published:
-            out.print(f"发布时间　{proposal.published:%Y-%m-%d %H:%M}")
-        out.print(f"陈述摘要　SHA-256 {digest}")
+        print_proposal(proposal)
+
+
+def print_proposal(proposal: Proposal) -> None:
+    """Prints what the signature says and binds."""
+    out.rule("签署内容")
+    entry = proposal.entry
+    digest = hashlib.sha256(proposal.statement).hexdigest()
+    out.print(f"{entry.role} {entry.reviewer} {entry.date} {entry.decision}：{entry.basis}")
+    if proposal.published:
+        out.print(f"发布时间　{proposal.published:%Y-%m-%d %H:%M}")
+    out.print(f"陈述摘要　SHA-256 {digest}")
     out.rule()
 
 

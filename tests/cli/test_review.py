@@ -76,7 +76,7 @@ def test_three_people_sign_and_the_gate_clears_the_result(
         assert code == 0
         assert f"已签署 {HELD}：l{level} {person} 同意公开\n" in text
         assert ("各级审查完成，发布时间 2026-11-20 18:00" in text) == (level == 3)
-        others = "没有轮到 {} 的文件；另有 1 件轮到他人，加 --all 查看\n".format(person)
+        others = f"没有轮到 {person} 的文件；另有 1 件轮到他人，加 --all 查看\n"
         done = "没有待审的文件\n" if level == 3 else others
         assert gongkai("review", "status", "--as", person) == (3, done)
     verdict = judge(read(root))

@@ -99,6 +99,19 @@ def test_whoever_comes_second_is_told_and_may_give_way(
     assert pair.second.status == ""
 
 
+def test_what_was_fetched_but_not_pulled_is_not_signed_again(
+    pair: Pair, gongkai: Run, first: Run, keys: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first("review", "sign", HELD, "-k", str(keys / "r01"), "-y", "--push")
+    pair.second.git("fetch", "-q")
+    second = at(pair.second.root, gongkai, monkeypatch)
+    code, text = second("review", "sign", HELD, "-k", str(keys / "r01"), "-y")
+    assert code == 1
+    assert text.startswith(f"{HELD}：l1 已由 r01 于 2026-11-20 签署（同意公开：内容真实准确")
+    assert text.endswith("服务器上的文件比这里新，先运行 git pull 再审查\n")
+    assert pair.second.status == ""
+
+
 def test_a_refusal_reaches_whoever_drafted_it(
     pair: Pair, gongkai: Run, first: Run, keys: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -131,6 +131,19 @@ def list_unpushed(root: Path) -> tuple[str, ...]:
     return tuple(printed.splitlines())
 
 
+def find_overtaken(root: Path, path: str) -> Overtaken | None:
+    """What the server changed in a document since the work tree left it, by the last fetch.
+
+    Nothing is asked of the server.
+    """
+    git = Git(root)
+    if not git.inside or git.ask("rev-parse", "-q", "--verify", "@{upstream}") is None:
+        return None
+    base = git.ask("merge-base", "HEAD", "@{upstream}")
+    other = list_changed(git, base, "@{upstream}") if base else {}
+    return _compare(git, path, other) if path in list_owners(other) else None
+
+
 def push_review(root: Path, *, interactive: bool = False) -> Pushed:
     """Pushes the current branch; makes its commits again where the server has moved on.
 

@@ -58,7 +58,8 @@ def _add_grid(document: Document, form: Form) -> None:
 def _set_padding(table: Table) -> None:
     properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no margins of cells
     margins = etree.Element(qn("w:tblCellMar"))
-    properties.find(qn("w:tblLook")).addprevious(margins)
+    tags = [element.tag for element in properties]
+    properties.insert(tags.index(qn("w:tblLook")), margins)  # where the schema wants it
     for side, width in _PADDING.items():
         etree.SubElement(margins, qn(f"w:{side}"), {qn("w:w"): str(width), qn("w:type"): "dxa"})
 
