@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from gongkai.core.agency_code import cut_code, find_code_fault, find_name_fault
 from gongkai.core.number_text import find_number_fault, read_numeral, tidy, unify_brackets
 
 if TYPE_CHECKING:
@@ -81,14 +82,7 @@ _ORDER = re.compile(
 )
 _TURNED_ORDER = re.compile(rf"{_NAME}\s*(?:{_YEAR}\s*年)?\s*第\s*{_SERIAL}\s*号\s*{_KIND}")
 _FIRST_YEAR, _LAST_YEAR = 1949, 2099
-_LONGEST_CODE = 12
 _LONGEST_TEXT = 120
-# What stands before a code that was cut out of running text, as sites print it.
-_PROSE = re.compile(r"的|通[知告].|通知$|印发|关于|有关|根据|按照|依照|落实|贯彻|转发.")
-_NAME_BEFORE_CODE = re.compile(
-    r"人民政府.|委员会.|[局厅][京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘]."
-)
-_CUT_NAME = re.compile(r"号|共?和国|业和")
 
 
 def parse_document_number(text: str) -> DocumentNumber | BrokenNumber:
@@ -117,7 +111,10 @@ def _read_number(match: re.Match[str], tidied: str, text: str, fixes: tuple[str,
     number = DocumentNumber(NumberForm.NUMBER, agency, year, serial, text, _unique(fixes))
     if not agency:
         return BrokenNumber(text, "缺少机关代字", number.canonical)
-    reason = _find_code_fault(agency) or _find_value_fault(year, serial)
+    if reason := find_code_fault(agency):
+        code = "" if _find_value_fault(year, serial) else cut_code(agency)
+        return BrokenNumber(text, reason, replace(number, agency=code).canonical if code else "")
+    reason = _find_value_fault(year, serial)
     return BrokenNumber(text, reason) if reason else number
 
 
@@ -133,7 +130,7 @@ def _read_order(match: re.Match[str], text: str, fixes: tuple[str, ...]) -> Pars
         return BrokenNumber(text, "序号不成数字")
     if not agency and year is None:
         return BrokenNumber(text, "缺少发布机关")
-    reason = _find_name_fault(agency) or _find_value_fault(year, serial)
+    reason = find_name_fault(agency) or _find_value_fault(year, serial)
     if reason:
         return BrokenNumber(text, reason)
     numeral = "" if printed.isascii() else printed
@@ -178,24 +175,6 @@ def _list_common_fixes(match: re.Match[str]) -> Iterator[str]:
         yield _ARABIC
     if match["serial"].isascii() and match["serial"].startswith("0"):
         yield "删去序号前的0"
-
-
-def _find_code_fault(code: str) -> str:
-    if code in list(NumberForm):
-        return "缺少机关代字"
-    if _PROSE.search(code):
-        return "机关代字前混入了标题或者正文"
-    if _CUT_NAME.match(code) or "第" in code:
-        return "机关代字不完整或者有误"
-    if _NAME_BEFORE_CODE.search(code):
-        return "机关代字前多写了机关名称"
-    return "机关代字过长" if len(code) > _LONGEST_CODE else ""
-
-
-def _find_name_fault(name: str) -> str:
-    if _PROSE.search(name):
-        return "发布机关前混入了标题或者正文"
-    return "发布机关名称不完整" if _CUT_NAME.match(name) else ""
 
 
 def _find_value_fault(year: int | None, serial: int) -> str:

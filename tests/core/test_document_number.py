@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,7 @@ CLEAN = [
     ("示公（治）行罚决字〔2026〕10001号", NUMBER, "示公（治）行罚决字", 2026, 10001),
     ("示公通告〔2026〕3号", NUMBER, "示公通告", 2026, 3),
     ("示府令〔2026〕9号", NUMBER, "示府令", 2026, 9),
+    ("日政发〔2026〕1号", NUMBER, "日政发", 2026, 1),
     ("A市发〔2026〕1号", NUMBER, "A市发", 2026, 1),
     ("国务院令第711号", ORDER, "国务院", None, 711),
     ("中华人民共和国主席令第七十号", ORDER, "中华人民共和国主席", None, 70),
@@ -94,9 +97,13 @@ BROKEN = [
     ("〔2019〕第054号", "缺少机关代字", "〔2019〕54号"),
     ("公告〔2019〕54号", "缺少机关代字", ""),
     ("令第5号", "缺少发布机关", ""),
-    ("事项的通知示府发〔2019〕39号", "机关代字前混入了标题或者正文", ""),
-    ("根据国办公开办函〔2019〕61号", "机关代字前混入了标题或者正文", ""),
-    ("示例省人民政府示政函〔2019〕181号", "机关代字前多写了机关名称", ""),
+    ("事项的通知示府发〔2019〕39号", "机关代字前混入了标题或者正文", "示府发〔2019〕39号"),
+    ("根据国办公开办函[2019]61号", "机关代字前混入了标题或者正文", "国办公开办函〔2019〕61号"),
+    ("工作通知〔2019〕39号", "机关代字前混入了标题或者正文", ""),
+    ("日辽政发〔2019〕39号", "机关代字前混入了标题或者正文", "辽政发〔2019〕39号"),
+    ("其他〔2019〕39号", "机关代字不完整或者有误", ""),
+    ("示例省人民政府示政函〔2019〕181号", "机关代字前多写了机关名称", "示政函〔2019〕181号"),
+    ("示例省财政厅辽财农〔2019〕181号", "机关代字前多写了机关名称", "辽财农〔2019〕181号"),
     ("和国办发〔2019〕5号", "机关代字不完整或者有误", ""),
     ("示公治字第〔2019〕5号", "机关代字不完整或者有误", ""),
     ("示例市公安局交通管理支队车辆管理所发〔2019〕5号", "机关代字过长", ""),
@@ -167,12 +174,45 @@ def test_any_assembled_number_is_judged(data: st.DataObject) -> None:
     assert_consistent("".join(data.draw(st.sampled_from(slot)) for slot in slots))
 
 
-if CORPUS.exists():
+_PAGE = Path(__file__).resolve().parents[2] / "handbook/document-numbers.md"
+_ROW = re.compile(r"^\| ([^|`]+) \| ([0-9]+) \| `([^`]+)` \|(?: (?:`([^`]+)` )?\|)?$", re.MULTILINE)
 
-    def test_printed_numbers() -> None:
-        lines = CORPUS.read_text("utf-8").removesuffix("\n").split("\n")
-        texts = [line.replace("\\n", "\n") for line in lines]
-        for text in texts:
-            assert_consistent(text)
-        broken = [t for t in texts if isinstance(parse_document_number(t), BrokenNumber)]
-        assert len(broken) < len(texts) / 200
+
+def _read_page() -> dict[str, tuple[int, str, str]]:
+    """Name, count, example and result of each row of the handbook's page."""
+    rows = _ROW.findall(_PAGE.read_text("utf-8"))
+    return {
+        name: (int(count), example.replace("U+200B", "\u200b"), result)
+        for name, count, example, result in rows
+    }
+
+
+def _classify(text: str) -> tuple[str, ...]:
+    """The rows of the page that count a text."""
+    number = parse_document_number(text)
+    if isinstance(number, BrokenNumber):
+        return "不能确定", number.reason
+    state = "改正后规范" if number.fixes else "写法规范"
+    return f"{number.form}，{state}", *number.fixes
+
+
+def test_examples_of_the_handbook() -> None:
+    page = _read_page()
+    assert len(page) == 6 + 19 + 24
+    for name, (_, example, result) in page.items():
+        number = parse_document_number(example)
+        assert name in _classify(example)
+        if result:
+            read = number.suggestion if isinstance(number, BrokenNumber) else number.canonical
+            assert read == result
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="no collection beside the checkout")
+def test_printed_numbers() -> None:
+    lines = CORPUS.read_text("utf-8").removesuffix("\n").split("\n")
+    texts = [line.replace("\\n", "\n") for line in lines]
+    for text in texts:
+        assert_consistent(text)
+    found = Counter(row for text in texts for row in _classify(text))
+    assert found == Counter({name: count for name, (count, _, _) in _read_page().items() if count})
+    assert len(texts) == 17174
