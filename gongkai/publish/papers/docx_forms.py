@@ -15,7 +15,8 @@ from gongkai.publish.papers.look import set_look
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import Table, _Cell, _Row
+    from docx.table import _Cell, _Row
+    from lxml.etree import _Element
 
     from gongkai.core.papers.forms import Cell, Form, Row
 
@@ -48,20 +49,19 @@ def _add_grid(document: Document, form: Form) -> None:
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    _set_padding(table)
+    _set_padding(table._tbl.tblPr)  # noqa: SLF001 - python-docx has no margins of cells
     for column, width in zip(table.columns, form.grid, strict=True):
         column.width = Mm(width)
     for row in form.rows:
         _fill_row(table.add_row(), row, form.grid)
 
 
-def _set_padding(table: Table) -> None:
-    properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no margins of cells
+def _set_padding(properties: _Element) -> None:
     margins = etree.Element(qn("w:tblCellMar"))
-    tags = [element.tag for element in properties]
-    properties.insert(tags.index(qn("w:tblLook")), margins)  # where the schema wants it
     for side, width in _PADDING.items():
         etree.SubElement(margins, qn(f"w:{side}"), {qn("w:w"): str(width), qn("w:type"): "dxa"})
+    tags = [element.tag for element in properties]
+    properties.insert(tags.index(qn("w:tblLook")), margins)  # where the schema wants it
 
 
 def _fill_row(place: _Row, row: Row, grid: tuple[int, ...]) -> None:
