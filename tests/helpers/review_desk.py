@@ -103,7 +103,7 @@ class Served:
     def post(self, path: str, form: dict[str, object]) -> Answer:
         """Sends a form and follows the redirect."""
         answer = self.ask("POST", self.base + path, form)
-        while answer.status == 303:  # noqa: PLR2004 - see other
+        while answer.status == 303:
             answer = self.ask("GET", answer.headers["Location"])
         return answer
 
@@ -117,7 +117,7 @@ class Served:
     def open_item(self, path: str) -> Answer:
         """Opens a document and, as the frame does, its sheet."""
         answer = self.get(f"/item?path={path}")
-        assert self.get(f"/sheet?path={path}").status == 200  # noqa: PLR2004 - found
+        assert self.get(f"/sheet?path={path}").status == 200
         return answer
 
     def fill(self, path: str, decision: str = "agree", **changes: object) -> dict[str, object]:

@@ -18,6 +18,7 @@ from gongkai.publish.review_page.actions import (
     refuse_unseen,
 )
 from gongkai.publish.review_page.exchange import Request, Response, redirect
+from gongkai.publish.review_page.guard import RefusedError
 from gongkai.publish.review_page.jobs import REFUSALS, start_job
 from gongkai.publish.review_page.withdrawals import prepare_withdrawal
 from gongkai.publish.workspace import WorkspaceError
@@ -69,6 +70,8 @@ class Router:
             return self._pages.problem("没有这个网页", status=404)
         try:
             return route(request)
+        except RefusedError:
+            raise
         except REFUSALS as error:
             return self._pages.problem(str(error), getattr(error, "findings", ()), status=409)
         except OSError as error:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Answer = Callable[[Request], Response]
 
 _SOCKET_SECONDS = 30
-_TICK = 0.5
+_TICK = 0.1
 
 
 class ReviewServer:
