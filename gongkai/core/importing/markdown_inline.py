@@ -26,7 +26,7 @@ _LINE_START = (
 )
 """What would begin a heading, a quotation, a list, a rule or a note."""
 _ARTICLE = re.compile(
-    r"^(第[一二三四五六七八九十百千零〇0-9]{1,9}条(?:之[一二三四五六七八九十]{1,3})?)(?=\s)"
+    r"^(第[一二三四五六七八九十百千零〇0-9]{1,9}条(?:之[一二三四五六七八九十]{1,3})?)[ \u3000]+"
 )
 _OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:)\S+|/[a-z0-9-]+/[a-z0-9-]+/", re.IGNORECASE)
 """What needs nothing of the source: other sites, and documents of this one."""
@@ -128,5 +128,5 @@ def write_lines(text: str, indent: str = "") -> str:
 
 
 def write_article(text: str) -> str:
-    """The number of an article in bold, as documents here have it."""
-    return _ARTICLE.sub(r"**\1**", text)
+    """The number of an article in bold and one blank behind it, as documents here have it."""
+    return _ARTICLE.sub(r"**\1** ", text)

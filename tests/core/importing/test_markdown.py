@@ -96,7 +96,7 @@ def p(text: str, target: str = "") -> Paragraph:
     ("blocks", "body"),
     [
         ([p("　　各单位：\n1. 说明")], "各单位：  \n1\\. 说明\n"),
-        ([p("第一条　为了规范。")], "**第一条**　为了规范。\n"),
+        ([p("第一条　为了规范。")], "**第一条** 为了规范。\n"),
         ([p("a<b 且 x&lt;y，<<通知>>")], "a*<*b 且 x*&*lt;y，<<通知>>\n"),
         ([Heading(2, (Piece("二、要求"),)), p("# 号")], "## 二、要求\n\n\\# 号\n"),
         ([p("网址", "https://www.example.cn/a b")], "[网址](https://www.example.cn/a%20b)\n"),
