@@ -178,6 +178,9 @@ EXAMPLES: dict[str, Examples] = {
         ("gongkai review form content/guifanxing/xxx.md", "写到 build/review-forms/"),
         ("gongkai review form content/guifanxing/xxx.md -o 审查表.docx", "写成指定的文件"),
     ),
+    "review history": (
+        ("gongkai review history content/guifanxing/xxx.md", "几时由谁签署、退回，理由是什么"),
+    ),
     "review export": (("gongkai review export review-export", "写到 review-export 文件夹"),),
     "report": (
         ("gongkai report", "写到 build/report"),

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gongkai.cli import delegate, review_form, review_serve, review_show, waive, withdraw
+from gongkai.cli import (
+    delegate,
+    review_form,
+    review_history,
+    review_serve,
+    review_show,
+    waive,
+    withdraw,
+)
 from gongkai.cli.context import HERE, ROOT, STATE, Exit, UsageProblemError, out, stop
 from gongkai.cli.git import commit_paths, refuse_overtaken, tell_given_way, tell_push
 from gongkai.cli.sheet import print_proposal, print_sheet
@@ -209,6 +217,7 @@ app.command("withdraw")(withdraw.withdraw)
 app.command("waive")(waive.waive)
 app.command("delegate")(delegate.delegate)
 app.command("form")(review_form.review_form)
+app.command("history")(review_history.review_history)
 
 
 @app.command("export")
