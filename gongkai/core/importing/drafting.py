@@ -8,9 +8,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from gongkai.core.document_number import DocumentNumber, parse_document_number
 from gongkai.core.drafts import PLACEHOLDER
 from gongkai.core.importing.blocks import Heading, ImportRefusedError, Paragraph, plain_text
+from gongkai.core.importing.fields.head import HeadPart, find_head
 from gongkai.core.importing.proposals import Confidence
 from gongkai.core.models import RECORD_TYPES
 from gongkai.core.models.fields import Disclosure
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 _OWN = frozenset({"category", "type", "unit", "drafter", "revision", "index_number", "attachments"})
 """Fields that the site decides on, whatever the text says."""
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TOP = 15
-"""Blocks at the top among which title and number stand."""
 _MOST_CANDIDATES = 3
 
 
@@ -134,64 +132,28 @@ def _list_candidates(found: Sequence[Proposal], blank: object) -> object:
 def take_out(
     text: ImportedText, fields: Mapping[str, Any]
 ) -> tuple[ImportedText, tuple[Removed, ...]]:
-    """The text without the lines at its top that the page shows as fields, and these lines.
+    """The text without the lines above it that the page shows as fields, and these lines.
 
-    Only whole blocks that say exactly what a field says go: letterhead, number and title. A
-    block with a note stays.
+    Title and number go only if the fields say the same; a block with a note stays.
     """
-    gone: dict[int, Removed] = {}
-    end = _find_title(text.blocks, str(fields.get("title", "")), gone)
-    if end is None:
-        end = min(_TOP, len(text.blocks))
-    for place in range(end):
-        name = _name_field(text.blocks[place], fields)
-        if name and place not in gone:
-            gone[place] = Removed(name, _read(text.blocks[place]))
+    gone = {
+        place: Removed(part.value, _read(text.blocks[place]))
+        for place, part in find_head(text).items()
+        if _may_go(text.blocks[place], part, fields)
+    }
     kept = tuple(b for n, b in enumerate(text.blocks) if n not in gone)
-    return replace(text, blocks=kept), tuple(gone[place] for place in sorted(gone))
+    return replace(text, blocks=kept), tuple(gone.values())
 
 
-def _find_title(blocks: Sequence[Block], title: str, gone: dict[int, Removed]) -> int | None:
-    """Marks the blocks that make up the title; where what follows it begins, None without one."""
-    wanted = _squeeze(title)
-    if not wanted or PLACEHOLDER in wanted:
-        return None
-    for start in range(min(_TOP, len(blocks))):
-        joined = ""
-        for end in range(start, len(blocks)):
-            block = blocks[end]
-            if not _may_go(block) or not wanted.startswith(joined + _squeeze(_read(block))):
-                break
-            joined += _squeeze(_read(block))
-            if joined and joined == wanted:
-                gone.update({n: Removed("名称", _read(blocks[n])) for n in range(start, end + 1)})
-                return min(end + 2, len(blocks))
-    return None
-
-
-def _may_go(block: Block) -> bool:
-    if not isinstance(block, (Paragraph, Heading)):
+def _may_go(block: Block, part: HeadPart, fields: Mapping[str, Any]) -> bool:
+    if isinstance(block, (Paragraph, Heading)) and any(piece.note for piece in block.pieces):
         return False
-    return not any(piece.note for piece in block.pieces)
+    if part is HeadPart.TITLE:
+        return PLACEHOLDER not in str(fields.get("title", PLACEHOLDER))
+    if part is HeadPart.NUMBER:
+        return PLACEHOLDER not in str(fields.get("document_number", PLACEHOLDER))
+    return True
 
 
 def _read(block: Block) -> str:
     return " ".join(plain_text(block).split())
-
-
-def _squeeze(text: str) -> str:
-    return "".join(text.split())
-
-
-def _name_field(block: Block, fields: Mapping[str, Any]) -> str | None:
-    """Which field a block is, and nothing else beside it."""
-    if not _may_go(block):
-        return None
-    text = _squeeze(_read(block))
-    issuer = str(fields.get("issuer", ""))
-    if text in {issuer, f"{issuer}文件", f"{issuer}（文件）"}:
-        return "发文机关标志"
-    number = parse_document_number(text) if text else None
-    if isinstance(number, DocumentNumber) and number.canonical == fields.get("document_number"):
-        return "发文字号"
-    return None

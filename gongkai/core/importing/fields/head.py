@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from gongkai.core.importing.blocks import Figure, Table, plain_text
@@ -17,51 +17,55 @@ if TYPE_CHECKING:
     from gongkai.core.importing.blocks import Block, ImportedText
     from gongkai.core.importing.fields.lines import Line
 
-_LOOKED_AT = 12
+_PAGE_LINES, _BEHIND_TITLE = 12, 3
 
 
-@dataclass(frozen=True, slots=True)
-class Parted:
-    """A text without its head."""
+class HeadPart(StrEnum):
+    """What a line above the text is."""
 
-    text: ImportedText
-    head: tuple[str, ...]
-    """The lines that were taken away, in order."""
+    TITLE = "名称"
+    NUMBER = "发文字号"
+    LETTERHEAD = "发文机关标志"
+    PAGE = "页面上的文字"
+    ELEMENTS = "要素表"
 
 
-def part_head(text: ImportedText) -> Parted:
-    """The text from its first line on; its head is printed by the page, from the fields.
-
-    Only lines that are nothing but head are taken: a number, the title, marks of the page.
-    """
+def find_head(text: ImportedText) -> dict[int, HeadPart]:
+    """Which blocks of the text, by their index, are nothing but head, and what of it."""
+    named: dict[int, list[HeadPart | None]] = {}
     lines = list_lines(text)
-    places = set(_list_places(lines))
-    kept: list[Block] = []
-    head: list[str] = []
-    for place, block in _count(text.blocks):
-        if place in places or (not kept and isinstance(block, Table) and is_element_table(block)):
-            head.append(plain_text(block).strip())
-        else:
-            kept.append(block)
-    return Parted(replace(text, blocks=tuple(kept)), tuple(filter(None, head)))
+    parts = dict(_name_lines(lines))
+    for index, line in enumerate(lines):
+        named.setdefault(line.place, []).append(parts.get(index))
+    head: dict[int, HeadPart] = {}
+    for index, place, block in _count(text.blocks):
+        of_block = named.get(place, [None])
+        if isinstance(block, Table) and is_element_table(block) and len(head) >= index:
+            head[index] = HeadPart.ELEMENTS
+        elif place and (part := of_block[0]) and None not in of_block:
+            head[index] = part
+    return head
 
 
-def _list_places(lines: tuple[Line, ...]) -> Iterator[int]:
+def _name_lines(lines: tuple[Line, ...]) -> Iterator[tuple[int, HeadPart]]:
     title = find_title(lines)
-    number = {line.place for line in find_number_lines(lines, title)}
-    if title is None:
-        yield from (line.place for line in lines[:_LOOKED_AT] if is_furniture(line))
-        return
-    yield from (line.place for line in lines[: title.end])
-    for line in lines[title.end : title.end + 3]:
-        if line.place in number or is_furniture(line):
-            yield line.place
+    numbers = find_number_lines(lines, title)
+    end = title.end + _BEHIND_TITLE if title else _PAGE_LINES
+    for index, line in enumerate(lines[:end]):
+        if line in numbers:
+            yield index, HeadPart.NUMBER
+        elif is_furniture(line):
+            yield index, HeadPart.PAGE
+        elif title and index < title.start:
+            yield index, HeadPart.LETTERHEAD
+        elif title and index < title.end:
+            yield index, HeadPart.TITLE
 
 
-def _count(blocks: tuple[Block, ...]) -> Iterator[tuple[int, Block]]:
-    """Blocks with their places as lines have them; 0 for what is no line of text."""
+def _count(blocks: tuple[Block, ...]) -> Iterator[tuple[int, int, Block]]:
+    """Blocks with index and place as lines have it; place 0 for what is no line of text."""
     place = 0
-    for block in blocks:
+    for index, block in enumerate(blocks):
         filled = bool(plain_text(block).strip())
         place += filled
-        yield (place if filled and not isinstance(block, (Table, Figure)) else 0), block
+        yield index, (place if filled and not isinstance(block, (Table, Figure)) else 0), block
