@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HAN = "一二三四五六七八九十百千零〇"
@@ -43,15 +46,14 @@ class PlainCount:
 def count_docx(path: Path) -> PlainCount:
     """What the main part holds."""
     with zipfile.ZipFile(path) as package:
-        body = ET.fromstring(package.read("word/document.xml")).find(f"{W}body")
+        root = ET.fromstring(package.read("word/document.xml"))  # noqa: S314 - trusted
+    body = root.find(f"{W}body")
     assert body is not None
     assert not [e.tag for name in UNKNOWN for e in body.iter(W + name)]
     found = PlainCount()
     for element in body:
         if element.tag == f"{W}p":
-            text = _text(element)
-            if text.strip():
-                found.lines.append(text)
+            found.lines += [text] if (text := _text(element)).strip() else []
         elif element.tag == f"{W}tbl":
             found.tables.append(_table(element))
         else:
@@ -77,9 +79,9 @@ def _headings(lines: list[str]) -> list[str]:
     bare = ["".join(line.split()) for line in lines]
     found = []
     for place, line in enumerate(lines):
-        if CHAPTER.match(line) and bare[place] not in bare[place + 1 :]:
-            found.append(bare[place])
-        elif NUMBERED.fullmatch(line.strip()) and not re.search("[。；，]", line):
+        chapter = CHAPTER.match(line) and bare[place] not in bare[place + 1 :]
+        numbered = NUMBERED.fullmatch(line.strip()) and not re.search("[。；，]", line)
+        if chapter or numbered:
             found.append(bare[place])
     return found
 

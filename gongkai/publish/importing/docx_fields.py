@@ -23,7 +23,7 @@ _SYMBOL = re.compile(
 )
 _UNSEEN = re.compile(
     r"\s*(?:PAGE|NUMPAGES|SECTION|SECTIONPAGES|TC|XE|RD|SET|ADVANCE|BOOKMARK|PRIVATE|TOC|INDEX"
-    r"|SEQ|NOTEREF|REF|PAGEREF|STYLEREF|HYPERLINK|FORMTEXT|ASK|MACROBUTTON|)\b.*",
+    r"|SEQ|NOTEREF|REF|PAGEREF|STYLEREF|HYPERLINK|FORMTEXT|ASK|MACROBUTTON)\b.*|\s*",
     re.DOTALL | re.IGNORECASE,
 )
 """Fields that show nothing of their own, or only what was never worked out."""
