@@ -32,6 +32,7 @@ ROLES: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("new", "new:new", "新建一份待审文件"),
             Entry("import", "import_file:import_files", "导入 Word、PDF、网页等文件，写成待审文件"),
+            Entry("adopt", "adopt:adopt", "迁入旧网站：清点、导入、核对每个文件的去向"),
             Entry("fix", "fix:fix", "更正待审文件中能够确定的写法"),
             Entry("check", "check:check", "检查文件能否公开，说明依据和下一步"),
             Entry("explain", "explain:explain", "说明一条规则：依据、例子、下一步"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from gongkai.core.drafts import PLACEHOLDER
 from gongkai.core.stock import (
     Stock,
     StockItem,
@@ -94,6 +95,9 @@ def _find_problems(
         name, second, third = row.fields
         if find_forbidden(third):
             yield row.line, "含有看不见的字符"
+        if PLACEHOLDER in third:
+            yield row.line, "还有“【待填写】”：写明清理期限或者纸质审查编号"
+            continue
         if _is_expiry(row):
             if second not in catalog.column_by_id or not _is_day(third):
                 yield row.line, "期限一行应为：期限、栏目编号、日期（如 2027-12-31）"
