@@ -21,6 +21,7 @@ from gongkai.cli.context import HERE, ROOT, STATE, Exit, UsageProblemError, out,
 from gongkai.cli.git import commit_paths, refuse_overtaken, tell_given_way, tell_push
 from gongkai.cli.sheet import print_proposal, print_sheet
 from gongkai.cli.signer import AS, COMMIT, OPTIONAL_KEY, PUSH, YES, sign_aloud, take_key
+from gongkai.cli.stock_worklist import print_stock
 from gongkai.cli.worklist import count_others, print_worklist
 from gongkai.core.models.fields import BEIJING
 from gongkai.core.worklist import list_work
@@ -62,6 +63,7 @@ def status(
     branches: Annotated[
         bool, typer.Option("--branches/--no-branches", help="也看其他分支，包括取回的远程分支")
     ] = True,
+    stock: Annotated[bool, typer.Option("--stock", help="逐件列出待重新审查的存量文件")] = False,
     key: OPTIONAL_KEY = None,
     root: ROOT = HERE,
     state: STATE = None,
@@ -70,6 +72,7 @@ def status(
 
     能从密钥或 git 设置（gongkai.key、gongkai.person）认出本人的，只列本人的待办。
     修订在分支上进行，其他分支上的待办一并列出，并写明怎样切换过去。
+    还有存量文件待重新审查的，最后按栏目列出件数和清理期限。
     """
     space = open_workspace(root, state)
     me = person or (None if everything or role else find_self(root, space.catalog, key))
@@ -77,6 +80,7 @@ def status(
         raise UsageProblemError(f"人员 {person} 不在 catalog/reviewers.yml 中")
     items = list_all_work(space) if branches else list_work(space.verdict)
     shown = print_worklist(space, items, me, role)
+    print_stock(space, each=stock)
     others = count_others(items, me) if me else 0
     rest = f"另有 {others} 件轮到他人，加 --all 查看" if others else ""
     if not shown:
