@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 _ALIKE = 0.4
 """How alike two lines must be to be one line with other words."""
-_LONG = 4_000_000
-"""Product of two lines' lengths above which words are not compared: hours, and nothing to read."""
+_LONG = 1_000_000
+"""Product of two lines' lengths above which words are not compared."""
+_EFFORT = 30_000_000
+"""Sum of such products for one text: what was written to last for hours is marked as a whole."""
+_AHEAD = 40
+"""So many new lines are looked through for the one that an old line became."""
 _MANY = 4_000_000
 """Pairs of equal lines above which the most frequent lines are left out of the comparison."""
 
@@ -59,10 +63,11 @@ def compare_texts(old: str, new: str) -> tuple[Difference, ...]:
     """Every line that differs between two texts, in the order of the new one."""
     before, after = list_lines(old), list_lines(new)
     matcher = _make_matcher([line.text for line in before], [line.text for line in after])
+    words = _Words()
     found: list[Difference] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":
-            found += _pair(before[i1:i2], after[j1:j2])
+            found += words.pair(before[i1:i2], after[j1:j2])
     return tuple(_join_moved(found))
 
 
@@ -72,36 +77,50 @@ def _make_matcher(old: Sequence[str], new: Sequence[str]) -> SequenceMatcher[str
     return SequenceMatcher(None, old, new, autojunk=pairs > _MANY)
 
 
-def _pair(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Difference]:
-    """Each old line with the next new line that is like it."""
-    waiting = list(new)
-    for line in old:
-        at = next((n for n, other in enumerate(waiting) if _is_like(line.text, other.text)), None)
-        if at is None:
-            yield Difference(Fate.REMOVED, line, None)
-            continue
-        yield from (Difference(Fate.ADDED, None, other) for other in waiting[:at])
-        yield _describe_change(line, waiting[at])
-        del waiting[: at + 1]
-    yield from (Difference(Fate.ADDED, None, other) for other in waiting)
+class _Words:
+    """Compares lines word by word, with so much effort and no more."""
 
+    def __init__(self) -> None:
+        self._left = _EFFORT
 
-def _describe_change(before: Line, after: Line) -> Difference:
-    if len(before.text) * len(after.text) > _LONG:
-        whole = [(Piece(line.text, changed=True),) for line in (before, after)]
-        return Difference(Fate.CHANGED, before, after, *whole)
-    marked = mark_changes(before.text, after.text)
-    return Difference(Fate.CHANGED, before, after, marked.before, marked.after)
+    def pair(self, old: Sequence[Line], new: Sequence[Line]) -> Iterator[Difference]:
+        """Each old line with the next new line that is like it."""
+        waiting = list(new)
+        for line in old:
+            ahead = enumerate(waiting[:_AHEAD])
+            at = next((n for n, other in ahead if self._is_like(line.text, other.text)), None)
+            if at is None:
+                yield Difference(Fate.REMOVED, line, None)
+                continue
+            yield from (Difference(Fate.ADDED, None, other) for other in waiting[:at])
+            yield self._describe(line, waiting[at])
+            del waiting[: at + 1]
+        yield from (Difference(Fate.ADDED, None, other) for other in waiting)
 
+    def _describe(self, before: Line, after: Line) -> Difference:
+        if not self._may_compare(before.text, after.text):
+            whole = [(Piece(line.text, changed=True),) for line in (before, after)]
+            return Difference(Fate.CHANGED, before, after, *whole)
+        marked = mark_changes(before.text, after.text)
+        return Difference(Fate.CHANGED, before, after, marked.before, marked.after)
 
-def _is_like(one: str, other: str) -> bool:
-    if len(one) * len(other) > _LONG:
-        return False
-    key, _, value = one.partition(": ")
-    if value and " " not in key and other.startswith(f"{key}: "):
-        return True  # one field of the front-matter
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.real_quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+    def _is_like(self, one: str, other: str) -> bool:
+        key, _, value = one.partition(": ")
+        if value and " " not in key and other.startswith(f"{key}: "):
+            return True  # one field of the front-matter
+        if one == other:
+            return False  # moved, as is found out later
+        matcher = SequenceMatcher(None, one, other, autojunk=False)
+        if matcher.real_quick_ratio() < _ALIKE or not self._may_compare(one, other):
+            return False
+        return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+
+    def _may_compare(self, one: str, other: str) -> bool:
+        effort = len(one) * len(other)
+        if effort > _LONG or effort > self._left:
+            return False
+        self._left -= effort
+        return True
 
 
 def _join_moved(found: Sequence[Difference]) -> Iterator[Difference]:

@@ -69,6 +69,10 @@ _LOOKS_LATIN = dict(
 )
 
 
+_RADICALS = range(0x2E80, 0x2FE0)
+"""Radicals, which look like the characters that they are part of."""
+
+
 class Kind(StrEnum):
     """Why a character is marked."""
 
@@ -124,10 +128,11 @@ def _find_kind(character: str) -> tuple[Kind | None, str]:
     if category in _BY_CATEGORY:
         return _BY_CATEGORY[category], ""
     folded = unicodedata.normalize("NFKC", character)
-    letter = category[0] in "LN" and not character.isascii()
-    if letter and folded != character and category != "No":
-        return Kind.ALIKE, folded
-    return (Kind.RARE if letter and category != "No" else None), ""
+    if ord(character) in _RADICALS:
+        return Kind.ALIKE, folded if folded != character else "部首"
+    if character.isascii() or category[0] not in "LN" or category == "No":
+        return None, ""
+    return (Kind.ALIKE, folded) if folded != character else (Kind.RARE, "")
 
 
 _KNOWN: dict[str, tuple[Kind, str]] = {
