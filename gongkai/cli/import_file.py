@@ -46,6 +46,9 @@ def import_files(
             show_default="规范性文件保留，其他不保留",
         ),
     ] = None,
+    simplify: Annotated[
+        bool, typer.Option("--simplify", help="把繁体字转换为简体字；转换后须逐字核对")
+    ] = False,
     root: ROOT = HERE,
     state: STATE = None,
 ) -> None:
@@ -62,7 +65,7 @@ def import_files(
     space = open_workspace(root, state)
     target = find_column(space, column)
     request = Request(
-        target, kind or target.types[0], unit or target.unit, drafter, slug, keep_original
+        target, kind or target.types[0], unit or target.unit, drafter, slug, keep_original, simplify
     )
     refuse_unknown(space, target, kind=request.kind, unit=request.unit, drafter=drafter)
     if slug is not None and len(files) > 1:

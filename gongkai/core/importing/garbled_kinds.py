@@ -31,11 +31,12 @@ class Damage(StrEnum):
 
 
 _BY_ORIGINAL = "未改动，请对照原件改正"
+_CONVERT = "未转换；要转换为简体字的，加 --simplify 重新导入，转换后逐字核对"
 _ADVICE = dict.fromkeys(Damage, _BY_ORIGINAL) | {
     Damage.GLOSS: "未改动，拼音与前面的字不符或者是生僻字的注音，请核对",
     Damage.MASKED: "未改动，请对照原件补全或者确认可以隐去",
-    Damage.TRADITIONAL: "未转换，确需转换为简体字的，转换后逐字核对",
-    Damage.MIXED: "未转换，确需转换为简体字的，转换后逐字核对",
+    Damage.TRADITIONAL: _CONVERT,
+    Damage.MIXED: _CONVERT,
     Damage.TERMS: "未改动，请对照原件核对用语",
     Damage.SHIFTED: "未改动，有的字已经丢失，请从原件复制这一段",
 }

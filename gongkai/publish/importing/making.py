@@ -11,7 +11,6 @@ from gongkai.core.importing.blocks import ImportRefusedError
 from gongkai.core.importing.counting import Counts, count_body, count_text, list_blocks, list_shown
 from gongkai.core.importing.drafting import fill_fields, take_out
 from gongkai.core.importing.fields.known import Known
-from gongkai.core.importing.garbled import mend, summarise
 from gongkai.core.importing.markdown import prepare, to_markdown
 from gongkai.core.importing.recognise import recognise
 from gongkai.core.models import RECORD_TYPES, Document, NormativeDocument
@@ -25,6 +24,7 @@ from gongkai.publish.importing.attaching import (
     clean_file,
     find_ending,
 )
+from gongkai.publish.importing.mending import make_sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,6 +55,8 @@ class Request:
     slug: str | None = None
     keep_original: bool | None = None
     """None for what the type wants."""
+    simplify: bool = False
+    """Whether traditional characters are to become simplified ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,8 @@ def make_document(text: ImportedText, data: bytes, request: Request, site: Site)
     """
     if not issubclass(RECORD_TYPES[request.kind], Document):
         raise ImportRefusedError("登记项不带正文，不能导入；请用 gongkai new 新建")
-    mended = mend(text)
-    ready = prepare(mended.text)
+    sound = make_sound(text, simplify=request.simplify)
+    ready = prepare(sound.text)
     fields, rows = fill_fields(_scaffold(request, site), recognise(ready.text, site.known))
     title = str(fields["title"])
     slug = request.slug or make_slug(_name(title, text.name), site.slugs)
@@ -135,7 +137,7 @@ def make_document(text: ImportedText, data: bytes, request: Request, site: Site)
         rows,
         removed,
         tuple(dict.fromkeys((*text.losses, *ready.losses, *losses, *written.losses))),
-        (*summarise(mended.garbles), *ready.dropped, *_list_changes(files), *told),
+        (*sound.remarks, *ready.dropped, *_list_changes(files), *told),
         before,
         _subtract(before, count_text(written.text)),
         count_body(written.body),
