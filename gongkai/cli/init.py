@@ -16,8 +16,11 @@ import gongkai
 from gongkai.cli.blank import blank_identity
 from gongkai.cli.context import UsageProblemError, out
 from gongkai.cli.demo import demo_seal, sign_all, write_demo_keys
+from gongkai.core.catalog import load_catalog
 from gongkai.core.models.fields import BEIJING
+from gongkai.publish.editor_files import forget_identity, write_editor_files
 from gongkai.publish.hosting import Kind, write_all
+from gongkai.publish.tree_reader import read_work_tree
 from gongkai.publish.workspace import open_workspace, write_file
 
 PACKAGE = Path(gongkai.__file__).parent
@@ -68,6 +71,7 @@ def init(
     copy_structure(files, folder, demo=demo)
     if hosting:
         write_all(Kind(hosting), folder)
+    write_hints(folder, demo=demo)
     if demo:
         make_demo(files, folder)
         out.print(f"演练仓库已建好：cd {folder} && gongkai build")
@@ -77,6 +81,7 @@ def init(
     out.print(f"仓库已建好：{folder}")
     out.print("下一步：填写 catalog/ 中 site.yml、units.yml、reviewers.yml 标有“【待填写】”的各项")
     out.print("然后运行 gongkai check，再由根密钥持有人运行 gongkai seal --key 根密钥")
+    out.print("栏目、部门、人员填好后运行 gongkai schema，更新 .vscode/ 中供编辑器用的提示")
 
 
 def find_preset(preset: Preset) -> PresetFiles:
@@ -115,6 +120,13 @@ def copy_structure(files: PresetFiles, folder: Path, *, demo: bool) -> None:
             config = re.sub(rf"^{key}: .*$", f"{key}: {value[1]}", config, flags=re.MULTILINE)
     (folder / "mkdocs.yml").write_bytes(config.encode())
     write_all(Kind.REPOSITORY, folder)
+
+
+def write_hints(folder: Path, *, demo: bool) -> None:
+    """What editors' programs know of the fields (`.vscode/`); nothing of the sample's identity."""
+    catalog, _ = load_catalog(read_work_tree(folder))
+    if catalog is not None:
+        write_editor_files(folder, catalog if demo else forget_identity(catalog))
 
 
 def make_demo(files: PresetFiles, folder: Path) -> None:

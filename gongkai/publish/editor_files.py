@@ -6,8 +6,10 @@ They stand outside of what is read, signed and sealed, and hold nothing but what
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from gongkai.core.drafts import PLACEHOLDER
 from gongkai.core.schemas.catalog_files import make_catalog_schemas
 from gongkai.core.schemas.front_matter import make_front_matter_schema
 from gongkai.core.schemas.snippets import make_snippets
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from gongkai.core.catalog import Catalog
 
 FOLDER = ".vscode"
+_PEOPLE = 3
+"""Reviewers, r01 to r03, with which a new repository begins."""
 _OWN = ("settings.json", "extensions.json", "tasks.json")
 """Files that whoever uses the repository may have made otherwise."""
 
@@ -42,6 +46,17 @@ def list_editor_files(catalog: Catalog) -> dict[str, bytes]:
     for name, schema in make_catalog_schemas(catalog).items():
         values[SCHEMA_NAMES.format(name=name)] = schema
     return {name: _format(value) for name, value in values.items()}
+
+
+def forget_identity(catalog: Catalog) -> Catalog:
+    """The catalogue of a preset without the body and the people of the sample that it comes from.
+
+    Columns and units stay: they are what a new repository begins with.
+    """
+    blank = {"body": PLACEHOLDER, "body_code": PLACEHOLDER}
+    first = catalog.reviewers.reviewers[:_PEOPLE]
+    reviewers = catalog.reviewers.model_copy(update={"reviewers": first})
+    return replace(catalog, site=catalog.site.model_copy(update=blank), reviewers=reviewers)
 
 
 def write_editor_files(folder: Path, catalog: Catalog) -> tuple[str, ...]:

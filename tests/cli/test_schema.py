@@ -4,6 +4,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 from gongkai.publish.tree_reader import read_tree
 from tests.helpers.tree import judge
 
@@ -98,3 +100,21 @@ def test_one_schema_is_printed_for_other_programs(root: Path, gongkai: Run) -> N
     code, text = gongkai("schema", "--print", "lanmu")
     assert code == 2
     assert text.startswith("× 没有 lanmu，可选：front-matter、site、units、")
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_a_new_repository_has_the_files_without_the_samples_identity(
+    tmp_path: Path, gongkai: Run, demo: bool
+) -> None:
+    folder = tmp_path / "new"
+    options = ["--demo"] if demo else []
+    assert gongkai("init", str(folder), "--preset", "psb", *options)[0] == 0
+    assert sorted(f".vscode/{path.name}" for path in (folder / ".vscode").iterdir()) == sorted(
+        FILES
+    )
+    snippets = json.loads((folder / ".vscode/gongkai.code-snippets").read_text())
+    body = snippets["文件头：公文"]["body"]
+    assert ("issuer: 示例市公安局" in body) == demo
+    assert ("issuer: 【待填写】" in body) != demo
+    people = re.findall(r"r\d\d", snippets["字段：拟稿人"]["body"][0])
+    assert (people == ["r01", "r02", "r03"]) != demo

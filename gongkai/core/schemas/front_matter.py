@@ -34,7 +34,6 @@ def make_front_matter_schema(catalog: Catalog) -> Schema:
     shared = _share(forms)
     return {
         "$schema": DRAFT,
-        "$id": f"https://{catalog.site.domain}/gongkai/front-matter.schema.json",
         "title": "文件头",
         "type": "object",
         "properties": {
