@@ -47,6 +47,8 @@ _STATES = {
 }
 _SOON = 3
 """Working days before the limit from which on it is marked."""
+_LONG = 7
+"""Working days within which offices commonly ask a secrecy review to be done; no law says so."""
 
 
 def print_worklist(
@@ -106,7 +108,7 @@ def _make_row(item: WorkItem) -> tuple[str | Text, ...]:
         signed or "无",
         _format_due(item),
         describe_left(item),
-        f"{item.waiting} 个工作日" if item.made else "",
+        _describe_waiting(item),
         str(item.findings) if item.findings else "",
         item.column,
         item.unit,
@@ -130,6 +132,13 @@ def describe_left(item: WorkItem) -> Text:
         return Text(f"逾期 {-left} 个工作日", style="bold red")
     style = "yellow" if left <= _SOON else ""
     return Text(f"还有 {left} 个工作日" if left else "今天到期", style=style)
+
+
+def _describe_waiting(item: WorkItem) -> Text:
+    """How long it has waited for the level whose turn it is."""
+    if item.made is None:
+        return Text()
+    return Text(f"{item.waiting} 个工作日", style="yellow" if item.waiting > _LONG else "")
 
 
 def _print_again(space: Workspace, person: str | None, role: str | None) -> int:
