@@ -104,7 +104,7 @@ def test_one_schema_is_printed_for_other_programs(root: Path, gongkai: Run) -> N
 
 @pytest.mark.parametrize("demo", [True, False])
 def test_a_new_repository_has_the_files_without_the_samples_identity(
-    tmp_path: Path, gongkai: Run, demo: bool
+    tmp_path: Path, gongkai: Run, *, demo: bool
 ) -> None:
     folder = tmp_path / "new"
     options = ["--demo"] if demo else []
