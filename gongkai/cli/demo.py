@@ -57,6 +57,24 @@ def write_demo_keys(folder: Path) -> None:
         path.with_name(f"{person}.pub").write_bytes(f"{demo_public_key(person).line}\n".encode())
 
 
+@app.command("word")
+def word(
+    file: Annotated[Path, typer.Argument(help="写入的 Word 文件", dir_okay=False)] = Path(
+        "助餐通知.docx"
+    ),
+) -> None:
+    """写出一份虚构的 Word 文件，用来练习导入：gongkai import。"""
+    from gongkai.core.papers.practice import make_practice_paper
+    from gongkai.publish.papers.docx_paper import render_docx
+
+    if file.exists():
+        message = f"已有这个文件，没有改动它：{file}"
+        raise UsageProblemError(message)
+    file.write_bytes(render_docx(make_practice_paper()))
+    out.print(f"已写出 {file}（内容虚构，文号的括号有意写错）")
+    out.print(f"下一步：gongkai import {file} --column yanglao --drafter r08")
+
+
 @app.command("sign")
 def sign(
     path: Annotated[str, typer.Argument(help="要签署的文件")],
