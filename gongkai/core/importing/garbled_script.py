@@ -6,16 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.core.importing.garbled_kinds import Damage, Spot
-from gongkai.core.search_form import search_form, spell_otherwise
+from gongkai.core.search_form import search_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HAN = re.compile("[\u3400-\u9fff]")
-_BOTH = frozenset(
-    "后里于只台发干面板表出冬范丰谷刮胡回伙姜借克困漓帘蔑辟仆曲舍沈胜术松涂万系咸向旋郁欲吁岳云扎占折征志制致钟周朱准几卜斗复历"
-)
-"""Simplified characters that traditional texts use, too."""
 _TERMS = (
     ("網際網路", "互联网"),
     ("入口網站", "门户网站"),
@@ -35,10 +31,11 @@ _SAMPLE = 12
 def find_script(text: str) -> Iterator[Spot]:
     """Traditional characters among the Han characters, if they are more than a name's."""
     han = _HAN.findall(text)
-    traditional = [c for c in han if search_form(c) != c and c not in _BOTH]
+    traditional = [c for c in han if search_form(c) != c and not _is_in(c, "gb2312")]
     if len(traditional) < _SOME or len(traditional) < _MANY * len(han):
         return
-    simplified = [c for c in han if c not in _BOTH and spell_otherwise(c) != c]
+    # What only the one standard has is of the one script; most characters are of both.
+    simplified = [c for c in han if _is_in(c, "gb2312") and not _is_in(c, "big5")]
     share = len(traditional) / (len(traditional) + len(simplified))
     kind = Damage.TRADITIONAL if share >= _MOST else Damage.MIXED
     sample = "".join(dict.fromkeys(traditional))[:_SAMPLE]
@@ -46,3 +43,12 @@ def find_script(text: str) -> Iterator[Spot]:
     for term, official in _TERMS:
         if term in text:
             yield Spot(Damage.TERMS, term, mended=False, reading=official)
+
+
+def _is_in(character: str, standard: str) -> bool:
+    """Whether a national standard of characters has it: GB/T 2312 simplified, Big5 traditional."""
+    try:
+        character.encode(standard)
+    except UnicodeEncodeError:
+        return False
+    return True

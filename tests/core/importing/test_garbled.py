@@ -143,7 +143,7 @@ def test_traditional_text_is_told_and_not_converted() -> None:
     found = mend(_text(_TRADITIONAL))
     assert found.text == _text(_TRADITIONAL)
     assert [(g.place, g.spot.kind, g.spot.sample) for g in found.garbles] == [
-        ("全文", Damage.TRADITIONAL, "為進強務開規範檔應當發於"),
+        ("全文", Damage.TRADITIONAL, "為進強務開規範檔應當發網"),
         ("全文", Damage.TERMS, "網際網路"),
         ("全文", Damage.TERMS, "規範性檔案"),
     ]

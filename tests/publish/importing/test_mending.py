@@ -21,6 +21,10 @@ def _text(*lines: str) -> ImportedText:
     return ImportedText("a.txt", tuple(Paragraph((Piece(line),)) for line in lines))
 
 
+_SCRIPT = (
+    "全文是繁体字：1处，如“關進強規範檔備審”（8字）；"
+    "未转换；要转换为简体字的，加 --simplify 重新导入，转换后逐字核对"
+)
 _OLD = "關(guān)于進一步加強規範性檔案備案審查工作的通知"
 
 
@@ -29,8 +33,7 @@ def test_traditional_text_stays_unless_asked() -> None:
     assert sound.text == _text("關于進一步加強規範性檔案備案審查工作的通知")
     assert sound.remarks == (
         "夹在字后的拼音：1处，在第 1 段，如“關(guān)”；已改正",
-        "全文是繁体字：1处，如“關進強規範檔備審”（8字）；"
-        "未转换；要转换为简体字的，加 --simplify 重新导入，转换后逐字核对",
+        _SCRIPT,
         "按台湾用语替换过的词：1处，如“規範性檔案”（规范性文件）；未改动，请对照原件核对用语",
     )
 
