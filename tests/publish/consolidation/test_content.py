@@ -3,6 +3,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +15,7 @@ from jsonschema import Draft202012Validator
 from gongkai.core.consolidation.checks import check_package
 from gongkai.core.consolidation.models import LISTS, PACKAGE
 from gongkai.core.relations import RELATION_NAMES
-from gongkai.publish.consolidation.content import format_schema, list_package_files
+from gongkai.publish.consolidation.content import list_package_files
 from gongkai.publish.preparation import default_options, prepare
 from gongkai.publish.tree_reader import read_tree
 
@@ -52,9 +54,12 @@ def read_lines(package: Files, name: str) -> list[Any]:
     return [json.loads(line) for line in package[name].splitlines()]
 
 
-def test_schema_of_the_handbook_is_that_of_the_records() -> None:
-    path = CHECKOUT / "handbook/consolidation.schema.json"
-    assert path.read_bytes() == format_schema(), "运行 scripts/consolidation_schema"
+def test_page_and_schema_of_the_handbook_are_those_of_the_records(tmp_path: Path) -> None:
+    script = CHECKOUT / "scripts/consolidation_page"
+    subprocess.run([sys.executable, script, tmp_path], check=True, capture_output=True)
+    for name in ("consolidation.md", "consolidation.schema.json"):
+        kept = (CHECKOUT / "handbook" / name).read_bytes()
+        assert kept == (tmp_path / name).read_bytes(), "运行 scripts/consolidation_page"
 
 
 def test_every_record_satisfies_the_schema(package: Files) -> None:
