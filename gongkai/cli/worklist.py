@@ -105,7 +105,7 @@ def _make_row(item: WorkItem) -> tuple[str | Text, ...]:
         item.title,
         turn,
         "、".join(item.eligible) or ("无人" if item.role else ""),
-        signed or "无",
+        signed or ("无" if item.made else ""),
         _format_due(item),
         describe_left(item),
         _describe_waiting(item),

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 pytestmark = pytest.mark.needs("ssh-keygen")
+HEADERS = (
+    *("文件", "名称", "轮到", "可签署", "已签", "公开期限"),
+    *("剩余", "已等待", "问题", "栏目", "部门", "所在分支"),
+)
 HELD = "content/tonggao/daishen.md"
 NUMBER = {"index_number": f"{CODE}/2026-00002"}
 
@@ -228,3 +232,53 @@ def test_the_form_for_the_paper_file(root: Path, gongkai: Run) -> None:
     assert text == "示例市测试局关于冬季办公时间的通告"
     assert gongkai("review", "form", PATH, "-o", "a.doc") == (2, "× --out 应是 .docx 文件：a.doc\n")
     assert gongkai("review", "form", PATH, "-o", "a/b.docx") == (0, "已写入 a/b.docx\n")
+
+
+@pytest.mark.usefixtures("held")
+def test_the_worklist_for_other_programs(root: Path, gongkai: Run) -> None:
+    write_files(root, {"content/tonggao/xin.md": write_document(title="【待填写】").encode()})
+    code, text = gongkai("review", "status")
+    assert code == 0
+    assert [line.split("\t") for line in text.splitlines()] == [
+        [*HEADERS],
+        [
+            HELD,
+            "示例市测试局关于冬季办公时间的通告",
+            "l1 信息员初审",
+            "r01",
+            "无",
+            "2026-11-30",
+            "还有 6 个工作日",
+            "14 个工作日",
+            "",
+            "通告",
+            "办公室",
+            "",
+        ],
+        ["content/tonggao/xin.md", "【待填写】", "尚未写完", *[""] * 5, "1", "通告", "办公室", ""],
+    ]
+    assert gongkai("review", "status", "--role", "l2") == (3, "没有待审的文件\n")
+    assert gongkai("review", "status", "--as", "r99") == (
+        2,
+        "× 人员 r99 不在 catalog/reviewers.yml 中\n",
+    )
+
+
+def test_signatures_that_no_longer_hold_are_explained(root: Path, gongkai: Run) -> None:
+    files = make_files((HELD, write_document(**NUMBER)))
+    sign(files, HELD, STEPS[:1], published=None)
+    write_files(root, {HELD: files[HELD].replace("9时".encode(), "8时".encode())})
+    code, text = gongkai("review", "status", "--as", "r01")
+    assert code == 0
+    assert "\t须用 gongkai revise 重新送审\t\tl1 r01 11-03\t" in text
+    assert "r01 的 l1 签名与文件不符 [review-signature]" in text
+
+
+def test_late_documents_say_so(root: Path, gongkai: Run) -> None:
+    files = {HELD: write_document(**NUMBER, made="2026-10-08").encode()}
+    write_files(root, files | {"content/tonggao/b.md": write_document(made="2026-10-23").encode()})
+    rows = [line.split("\t") for line in gongkai("review", "status")[1].splitlines()[1:]]
+    assert [(row[0], row[6]) for row in rows] == [
+        (HELD, "逾期 12 个工作日"),
+        ("content/tonggao/b.md", "今天到期"),
+    ]

@@ -39,8 +39,8 @@ class Answer:
     @property
     def server(self) -> tuple[str, ...]:
         """What the server's own hook said, as it said it."""
-        lines = [line.removeprefix("remote:").strip() for line in self.said if _is_remote(line)]
-        return tuple(line for line in lines if line)
+        lines = [line.removeprefix("remote:") for line in self.said if line.startswith("remote:")]
+        return tuple(line.removeprefix(" ") for line in lines if line.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,3 @@ class Git:
 
 
 _QUIET_SSH = {"GIT_SSH_COMMAND": "ssh -o BatchMode=yes"}
-
-
-def _is_remote(line: str) -> bool:
-    return line.startswith("remote:")

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from gongkai.core.source import SourceRefusedError, split_source
+from gongkai.publish.desk.branching import find_public_branch
 from gongkai.publish.desk.git_command import Git
 from gongkai.publish.desk.replaying import Blob, list_changed, replay
 from gongkai.publish.new_commits import is_sealed, list_owners
@@ -112,7 +113,8 @@ def find_line(root: Path) -> Line | Pushed:
     git = Git(root)
     head = git.ask("symbolic-ref", "-q", "HEAD")
     if not head:
-        steps = ("git switch 分支名", "git cherry-pick 提交号")
+        commit = git.ask("rev-parse", "--short", "HEAD")
+        steps = (f"git switch {find_public_branch(root) or '分支名'}", f"git cherry-pick {commit}")
         return Pushed(PushState.DETACHED, steps=steps)
     branch = head.removeprefix("refs/heads/")
     remote = git.ask("config", f"branch.{branch}.remote")

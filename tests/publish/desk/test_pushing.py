@@ -127,11 +127,14 @@ def test_a_change_of_ones_own_that_is_in_the_way_stops_before_anything_is_sent(p
 
 def test_what_the_hook_of_the_server_says_is_given_as_it_is(pair: Pair) -> None:
     commit = sign_second(pair)
-    pair.hook("echo '拦截 content/tonggao/ceshi.md:3: 身份证号 [scan-id]' >&2; echo; exit 1")
+    pair.hook(
+        "echo '拦截 content/tonggao/ceshi.md:3: 身份证号 [scan-id]' >&2\n"
+        "echo '    依据：某条' >&2\necho\nexit 1"
+    )
     pushed = push_review(pair.second.root)
     assert (pushed.state, pushed.said) == (
         PushState.REFUSED,
-        ("拦截 content/tonggao/ceshi.md:3: 身份证号 [scan-id]",),
+        ("拦截 content/tonggao/ceshi.md:3: 身份证号 [scan-id]", "    依据：某条"),
     )
     assert pair.second.git("rev-parse", "HEAD") == commit
 
@@ -166,4 +169,9 @@ def test_off_a_branch_and_without_one_on_the_server(pair: Pair) -> None:
         ("git push -u origin revise/ceshi",),
     )
     pair.second.git("switch", "-q", "--detach")
-    assert push_review(pair.second.root).state is PushState.DETACHED
+    pushed = push_review(pair.second.root)
+    commit = pair.second.git("rev-parse", "--short", "HEAD")
+    assert (pushed.state, pushed.steps) == (
+        PushState.DETACHED,
+        ("git switch main", f"git cherry-pick {commit}"),
+    )
