@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from gongkai.core.drafts import PLACEHOLDER
 from gongkai.core.importing.blocks import Heading, ImportRefusedError, Paragraph, plain_text
 from gongkai.core.importing.fields.head import HeadPart, find_head
+from gongkai.core.importing.fields.lines import list_lines
 from gongkai.core.importing.proposals import Confidence
 from gongkai.core.models import RECORD_TYPES
 from gongkai.core.models.fields import Disclosure
@@ -26,6 +27,11 @@ _OWN = frozenset({"category", "type", "unit", "drafter", "revision", "index_numb
 """Fields that the site decides on, whatever the text says."""
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOST_CANDIDATES = 3
+_TOP = 20
+"""Lines at the top among which the mark of a secret stands (GB/T 9704-2012, 7.2.2)."""
+_CLASSIFIED = re.compile(
+    r"(?:密级[:：])?(?:绝密|机密|秘密)(?:[★☆*＊].{0,12})?|.{0,8}(?:绝密|机密|秘密)[★☆].{0,12}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,22 @@ def _refuse_withheld(proposals: Sequence[Proposal]) -> None:
             raise ImportRefusedError(
                 f"文件上标明“{proposal.value}”（{proposal.evidence}），正文不能放进公开网站的仓库；"
                 "需要登记的，用 gongkai new 新建登记项；标注有误的，先更正原文件"
+            )
+
+
+def refuse_classified(text: ImportedText) -> None:
+    """Refuses a text that bears the mark of a state secret, at its top or in a margin.
+
+    Raises:
+        ImportRefusedError: with the mark.
+    """
+    top = [line.text for line in list_lines(text)[:_TOP]]
+    margins = [loss.detail for loss in text.losses if loss.what in {"页眉", "页脚"}]
+    for line in (*top, *margins):
+        if _CLASSIFIED.fullmatch("".join(line.split())):
+            raise ImportRefusedError(
+                f"文件上标有密级“{line}”，涉密文件不得在本机处理，更不得导入；"
+                "已经解密的，先由原定密机关书面确认，去掉密级标志后再导入"
             )
 
 

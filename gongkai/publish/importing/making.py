@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from gongkai.core.drafts import PLACEHOLDER
 from gongkai.core.importing.blocks import ImportRefusedError
 from gongkai.core.importing.counting import Counts, count_body, count_text, list_blocks, list_shown
-from gongkai.core.importing.drafting import fill_fields, take_out
+from gongkai.core.importing.drafting import fill_fields, refuse_classified, take_out
 from gongkai.core.importing.fields.known import Known
 from gongkai.core.importing.markdown import prepare, to_markdown
 from gongkai.core.importing.recognise import recognise
@@ -115,6 +115,7 @@ def make_document(text: ImportedText, data: bytes, request: Request, site: Site)
     """
     if not issubclass(RECORD_TYPES[request.kind], Document):
         raise ImportRefusedError("登记项不带正文，不能导入；请用 gongkai new 新建")
+    refuse_classified(text)
     sound = make_sound(text, simplify=request.simplify)
     ready = prepare(sound.text)
     fields, rows = fill_fields(_scaffold(request, site), recognise(ready.text, site.known))
@@ -128,7 +129,6 @@ def make_document(text: ImportedText, data: bytes, request: Request, site: Site)
     fields["attachments"] = [{"file": f.name, "title": f.title} for f in files]
     if not files:
         del fields["attachments"]
-    before = count_text(ready.text)
     document = NewDocument(
         slug,
         _sort(fields, request.kind),
@@ -138,8 +138,8 @@ def make_document(text: ImportedText, data: bytes, request: Request, site: Site)
         removed,
         tuple(dict.fromkeys((*text.losses, *ready.losses, *losses, *written.losses))),
         (*sound.remarks, *ready.dropped, *_list_changes(files), *told),
-        before,
-        _subtract(before, count_text(written.text)),
+        count_text(ready.text),
+        _count_moved(ready.text, rest),
         count_body(written.body),
         agrees=list_blocks(written.text) == list_shown(written.body),
     )
@@ -200,5 +200,8 @@ def _list_changes(files: Iterable[Attached]) -> list[str]:
     return [f"附件 {f.name} 已清理：{'，'.join(f.changes)}" for f in files if f.changes]
 
 
-def _subtract(whole: Counts, part: Counts) -> Counts:
-    return Counts(**{name: getattr(whole, name) - getattr(part, name) for name in Counts.__slots__})
+def _count_moved(whole: ImportedText, rest: ImportedText) -> Counts:
+    """What the blocks hold that are no longer there."""
+    kept = {id(block) for block in rest.blocks}
+    gone = tuple(block for block in whole.blocks if id(block) not in kept)
+    return count_text(replace(whole, blocks=gone, notes=()))
