@@ -26,7 +26,9 @@ class _Planned:
 
 
 def import_files(
-    files: Annotated[list[Path], typer.Argument(help="要导入的文件，每个成为一份待审文件")],
+    files: Annotated[
+        list[Path], typer.Argument(help="要导入的文件或文件夹，每个文件成为一份待审文件")
+    ],
     column: Annotated[str, typer.Option("--column", "-c", help="栏目编号，如 guifanxing")],
     drafter: Annotated[str, typer.Option("--drafter", "-d", help="拟稿人编号，如 r03")],
     kind: Annotated[
@@ -68,10 +70,11 @@ def import_files(
         target, kind or target.types[0], unit or target.unit, drafter, slug, keep_original, simplify
     )
     refuse_unknown(space, target, kind=request.kind, unit=request.unit, drafter=drafter)
-    if slug is not None and len(files) > 1:
+    found = _list_files(files)
+    if slug is not None and len(found) > 1:
         message = "一次导入几个文件时不能用 --slug；请分开导入，或者不用 --slug"
         raise UsageProblemError(message)
-    planned = _plan(space, files, request)
+    planned = _plan(space, found, request)
     for plan in planned:
         _write(space, plan)
     agreed = [_tell(space, plan) for plan in planned]
@@ -79,9 +82,30 @@ def import_files(
         stop(Exit.BLOCKED)
 
 
+def _list_files(given: list[Path]) -> list[Path]:
+    """The files, those of a folder in the order of their names; others in it are named."""
+    from gongkai.publish.importing.readers import READERS
+
+    found = []
+    for path in given:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = sorted(p for p in path.iterdir() if p.is_file() and p.name[0] not in ".~")
+        readable = [p for p in inside if p.suffix.lower().removeprefix(".") in READERS]
+        for other in (p for p in sorted(path.iterdir()) if p not in readable):
+            err.print(f"提醒：没有导入 {other}", style="yellow")
+        if not readable:
+            message = f"文件夹里没有能导入的文件：{path}；整个旧网站用 gongkai adopt 导入"
+            raise UsageProblemError(message)
+        found += readable
+    return found
+
+
 def _plan(space: Workspace, files: list[Path], request: Request) -> list[_Planned]:
     """Every document; where one file is refused, none is written."""
     from gongkai.cli.new import choose_path, list_taken
+    from gongkai.core.importing.blocks import ImportRefusedError
     from gongkai.publish.importing.making import Site, describe_known
 
     folder = space.root / "content" / request.column.id
@@ -92,9 +116,14 @@ def _plan(space: Workspace, files: list[Path], request: Request) -> list[_Planne
         tuple(list_taken(space.verdict)),
         tuple(path.stem for path in folder.glob("*.*")),
     )
-    planned = []
+    planned: list[_Planned] = []
+    refused: list[str] = []
     for file in files:
-        document = _make(file, request, site)
+        try:
+            document = _make(file, request, site)
+        except ImportRefusedError as error:
+            refused.append(f"{file}：{error}")
+            continue
         planned.append(_Planned(file, choose_path(folder, document.slug), document))
         number = str(document.fields["index_number"])
         site = replace(
@@ -102,11 +131,12 @@ def _plan(space: Workspace, files: list[Path], request: Request) -> list[_Planne
             index_numbers=(*site.index_numbers, number),
             slugs=(*site.slugs, document.slug),
         )
+    if refused:
+        raise UsageProblemError("\n× ".join(refused) + "\n没有写入任何文件")
     return planned
 
 
 def _make(file: Path, request: Request, site: Site) -> NewDocument:
-    from gongkai.core.importing.blocks import ImportRefusedError
     from gongkai.publish.importing.making import make_document
     from gongkai.publish.importing.readers import read_any
 
@@ -114,11 +144,7 @@ def _make(file: Path, request: Request, site: Site) -> NewDocument:
         message = f"没有这个文件：{file}"
         raise UsageProblemError(message)
     data = file.read_bytes()
-    try:
-        return make_document(read_any(data, file.name), data, request, site)
-    except ImportRefusedError as error:
-        message = f"{file}：{error}"
-        raise UsageProblemError(message) from error
+    return make_document(read_any(data, file.name), data, request, site)
 
 
 def _write(space: Workspace, plan: _Planned) -> None:

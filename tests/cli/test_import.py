@@ -188,3 +188,30 @@ def test_a_notice_with_everything_agrees_before_and_after(root: Path, gongkai: R
     assert rows["注释"] == ["2", "0", "2"]
     for whole, moved, shown in (map(int, row) for name, row in rows.items() if name != "项目"):
         assert whole == moved + shown
+
+
+def test_a_folder_of_files_is_imported_and_the_rest_is_named(root: Path, gongkai: Run) -> None:
+    folder = root.parent / "files"
+    folder.mkdir()
+    for name in ("b.docx", "a.docx", "~$a.docx", "c.zip"):
+        (folder / name).write_bytes(make(*LINES))
+    code, text = gongkai("import", str(folder), "-c", "tonggao", "-d", "r01")
+    assert code == 0, text
+    assert [line for line in text.split("\n") if line.startswith("已导入")] == [
+        f"已导入 {PATH}",
+        f"已导入 content/tonggao/{SLUG}-2.md",
+    ]
+    assert f"提醒：没有导入 {folder / 'c.zip'}" in text
+    (folder / "d.docx").write_bytes(b"PK")
+    (folder / "e.docx").write_bytes(b"")
+    code, text = gongkai("import", str(folder), "-c", "tonggao", "-d", "r01")
+    assert code == 2
+    assert "d.docx：文件已损坏" in text
+    assert "e.docx：文件是空的" in text
+    assert not (root / f"content/tonggao/{SLUG}-3.md").exists()
+
+
+def test_an_empty_folder_is_told(root: Path, gongkai: Run) -> None:
+    (root.parent / "empty").mkdir()
+    code, text = gongkai("import", str(root.parent / "empty"), "-c", "tonggao", "-d", "r01")
+    assert (code, "gongkai adopt" in text) == (2, True)
