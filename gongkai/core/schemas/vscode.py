@@ -53,7 +53,7 @@ def make_settings() -> dict[str, Any]:
         "yaml.schemaStore.enable": False,
         "yaml.format.enable": False,
         "yaml.schemas": {
-            f".vscode/{SCHEMA_NAMES.format(name=name)}": f"catalog/{name}.yml"
+            f"./.vscode/{SCHEMA_NAMES.format(name=name)}": f"catalog/{name}.yml"
             for name in CATALOG_NAMES
         },
     }
