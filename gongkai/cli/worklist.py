@@ -60,7 +60,11 @@ def print_worklist(
     waiting = [item for item in mine if item.refusal is None]
     for item in refused:
         _print_refusal(item)
-    print_table(_HEADERS, [_make_row(item) for item in waiting], right=(8,))
+    if out.is_terminal:
+        for item in waiting:
+            _print_block(item)
+    else:
+        print_table(_HEADERS, [_make_row(item) for item in waiting])
     _print_faults(waiting)
     return len(mine) + _print_again(space, person, role)
 
@@ -92,6 +96,22 @@ def _print_faults(items: Sequence[WorkItem]) -> None:
     for item in items:
         for fault in item.faults:
             out.print(fault, style="yellow")
+
+
+def _print_block(item: WorkItem) -> None:
+    """A document in a few lines, its path whole, to be copied into the next command."""
+    row = [cell if isinstance(cell, Text) else Text(cell) for cell in _make_row(item)]
+    path, title, turn, people, signed, due, left, waiting, findings, column, unit, place = row
+    out.print(path, style="bold")
+    out.print(Text("    ").append_text(Text("　").join(filter(None, (title, column, unit)))))
+    when = Text("").join((left, Text(f"（{due}）"))) if left.plain else due
+    state = [turn.append(f"（{people}）") if people.plain else turn, when]
+    state += [Text("已等待 ").append_text(waiting)] if waiting.plain else []
+    state += [Text(f"已签 {signed}")] if item.signed else []
+    state += [Text(f"问题 {findings} 处", style="yellow")] if findings.plain else []
+    out.print(Text("    ").append_text(Text("　").join(filter(None, state))))
+    if place.plain:
+        out.print(Text("    在分支 ").append_text(place))
 
 
 def _make_row(item: WorkItem) -> tuple[str | Text, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 
+from tests.helpers.terminal import type_in
 from tests.helpers.tiny_site import write_files
 from tests.helpers.tree import (
     CODE,
@@ -281,4 +282,16 @@ def test_late_documents_say_so(root: Path, gongkai: Run) -> None:
     assert [(row[0], row[6]) for row in rows] == [
         (HELD, "逾期 12 个工作日"),
         ("content/tonggao/b.md", "今天到期"),
+    ]
+
+
+@pytest.mark.usefixtures("held")
+def test_the_worklist_on_a_terminal(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    printed = type_in(root, {}, "review", "status", "--as", "r01")
+    assert printed.split("\n") == [
+        HELD,
+        "    示例市测试局关于冬季办公时间的通告　通告　办公室",
+        "    l1 信息员初审（r01）　还有 6 个工作日（2026-11-30）　已等待 14 个工作日",
+        "",
     ]

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import re
-import select
 import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from gongkai.core.demo_keys import demo_public_key
+from tests.helpers.terminal import type_in
 from tests.helpers.tiny_site import write_files
 from tests.helpers.tree import CODE, REVIEWERS, make_files, write_document
 
@@ -100,26 +96,6 @@ def test_a_token_is_touched_and_a_removed_one_changes_nothing(
     assert is_signed(root, gongkai)
 
 
-def type_in(root: Path, words: str, *arguments: str) -> str:
-    """Runs a command on a terminal of its own and answers the question for the passphrase."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(root)
-        os.execv(sys.executable, [sys.executable, "-m", "gongkai", *arguments])  # noqa: S606 - real terminal
-    printed, end = b"", time.monotonic() + 60
-    while time.monotonic() < end:
-        if select.select([terminal], [], [], 0.2)[0]:
-            try:
-                printed += os.read(terminal, 65536)
-            except OSError:
-                break
-        elif words and printed.rstrip().endswith(b"passphrase:"):
-            os.write(terminal, f"{words}\n".encode())
-            words = ""
-    os.waitpid(child, 0)
-    return printed.decode()
-
-
 @pytest.mark.parametrize("words", ["geheim", "falsch"])
 def test_the_passphrase_is_typed_into_ssh_keygen(
     root: Path, gongkai: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
@@ -127,7 +103,9 @@ def test_the_passphrase_is_typed_into_ssh_keygen(
     monkeypatch.setenv("SSH_AUTH_SOCK", "")
     key = register(root, tmp_path, phrase="geheim")
     before = (root / HELD).read_bytes()
-    printed = type_in(root, words, "review", "sign", HELD, "-k", str(key), "-y", "--no-git")
+    printed = type_in(
+        root, {"passphrase:": words}, "review", "sign", HELD, "-k", str(key), "-y", "--no-git"
+    )
     assert ("已签署" in printed) == (words == "geheim")
     if words == "geheim":
         assert is_signed(root, gongkai)
