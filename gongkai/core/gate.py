@@ -75,6 +75,8 @@ class ClearedDocument:
     """None for a register entry, which has no body."""
     published: datetime
     made_by: object
+    reviewed: bool = True
+    """False only for what `include_held` shows in a preview."""
 
     def __post_init__(self) -> None:
         if self.made_by is not _GATE:
@@ -85,11 +87,6 @@ class ClearedDocument:
     def id(self) -> str:
         """`<column>/<slug>`."""
         return self.draft.id
-
-    @property
-    def reviewed(self) -> bool:
-        """False only for what `include_held` shows in a preview."""
-        return self.draft.source.tail.published is not None
 
     @property
     def record(self) -> Any:  # noqa: ANN401 - one of the document types
@@ -257,18 +254,35 @@ def _check_together(
     yield from check_activity(verdict.cleared, verdict.now.date())
 
 
-def include_held(verdict: Verdict) -> Verdict:
+def include_held(verdict: Verdict, *, blocked: bool = False) -> Verdict:
     """The verdict with held documents among the cleared ones, for a preview on one machine alone.
 
     It is marked as a preview, and no release is made of it.
+
+    Args:
+        verdict: The gate's verdict.
+        blocked: Whether documents that claim to be public and are blocked are shown too.
     """
+    drafts = [(draft, False) for draft in verdict.held]
+    drafts += [(draft, True) for draft in verdict.scheduled]
+    if blocked:
+        drafts += [(draft, False) for draft in _list_blocked(verdict)]
     shown = []
-    for draft in (*verdict.held, *verdict.scheduled):
+    for draft, reviewed in drafts:
         faults = [f.rule for f in verdict.findings if f.path == draft.source.path]
         if isinstance(draft.record, Document) and not RENDER_FAULTS & set(faults):
             rendered = render_body(draft.source.body)
-            shown.append(ClearedDocument(draft, rendered, verdict.now, _GATE))
+            shown.append(ClearedDocument(draft, rendered, verdict.now, _GATE, reviewed=reviewed))
     return replace(verdict, cleared=(*verdict.cleared, *shown), preview=True)
+
+
+def _list_blocked(verdict: Verdict) -> Iterator[Draft]:
+    """The drafts of which nothing else became."""
+    cleared = (document.draft for document in (*verdict.cleared, *verdict.register))
+    others = (*verdict.set_aside, *verdict.suspended, *verdict.expired)
+    waiting = (*verdict.held, *verdict.scheduled)
+    sorted_out = {draft.source.path for draft in (*cleared, *others, *waiting)}
+    return (draft for draft in verdict.drafts if draft.source.path not in sorted_out)
 
 
 RENDER_FAULTS = frozenset({"html-forbidden", "body-too-complex"})

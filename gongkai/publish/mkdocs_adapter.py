@@ -19,6 +19,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from gongkai.publish.frames import FrameError, prepare_environment
 from gongkai.publish.pages import Page, build_pages
 from gongkai.publish.preparation import Preparation, default_options, prepare
+from gongkai.publish.preview.serving import dress_frame, guard
+from gongkai.publish.preview.session import PreviewSession
 from gongkai.publish.refusal import format_blocked, write_blocked_report
 from gongkai.publish.release import Release, ReleaseError
 from gongkai.publish.theme_files import THEME
@@ -51,6 +53,7 @@ class Adapter:
 
     def __init__(self) -> None:
         self.command = "build"
+        self.preview = PreviewSession()
         self.release: Release | None = None
         self.pages: dict[str, Page] = {}
         self.warnings = _WarningKeeper()
@@ -68,6 +71,10 @@ class Adapter:
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """The gate: blocked means stop before anything is written."""
         preparation = self._prepare(config)
+        if preparation is None:
+            self.release = None
+            config.theme.static_templates.clear()
+            return config
         if preparation.site is None:
             if self.command == "build":
                 write_blocked_report(preparation)
@@ -90,19 +97,24 @@ class Adapter:
         config.theme.static_templates.discard("sitemap.xml")
         return config
 
-    def _prepare(self, config: MkDocsConfig) -> Preparation:
+    def _prepare(self, config: MkDocsConfig) -> Preparation | None:
+        """What is to be built; None where a preview shows why there is nothing."""
         given = config.extra.get(CONTEXT)
         if isinstance(given, Preparation):
             return given
-        preview = self.command == "serve"
-        if preview and not _is_loopback(config.dev_addr.host):
+        options = default_options(Path(config.config_file_path).parent)
+        if self.command != "serve":
+            return prepare(options)
+        if not _is_loopback(config.dev_addr.host):
             message = "预览只能在本机进行：请使用 127.0.0.1"
             raise Abort(message)
-        options = default_options(Path(config.config_file_path).parent)
-        return prepare(replace(options, preview=preview))
+        return self.preview.judge(replace(options, preview=True))
 
     def on_files(self, _files: Files, config: MkDocsConfig) -> Files:
         """Hands MkDocs the cleared bytes, in memory, and nothing else."""
+        if self.command == "serve" and self.preview.broken is not None:
+            names, content = ("index.html", "404.html"), self.preview.broken
+            return Files([File.generated(config, name, content=content) for name in names])
         release = self._running()
         release.begin_index()
         release.say("生成页面")
@@ -111,12 +123,23 @@ class Adapter:
             release.expect_not_found()
             for page in build_pages(release.site, release.theme.fragments):
                 self._add_page(ours, page, config)
+                release.expect_page(page)
         except FrameError as error:
             raise PluginError(str(error)) from error
         for path, data, source in release.list_copies(HAN_TABLE.read_bytes()):
             release.expect(path, data, source)
             ours.append(File.generated(config, path, content=data))
+        if self.command == "serve":
+            self._add_preview(ours, release, config)
         return ours
+
+    def _add_preview(self, files: Files, release: Release, config: MkDocsConfig) -> None:
+        """What a preview shows besides the site's own pages."""
+        taken = {page.url for page in self.pages.values()}
+        for page in self.preview.list_pages(release.preparation.tree, taken):
+            self._add_page(files, page, config)
+        for path, data in self.preview.list_files().items():
+            files.append(File.generated(config, path, content=data))
 
     def _add_page(self, files: Files, page: Page, config: MkDocsConfig) -> None:
         """A page is an empty Markdown file to MkDocs; JSON front-matter is YAML, only faster."""
@@ -126,7 +149,6 @@ class Adapter:
         level = InclusionLevel.NOT_IN_NAV
         files.append(File.generated(config, source, content=content, inclusion=level))
         self.pages[source] = page
-        self._running().expect_page(page)
 
     def on_page_content(self, _html: str, *, page: MkDocsPage, **_: Any) -> str:  # noqa: ANN401
         """The main part of a page is ours."""
@@ -139,13 +161,21 @@ class Adapter:
 
     def on_env(self, env: Environment, **_: Any) -> Environment:  # noqa: ANN401
         """What every template is given, the error page included."""
+        if self.command == "serve" and self.preview.broken is not None:
+            return env
         release = self._running()
         preview = release.preparation.options.preview
         prepare_environment(env, release.site, preview=preview)
+        if preview:
+            dress_frame(env, self.preview.notes)
         return env
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Completes, verifies and, if all is as cleared, changes over."""
+        if self.command == "serve":
+            self.preview.tell(f"http://{config.dev_addr}/")
+            if self.preview.broken is not None:
+                return
         release = self._running()
         try:
             if self.command == "build":
@@ -156,7 +186,8 @@ class Adapter:
             raise PluginError(str(error)) from error
 
     def on_serve(self, server: Server, *, config: MkDocsConfig, **_: Any) -> Server:  # noqa: ANN401
-        """Watches what the site is made of."""
+        """Watches what the site is made of; serves this machine alone."""
+        server.set_app(guard(server.get_app()))
         root = Path(config.config_file_path).parent
         for name in ("content", "catalog"):
             server.watch(str(root / name))

@@ -137,6 +137,10 @@ def prepare(options: Options) -> Preparation:
         today=options.today,
         progress=options.progress,
     )
-    verdict = include_held(judged.verdict) if options.preview else judged.verdict
-    site = None if verdict.blocked else build_site(verdict, judged.state.log)
+    verdict = judged.verdict
+    if options.preview:
+        verdict = include_held(verdict, blocked=True)
+    # What blocks is shown in a preview, of which no release can be made.
+    told = replace(verdict, findings=()) if options.preview else verdict
+    site = None if told.blocked else build_site(told, judged.state.log)
     return Preparation(options, judged.tree, judged.state, verdict, site)
