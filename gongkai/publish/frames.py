@@ -10,10 +10,11 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, pass_context
+from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
 
 from gongkai.publish.pages import build_nav, build_not_found, rel
 from gongkai.publish.pages.content_policy import format_policy
+from gongkai.publish.template_faults import FrameError, explain_fault
 from gongkai.publish.traditional import (
     LANG,
     convert_page,
@@ -31,13 +32,11 @@ if TYPE_CHECKING:
     from gongkai.core.site import SiteModel
     from gongkai.publish.pages import Page
 
+__all__ = ["FrameError", "Frames", "prepare_environment"]
+
 PAGE_TEMPLATE = "main.html"
 NOT_FOUND = "404.html"
 _ABSOLUTE = re.compile(r"[a-z]+:|[/#]")
-
-
-class FrameError(Exception):
-    """A template that cannot be rendered; the message is Chinese."""
 
 
 def prepare_environment(environment: Environment, site: SiteModel, *, preview: bool) -> None:
@@ -78,6 +77,7 @@ class Frames:
 
     def __init__(self, templates: Mapping[str, str], site: SiteModel) -> None:
         # MkDocs' environment does not escape by itself either; the templates do.
+        self._templates = templates
         self._environment = Environment(  # noqa: S701
             loader=DictLoader(templates), undefined=StrictUndefined
         )
@@ -102,5 +102,5 @@ class Frames:
     def _render(self, name: str, **context: Any) -> str:  # noqa: ANN401 - what templates are given
         try:
             return self._environment.get_template(name).render(context)
-        except TemplateError as error:
-            raise FrameError(f"模板 {name} 无法使用：{error}") from error
+        except Exception as error:  # a template of an older engine may call whatever there was
+            raise explain_fault(name, self._templates, error) from error

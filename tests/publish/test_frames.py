@@ -8,7 +8,7 @@ from gongkai.core.gate import check
 from gongkai.core.site import SiteModel, build_site
 from gongkai.core.state import State
 from gongkai.publish.frames import FrameError, Frames
-from gongkai.publish.pages import Page
+from gongkai.publish.pages import Page, build_pages
 from gongkai.publish.pages.content_policy import format_policy
 from gongkai.publish.theme_files import read_theme
 from tests.helpers.tiny_site import at, make_files, make_tree
@@ -52,6 +52,14 @@ def test_a_template_that_uses_what_pages_are_not_given_is_named(
 ) -> None:
     with pytest.raises(FrameError, match=r"^模板 main\.html 无法使用："):
         Frames({"main.html": template}, site).render(PAGE)
+
+
+def test_an_organisations_template_for_an_older_engine_is_named(site: SiteModel) -> None:
+    own = {**read_theme(TREE).templates, "base.html": "{{ content_policy('script') }}"}
+    with pytest.raises(FrameError, match=r"本机关自己的模板 hooks/theme/base\.html 与这一版"):
+        Frames(own, site).render(PAGE)
+    with pytest.raises(FrameError, match=r"模板 fragments/home\.html .*hooks/theme/fragments/home"):
+        next(build_pages(site, {"home.html": "{{ 1 + 'a' }}"}))
 
 
 def test_pages_take_nothing_from_elsewhere_and_nothing_inline() -> None:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 
 from gongkai.core.models.fields import format_moment
 from gongkai.publish.pages.page import Page, View, rel
+from gongkai.publish.template_faults import explain_fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
 FRAGMENTS = Path(__file__).parent.parent / "theme" / "fragments"
+_FOLDER = "fragments/"
+_GIVEN = "fragments_given"
 _KIBI = 1024
 
 
@@ -28,6 +31,7 @@ def make_environment(fragments: Mapping[str, str]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals[_GIVEN] = fragments  # to be named where one cannot be used
     environment.filters.update(
         moment=format_moment, cn_day=format_cn_day, size=format_size, day=str, year=get_year
     )
@@ -35,11 +39,20 @@ def make_environment(fragments: Mapping[str, str]) -> Environment:
 
 
 def render(view: View, environment: Environment) -> Page:
-    """The page of a view; its template reads links through `to(address from the root)`."""
+    """The page of a view; its template reads links through `to(address from the root)`.
+
+    Raises:
+        FrameError: when its template cannot be used.
+    """
     to = partial(rel, view.url)
     base = rel(view.url, "").removeprefix("./")
     context: dict[str, Any] = {"to": to, "base": base, "title": view.title, **view.context}
-    html = environment.get_template(view.template).render(context)
+    try:
+        html = environment.get_template(view.template).render(context)
+    except Exception as error:
+        given = cast("Mapping[str, str]", environment.globals[_GIVEN])
+        named = {f"{_FOLDER}{name}": text for name, text in given.items()}
+        raise explain_fault(f"{_FOLDER}{view.template}", named, error) from error
     return Page(
         view.url,
         view.kind,
