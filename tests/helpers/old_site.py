@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import docx
@@ -10,6 +11,7 @@ import xlsxwriter
 from PIL import Image
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 HOST = "old.shili.example"
@@ -24,8 +26,8 @@ _PAGE = """<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN">
 <a href="/col/col15/index.html">工作动态</a></div>
 <div class="dqwz">当前位置：<a href="/index.html">首页</a> &gt; {column} &gt; 正文</div>
 {middle}
-<div class="footer">主办：示例市测试局　技术支持：某公司　<a href="http://www.shili.example/">示例市人民政府</a>
-</div></body></html>
+<div class="footer">主办：示例市测试局　技术支持：某公司
+<a href="http://www.shili.example/">示例市人民政府</a></div></body></html>
 """
 _ARTICLE = """<h1 class="title">{title}</h1>
 <div class="info">发布时间：{day} {clock}　来源：示例市测试局　浏览次数：<span id="hits"></span>次</div>
@@ -44,6 +46,7 @@ def _make_docx() -> bytes:
 def _make_xlsx() -> bytes:
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    book.set_properties({"created": datetime(2019, 3, 1)})  # noqa: DTZ001 - a workbook has no zone
     sheet = book.add_worksheet("窗口")
     sheet.write_row(0, 0, ["窗口", "电话"])
     sheet.write_row(1, 0, ["一号窗口", "0999-5550992"])
@@ -51,16 +54,21 @@ def _make_xlsx() -> bytes:
     return stream.getvalue()
 
 
-def make_pdf(text: str = "Notice") -> bytes:
-    """A PDF of one page with one line in Latin letters."""
-    content = f"BT /F1 24 Tf 72 700 Td ({text}) Tj ET".encode()
+def make_pdf(lines: Sequence[tuple[float, float, float, str]], pages: int = 1) -> bytes:
+    """A PDF of Latin letters: left, bottom, size and text of each line, the same on all pages."""
+    shown = (f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET" for x, y, size, text in lines)
+    content = "\n".join(shown).encode()
+    kids = " ".join(f"{number} 0 R" for number in range(5, 5 + pages))
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R"
+        b" /Resources << /Font << /F1 4 0 R >> >> >>"
+    )
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>".encode(),
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        *[page] * pages,
     ]
     data = b"%PDF-1.4\n"
     places = []
@@ -119,7 +127,7 @@ def make_old_site() -> dict[str, bytes]:
     """Every file of the mirror, by its path below the folder."""
     extras = {
         1: '<p>附件：<a href="/module/download/dengji-biao.docx">登记表.docx</a></p>',
-        2: f'<p>电话见<a href="/upload/2019/dianhua.xlsx">窗口电话.xlsx</a>。</p>',
+        2: '<p>电话见<a href="/upload/2019/dianhua.xlsx">窗口电话.xlsx</a>。</p>',
         3: TABLE,
         4: f'<p>原通告见<a href="/{_path(1)}">第1号停车场通告</a>。</p>',
         5: '<p>详见<a href="/art/2018/1/1/art_12_9.html">去年的通告</a>。</p>',
@@ -155,9 +163,9 @@ def make_old_site() -> dict[str, bytes]:
         "upload/2019/weizhi.png": _make_picture(64),
         "module/download/dengji-biao.docx": _make_docx(),
         "upload/2019/dianhua.xlsx": _make_xlsx(),
-        "upload/2019/tongzhi.pdf": make_pdf(),
+        "upload/2019/tongzhi.pdf": make_pdf([(72, 700, 24, "Notice")]),
         "upload/2019/jiubiao.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504),
-        "upload/2019/wuren-yinyong.pdf": make_pdf("Orphan"),
+        "upload/2019/wuren-yinyong.pdf": make_pdf([(72, 700, 24, "Orphan")]),
     }
     return {f"{HOST}/{path}": data for path, data in files.items()}
 

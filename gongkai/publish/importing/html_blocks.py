@@ -10,7 +10,7 @@ from gongkai.core.importing.blocks import Align, Figure, Heading, Item, Loss, Pa
 from gongkai.publish.importing.html_around import is_attached
 from gongkai.publish.importing.html_hidden import is_pale
 from gongkai.publish.importing.html_inline import BREAK, part_pieces
-from gongkai.publish.importing.html_main import is_tool, list_texts, measure
+from gongkai.publish.importing.html_main import is_aside, is_tool, list_texts, measure
 from gongkai.publish.importing.html_table import is_layout, raise_digits, read_table
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ class BlockReader:
 
     around: Around
     veil: Veil
+    wary: bool = False
+    """Whether navigation and the like may stand among the text, for it was found by guessing."""
     blocks: list[Block] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
     files: dict[str, CarriedFile] = field(default_factory=dict)
@@ -91,6 +93,8 @@ class BlockReader:
                 self.lose("脚本", node)
         elif self.veil.hides(node) or tag == "noscript":
             self._lose_hidden(node)
+        elif self.wary and is_aside(node):
+            self.lose("导航、页脚等", node, f"{measure(node)} 字")
         elif is_tool(node):
             self.lose("分享、打印等按钮", node, f"{measure(node)} 字")
         elif tag in _EMBEDDED:

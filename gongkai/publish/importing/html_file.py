@@ -20,7 +20,7 @@ from gongkai.publish.importing.html_around import Alone, is_attached
 from gongkai.publish.importing.html_blocks import BlockReader, list_addresses
 from gongkai.publish.importing.html_fields import read_properties
 from gongkai.publish.importing.html_hidden import Veil, list_classes
-from gongkai.publish.importing.html_main import find_main, is_aside, list_texts, measure
+from gongkai.publish.importing.html_main import find_known, find_main, is_aside, list_texts, measure
 from gongkai.publish.importing.html_source import parse_page
 
 if TYPE_CHECKING:
@@ -58,9 +58,10 @@ def read_root(root: HtmlElement, name: str, around: Around) -> ImportedText:
         ImportRefusedError: when there is no text, picture or attachment in it.
     """
     veil = Veil(root)
-    main = find_main(root, veil)
+    known = find_known(root, veil)
+    main = find_main(root, veil) if known is None else known
     properties = read_properties(root, main)
-    reader = BlockReader(around, veil)
+    reader = BlockReader(around, veil, wary=known is None)
     reader.read(main)
     beside = [*_list_attachments(main, veil)]
     for link in beside:

@@ -153,9 +153,10 @@ def _widen(element: HtmlElement, top: HtmlElement) -> HtmlElement:
         wider = element.getparent()
         if wider is None or is_aside(wider):
             break
-        mine, all_of_it = measure(element), measure(wider)
-        linked = measure_links(wider) - measure_links(element)
-        more = all_of_it - mine
+        beside = [c for c in wider if isinstance(c.tag, str) and c is not element]
+        shown = [c for c in beside if c.tag not in _SILENT and not is_aside(c)]
+        mine, more = measure(element), sum(map(measure, shown))
+        linked = sum(map(measure_links, shown))
         if element.tag not in {"tr", "tbody", "thead"} and not (
             more >= _MORE * mine and linked <= _LINKED * more
         ):

@@ -78,13 +78,16 @@ def adopt(  # noqa: PLR0913 - each is one thing that the editor brings
             site = replace(site, index_numbers=taken)
     kept = tuple(planned for planned in plan.pages if planned.page.path in made)
     fates = [*plan.fates, *_list_fates(plan.pages, made, refused)]
+    fates = [*_note_absent(space.root, fates, kept, made)]
     fates += judge_rest(survey, fates, own)
     balance = strike_balance(survey.files, fates)
     if not balance.holds:
         raise ImportRefusedError(
             f"前后不平，没有写入任何文件：差 {balance.difference.files} 个文件"
         )
-    _write_all(space.root, [made[p.page.path] for p in kept if not p.present])
+    fresh = [made[planned.page.path] for planned in kept if not planned.present]
+    _write_all(space.root, fresh)
+    _check_written(space.root / "content", fresh)
     return Adoption(kept, made, tuple(sorted(fates, key=_by_path)), balance)
 
 
@@ -141,6 +144,40 @@ def _list_fates(
     for path, (name, reason) in misfits.items():
         if path not in users:
             yield Fate(path, Outcome.REFUSED, "", f"{name} 的附件：{reason}")
+
+
+def _note_absent(
+    root: Path,
+    fates: list[Fate],
+    kept: tuple[PlannedPage, ...],
+    made: Mapping[str, SiteDocument],
+) -> Iterator[Fate]:
+    """The fates, with a remark where an attachment of an earlier run is no longer there."""
+    absent = {
+        (path, planned.id)
+        for planned in kept
+        if planned.present
+        for path, name in made[planned.page.path].names.items()
+        if not (root / "content" / f"{planned.id}.files" / name).is_file()
+    }
+    for fate in fates:
+        told = "现在已经不在该文件的附件中，请核对" if (fate.path, fate.where) in absent else ""
+        yield replace(fate, reason="；".join(filter(None, (fate.reason, told))))
+
+
+def _check_written(content: Path, documents: list[SiteDocument]) -> None:
+    """Reads back what was written.
+
+    Raises:
+        ImportRefusedError: when something is not there as it was made.
+    """
+    for document in documents:
+        text = format_document(document.fields, document.body).encode()
+        files = {f"{document.id}.files/{file.name}": file.data for file in document.attached}
+        for name, data in {f"{document.id}.md": text, **files}.items():
+            path = content / name
+            if not path.is_file() or path.read_bytes() != data:
+                raise ImportRefusedError(f"写入后核对不一致：content/{name}；请重新运行本命令")
 
 
 def _find_changes(path: str, made: Mapping[str, SiteDocument]) -> str:

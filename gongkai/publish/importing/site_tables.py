@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from gongkai.publish.importing.site_import import Adoption
 
 _SHOWN = 20
+_AROUND = "正文以外的部分"
+"""What every page has around its text; counted, not listed."""
 
 
 def list_before(survey: Survey) -> tuple[Table, ...]:
@@ -146,6 +148,7 @@ def list_after(survey: Survey, adoption: Adoption) -> tuple[Table, ...]:
                 (document.id, loss.what, loss.place, loss.detail)
                 for document in adoption.documents.values()
                 for loss in document.losses
+                if loss.what != _AROUND
             ),
             file="没有带过来的.csv",
         ),
@@ -244,9 +247,11 @@ def format_after(adoption: Adoption) -> str:
         lines += [f"  等 {len(refused)} 个，全部见工作簿"] if len(refused) > _SHOWN else []
     links = [kind for _, _, kind, _ in _list_links(adoption)]
     counts = "，".join(f"{kind} {links.count(kind)}" for kind in dict.fromkeys(links))
-    losses = sum(len(d.losses) for d in adoption.documents.values())
+    losses = [loss.what for d in adoption.documents.values() for loss in d.losses]
+    around = losses.count(_AROUND)
     lines += ["", f"正文中的链接 {len(links)} 个：{counts or '无'}"]
-    lines += [f"没有带过来的内容 {losses} 处，见工作簿“没有带过来的”"]
+    lines += [f"正文里没有带过来的 {len(losses) - around} 处，见工作簿“没有带过来的”"]
+    lines += [f"另有 {around} 页的导航、页眉、页脚等不导入"] if around else []
     return "".join(f"{line}\n" for line in lines)
 
 
