@@ -29,7 +29,10 @@ _SHOWN = 30
 
 
 def export(
-    target: Annotated[Path, typer.Argument(help="写入的文件夹，或者以 .zip 结尾的文件")],
+    target: Annotated[
+        Path,
+        typer.Argument(metavar="数据包", help="写入的文件夹，或者以 .zip 结尾的文件"),
+    ],
     since: Annotated[
         datetime | None,
         typer.Option("--since", formats=["%Y-%m-%d"], help="只导出这一天起发布的文件"),

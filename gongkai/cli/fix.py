@@ -25,7 +25,7 @@ _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 def fix(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(help="文件或文件夹", metavar="[路径]...", show_default="全部待审文件"),
+        typer.Argument(help="只改这些文件，或者文件夹中的文件", show_default="全部待审文件"),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="只显示，不改动")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="不再逐份询问")] = False,
