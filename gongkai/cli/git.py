@@ -10,11 +10,11 @@ import typer
 from gongkai.cli.context import out
 from gongkai.publish.desk.committing import CommitState, commit_files
 from gongkai.publish.desk.giving_way import give_way
+from gongkai.publish.desk.overtaking import find_overtaken
 from gongkai.publish.desk.pushing import (
     Pushed,
     PushState,
     find_line,
-    find_overtaken,
     list_unpushed,
     push_review,
 )
@@ -23,7 +23,7 @@ from gongkai.publish.workspace import WorkspaceError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gongkai.publish.desk.pushing import Overtaken
+    from gongkai.publish.desk.overtaking import Overtaken
 
 
 def commit_paths(

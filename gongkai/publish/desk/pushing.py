@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from gongkai.core.source import SourceRefusedError, split_source
 from gongkai.publish.desk.branching import find_public_branch
 from gongkai.publish.desk.git_command import Git
-from gongkai.publish.desk.replaying import Blob, list_changed, replay
+from gongkai.publish.desk.overtaking import Overtaken, compare_copies
+from gongkai.publish.desk.replaying import list_changed, replay
 from gongkai.publish.new_commits import is_sealed, list_owners
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gongkai.core.tail import ReviewEntry
     from gongkai.publish.desk.git_command import Answer
 
 _ATTEMPTS = 4
@@ -58,17 +57,6 @@ class Line:
     def name(self) -> str:
         """As git shows it: `origin/main`."""
         return f"{self.remote}/{self.target.removeprefix('refs/heads/')}"
-
-
-@dataclass(frozen=True, slots=True)
-class Overtaken:
-    """A document that changed on the server while it was signed here."""
-
-    path: str
-    altered: bool
-    """Whether its text or attachments changed, and not the signatures alone."""
-    signed: tuple[ReviewEntry, ...] = ()
-    """The levels that were signed there meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +119,6 @@ def list_unpushed(root: Path) -> tuple[str, ...]:
     git = Git(root)
     printed = git.ask("log", "--reverse", "--format=%s", "@{upstream}..HEAD") or ""
     return tuple(printed.splitlines())
-
-
-def find_overtaken(root: Path, path: str) -> Overtaken | None:
-    """What the server changed in a document since the work tree left it, by the last fetch.
-
-    Nothing is asked of the server.
-    """
-    git = Git(root)
-    if not git.inside or git.ask("rev-parse", "-q", "--verify", "@{upstream}") is None:
-        return None
-    base = git.ask("merge-base", "HEAD", "@{upstream}")
-    other = list_changed(git, base, "@{upstream}") if base else {}
-    return _compare(git, path, other) if path in list_owners(other) else None
 
 
 def push_review(root: Path, *, interactive: bool = False) -> Pushed:
@@ -234,36 +209,13 @@ def _find_obstacle(
         )
     both = [path for path in list_owners(mine) if path in set(list_owners(other))]
     if both:
-        found = tuple(_compare(git, path, other) for path in both)
+        found = tuple(compare_copies(git, path, other) for path in both)
         steps = ("gongkai review push --give-way",)
         return Pushed(PushState.OVERTAKEN, line.name, len(ours), overtaken=found, steps=steps)
     if any(is_sealed(path) for path in other) or any(path in other for path in mine):
         again = ("git pull --rebase", "gongkai check", "git push")
         return Pushed(PushState.RULES_CHANGED, line.name, len(ours), steps=again)
     return None
-
-
-def _compare(git: Git, path: str, other: dict[str, Blob]) -> Overtaken:
-    """What happened on the server to a document that was signed here."""
-    folder = f"{path.removesuffix('.md')}.files/"
-    blob = other.get(path)
-    if blob is None or any(name.startswith(folder) for name in other):
-        return Overtaken(path, altered=True)
-    texts = [_read_text(git, name) for name in (blob.before, blob.after)]
-    try:
-        before, after = (split_source(path, text) if text else None for text in texts)
-    except SourceRefusedError:
-        return Overtaken(path, altered=True)
-    if before is None or after is None:
-        return Overtaken(path, altered=True)
-    known = before.tail.entries
-    altered = before.digest != after.digest or after.tail.entries[: len(known)] != known
-    return Overtaken(path, altered, () if altered else after.tail.entries[len(known) :])
-
-
-def _read_text(git: Git, blob: str) -> str:
-    answer = git.run("cat-file", "blob", blob)
-    return answer.out if answer.ok else ""
 
 
 def _finish(git: Git, line: Line, head: str, new: str, count: int) -> Pushed:
