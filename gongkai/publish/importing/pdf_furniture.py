@@ -16,7 +16,7 @@ _NUMBER = re.compile(
     r"[-—–－·.\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–－·.\s]*(?:[/／]\s*\d{1,4}|(?:，|,)?\s*共\s*\d{1,4}\s*页)?"
 )
 _EDGE = 0.13
-"""Share of the page's height at the top and bottom where page numbers stand."""
+"""Share of the page's height at the top and bottom where heads and page numbers stand."""
 _AT_EDGE = 2
 """Lines at each end of a page that may be running heads."""
 _NOTE = re.compile(r"([①-⑳]|\[\d{1,3}\]|［\d{1,3}］|\d{1,3}|[*＊]{1,3}|注\d{0,2}[:：])")
@@ -74,12 +74,12 @@ def _find_heads(pages: list[PageText]) -> set[str]:
 
 
 def _is_edge(line: Line, page: PageText) -> bool:
-    return line in page.lines[:_AT_EDGE] or line in page.lines[-_AT_EDGE:]
+    outside = line.bottom < _EDGE * page.height or line.top > (1 - _EDGE) * page.height
+    return outside and (line in page.lines[:_AT_EDGE] or line in page.lines[-_AT_EDGE:])
 
 
 def _is_number(line: Line, text: str, page: PageText) -> bool:
-    outside = line.bottom < _EDGE * page.height or line.top > (1 - _EDGE) * page.height
-    return outside and _is_edge(line, page) and _NUMBER.fullmatch(text) is not None
+    return _is_edge(line, page) and _NUMBER.fullmatch(text) is not None
 
 
 def _squeeze(text: str) -> str:

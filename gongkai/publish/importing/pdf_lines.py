@@ -120,13 +120,14 @@ def join_chars(chars: Sequence[Char]) -> str:
     """The text of letters in a line, with a blank where they stand apart."""
     parts: list[str] = []
     for number, char in enumerate(chars):
-        if number and _is_apart(chars[number - 1], char):
+        if number and is_apart(chars[number - 1], char):
             parts.append(" ")
         parts.append(char["text"])
     return re.sub("[ \xa0]{2,}", " ", "".join(parts).replace("\xa0", " "))
 
 
-def _is_apart(before: Char, char: Char) -> bool:
+def is_apart(before: Char, char: Char) -> bool:
+    """Whether two letters side by side stand so far apart that a blank is between them."""
     if char["text"].isspace() or before["text"].isspace():
         return False
     gap = (char["x0"] - before["x1"]) / max(char["size"], before["size"], 1.0)

@@ -10,7 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from gongkai.core.importing.blocks import Align, Paragraph, Piece
-from gongkai.publish.importing.pdf_lines import join_chars
+from gongkai.publish.importing.pdf_lines import is_apart, join_chars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -149,9 +149,15 @@ def _read_pieces(line: Line, notes: Mapping[tuple[int, str], str]) -> Iterator[P
         known = notes.get((line.page, mark)) if mark else None
         if known is not None:
             if number > start:
-                yield Piece(join_chars(line.chars[start:number]))
+                yield Piece(_join(line, start, number))
             yield Piece("", note=known)
             start = end
         number = max(end, number + 1)
     if start < len(line.chars):
-        yield Piece(join_chars(line.chars[start:]))
+        yield Piece(_join(line, start, len(line.chars)))
+
+
+def _join(line: Line, start: int, end: int) -> str:
+    """A stretch of a line, with the blank that parts it from what is before."""
+    blank = start > 0 and is_apart(line.chars[start - 1], line.chars[start])
+    return (" " if blank else "") + join_chars(line.chars[start:end])
