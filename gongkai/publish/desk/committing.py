@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from gongkai.publish.desk.git_command import Git
+from gongkai.publish.desk.git_command import Git, literal
 from gongkai.publish.workspace import WorkspaceError
 
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ def _find_problem(git: Git, paths: tuple[str, ...]) -> str | None:
         )
     if git.folder("index.lock").exists():
         return "另一个 git 程序正在运行：等它结束；确认没有时，删去 .git/index.lock"
-    magic = {"GIT_LITERAL_PATHSPECS": "0"}  # check-ignore takes no literal paths
-    if git.run("check-ignore", "-q", "--", *paths, environment=magic).ok:
+    if git.run("check-ignore", "-q", "--", *paths).ok:
         return f"{paths[0]} 被 .gitignore 排除，不能提交"
     known = git.run("var", "GIT_AUTHOR_IDENT").ok and git.run("var", "GIT_COMMITTER_IDENT").ok
     if not known:
@@ -84,12 +83,12 @@ def commit_files(root: Path, paths: Iterable[str], message: str) -> Committed:
     subject = message.split("\n", 1)[0]
     if not git.inside:
         return Committed(CommitState.NO_REPOSITORY, subject)
-    tracked = {path: bool(git.ask("ls-files", "--", path)) for path in paths}
+    tracked = {path: bool(git.ask("ls-files", "--", literal(path))) for path in paths}
     wanted = [path for path, known in tracked.items() if known or (root / path).exists()]
-    new = [path for path in wanted if not tracked[path]]
+    new = [literal(path) for path in wanted if not tracked[path]]
     if new:
         git.run("add", "-N", "--", *new)
-    done = git.run("commit", "-q", "-F", "-", "--", *wanted, stdin=message)
+    done = git.run("commit", "-q", "-F", "-", "--", *map(literal, wanted), stdin=message)
     if done.ok:
         return Committed(CommitState.DONE, subject, git.ask("rev-parse", "HEAD") or "")
     if new:
@@ -103,5 +102,5 @@ def list_uncommitted(root: Path, path: str) -> tuple[str, ...]:
     if not git.inside:
         return ()
     folder = path.removesuffix(".md") + ".files"
-    found = git.run("status", "--porcelain", "-z", "--untracked-files=all", "--", folder)
+    found = git.run("status", "--porcelain", "-z", "--untracked-files=all", "--", literal(folder))
     return tuple(entry[3:] for entry in found.out.split("\0") if entry[3:])

@@ -43,6 +43,14 @@ class Answer:
         return tuple(line.removeprefix(" ") for line in lines if line.strip())
 
 
+def literal(path: str) -> str:
+    """A path as a pathspec that means this path alone, whatever characters it has.
+
+    Git's own switch for that would be handed on to the organisation's hooks.
+    """
+    return f":(literal){path}"
+
+
 @dataclass(frozen=True, slots=True)
 class Git:
     """Git in one work tree."""
@@ -95,8 +103,8 @@ class Git:
         return self.root / (self.ask("rev-parse", "--git-path", name) or f".git/{name}")
 
     def _environment(self) -> dict[str, str]:
-        # Paths are taken as they are; messages come in the language that we read.
-        fixed = {"LC_ALL": "C.UTF-8", "LANGUAGE": "C", "GIT_LITERAL_PATHSPECS": "1"}
+        # Messages come in the language that we read.
+        fixed = {"LC_ALL": "C.UTF-8", "LANGUAGE": "C"}
         if not self.interactive:
             fixed["GIT_TERMINAL_PROMPT"] = "0"
             fixed |= {} if "GIT_SSH_COMMAND" in os.environ else _QUIET_SSH

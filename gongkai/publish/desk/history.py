@@ -9,7 +9,7 @@ from gongkai.core.models.fields import BEIJING
 from gongkai.core.review_history import Version
 from gongkai.core.source import SourceRefusedError, read_source
 from gongkai.core.tree import SourceFile
-from gongkai.publish.desk.git_command import Git
+from gongkai.publish.desk.git_command import Git, literal
 from gongkai.publish.git_objects import Repository
 from gongkai.publish.workspace import WorkspaceError
 
@@ -31,7 +31,7 @@ def list_versions(space: Workspace, path: str) -> tuple[Version, ...]:
     git = Git(space.root)
     if not git.inside or git.prefix:
         raise WorkspaceError("这里不是 git 仓库的顶层目录，没有提交历史")
-    printed = git.ask("log", "--reverse", "--topo-order", _FORM, "HEAD", "--", path) or ""
+    printed = git.ask("log", "--reverse", "--topo-order", _FORM, "HEAD", "--", literal(path)) or ""
     with Repository(space.root) as repository:
         versions = tuple(_read_versions(repository, printed, path))
         last = repository.read(f"HEAD:{path}")

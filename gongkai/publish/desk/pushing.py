@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gongkai.publish.desk.git_command import Answer
+    from gongkai.publish.desk.replaying import Blob
 
 _ATTEMPTS = 4
+_LENT = "catalog/delegations/"
 _MOVED = ("fetch first", "non-fast-forward", "stale info")
 _RACED = ("cannot lock ref", "failed to update ref", "reference already exists")
 
@@ -202,7 +204,7 @@ def _find_obstacle(
     mine = list_changed(git, base, head)
     other = list_changed(git, base, theirs)
     merges = git.ask("rev-list", "--merges", f"{base}..{head}")
-    foreign = [path for path in mine if not path.startswith(("content/", "catalog/delegations/"))]
+    foreign = [path for path in mine if not path.startswith(("content/", _LENT))]
     if merges or foreign:
         return Pushed(
             PushState.MIXED, line.name, len(ours), steps=("git pull --rebase", "git push")
@@ -212,10 +214,19 @@ def _find_obstacle(
         found = tuple(compare_copies(git, path, other) for path in both)
         steps = ("gongkai review push --give-way",)
         return Pushed(PushState.OVERTAKEN, line.name, len(ours), overtaken=found, steps=steps)
-    if any(is_sealed(path) for path in other) or any(path in other for path in mine):
+    if any(map(_alters_rules, other, other.values())) or any(path in other for path in mine):
         again = ("git pull --rebase", "gongkai check", "git push")
         return Pushed(PushState.RULES_CHANGED, line.name, len(ours), steps=again)
     return None
+
+
+def _alters_rules(path: str, blob: Blob) -> bool:
+    """Whether a change on the server may take from somebody what he signed by.
+
+    A new delegation does not.
+    """
+    new = not blob.before.strip("0")
+    return is_sealed(path) and not (path.startswith(_LENT) and new)
 
 
 def _finish(git: Git, line: Line, head: str, new: str, count: int) -> Pushed:

@@ -48,6 +48,13 @@ def test_a_file_that_git_does_not_know_yet(clone: Clone) -> None:
     assert (clone.git("show", "--format=", "--name-status"), clone.status) == (f"A\t{C}", "")
 
 
+def test_a_name_with_signs_in_it_means_itself(clone: Clone) -> None:
+    clone.send({"content/a/[ab].md": "x\n"})
+    clone.write({"content/a/[ab].md": "y\n", A: "not this\n"})
+    assert commit_review(clone.root, "content/a/[ab].md", "review: x").state is CommitState.DONE
+    assert clone.status == f"M {A}"
+
+
 def test_a_folder_that_went_goes_with_its_file(clone: Clone) -> None:
     clone.send({"content/a/a.files/x.txt": "x"})
     (clone.root / "content/a/a.files/x.txt").unlink()

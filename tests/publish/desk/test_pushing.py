@@ -107,6 +107,19 @@ def test_new_rules_or_people_on_the_server_stop_the_push(pair: Pair) -> None:
     assert pair.second.git("rev-parse", "HEAD") == commit
 
 
+def test_a_new_delegation_on_the_server_is_no_new_rule(pair: Pair) -> None:
+    sign_second(pair)
+    lent = "catalog/delegations/r03-r02.txt"
+    pair.first.send({lent: "委托书\n"})
+    assert push_review(pair.second.root).state is PushState.DONE
+    sign_again = {PATH: chain(2) + "\n"}
+    pair.second.write(sign_again)
+    commit_review(pair.second.root, PATH, "review: again")
+    pair.first.git("pull", "-q")
+    pair.first.send({lent: "改过的委托书\n"})
+    assert push_review(pair.second.root).state is PushState.RULES_CHANGED
+
+
 def test_other_work_of_ones_own_is_not_rebased_unasked(pair: Pair) -> None:
     sign_second(pair)
     pair.second.write({"note.txt": "mine\n"})
