@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gongkai.core.importing.fields.adoption import find_adoption
 from gongkai.core.importing.fields.annexes import recognise_attachments
 from gongkai.core.importing.fields.classes import (
     recognise_disclosure,
@@ -23,7 +24,7 @@ from gongkai.core.importing.fields.labels import list_statements
 from gongkai.core.importing.fields.lines import list_lines
 from gongkai.core.importing.fields.own_number import recognise_number
 from gongkai.core.importing.fields.relations import recognise_relations
-from gongkai.core.importing.fields.signature import find_adoption, find_lone_day, find_signature
+from gongkai.core.importing.fields.signature import find_lone_day, find_signature
 from gongkai.core.importing.fields.title import find_title, recognise_title
 
 if TYPE_CHECKING:
@@ -49,16 +50,16 @@ def _recognise(text: ImportedText, known: Known) -> Iterator[Proposal]:
     title = find_title(lines)
     start = title.end if title else 0
     signature = find_signature(lines, start)
-    other = find_adoption(lines, start) or find_lone_day(lines, start)
+    lone, adoption = find_lone_day(lines, start), find_adoption(lines, start)
     yield from recognise_title(title, stated)
     yield from recognise_number(lines, title, stated, known)
     yield from recognise_issuer(signature, title, stated, known)
-    made = tuple(recognise_made(signature, other, title, stated))
+    made = tuple(recognise_made(signature, lone, adoption, title, stated))
     yield from made
     yield from recognise_published(stated)
     yield from recognise_disclosure(lines, stated)
     yield from recognise_genre(title, stated)
-    yield from recognise_subject(stated, known)
+    yield from recognise_subject(title, stated, known)
     yield from recognise_keywords(stated)
     yield from recognise_summary(lines, title, stated)
     yield from recognise_force(lines, made)

@@ -88,7 +88,7 @@ def test_a_notice_with_all_its_elements() -> None:
             DOUBT,
             f"第 6 段：“{_PURPOSE}”（取自正文说明目的的第一句）",
         ),
-        Proposal("effective", "2026-03-01", LIKELY, "第 7 段：“本办法自2026年3月1日起施行”"),
+        Proposal("effective", "2026-03-01", LIKELY, "第 7 段：“自2026年3月1日起施行”"),
         Proposal("expiry", "2031-03-01", LIKELY, "第 7 段：“有效期5年”（自施行之日起算5年）"),
         Proposal(
             "attachments",
@@ -143,6 +143,8 @@ _TITLES = {
     "关 于 放 假 的 通 知\n各科室：": ("关于放假的通知", SURE),
     "2026年，我局认真贯彻条例，扎实推进政务公开。\n一、总体情况": None,
     "一、总体情况\n工作扎实。": None,
+    "基本案情\n2026年1月，李某申请公开。": None,
+    "公　告\n现将有关事项公告如下。": ("公告", LIKELY),
     "各分局：\n现将有关事项通知如下。": None,
     "": None,
 }
@@ -219,6 +221,22 @@ def test_signature(lines: str, expected: list[tuple[str, Confidence]]) -> None:
     assert _read(_text(_TAIL.format(lines)), "issuer", "made") == expected
 
 
+_ADOPTED = {
+    "（2026年1月5日示例市人民政府第3次常务会议通过）": [("2026-01-05", LIKELY)],
+    "2026年1月5日 示例市人民政府令第12号公布": [("2026-01-05", LIKELY)],
+    "（2020年1月5日通过　2026年1月5日修订）": [("2020-01-05", DOUBT), ("2026-01-05", DOUBT)],
+    "2020年1月5日通过\n2026年1月5日修订": [("2020-01-05", DOUBT), ("2026-01-05", DOUBT)],
+}
+
+
+@pytest.mark.parametrize(("note", "expected"), _ADOPTED.items())
+def test_note_of_adoption(note: str, expected: list[tuple[str, Confidence]]) -> None:
+    rest = "第一条 为了规范停车管理，制定本办法。"
+    assert _read(_text(f"示例市停车管理办法\n{note}\n{rest}"), "made") == expected
+    below = _read(_text(f"{note}\n{rest}"), "made", "title")
+    assert below == expected
+
+
 def test_broken_day_says_what_is_certain() -> None:
     text = _text(f"栏目：文件 发布时间：2026-01-08\n{_TAIL.format('示例市公安局')}\n202615")
     (made,) = (p for p in recognise(text) if p.field == "made")
@@ -287,6 +305,20 @@ def test_elements_stated_in_a_table() -> None:
     }
 
 
+_SUBJECTS = {
+    "示例市公安局关于推进政务公开的意见": [("综合政务/政务公开", DOUBT)],
+    "示例市公安局关于开放日安排的通知": [],
+    "示例市公安局关于公安政务公开的通知": [],
+    "主题分类：公安\n示例市公安局关于开放日安排的通知": [("公安、安全、司法/公安", SURE)],
+    "主题分类：其他\n示例市公安局关于开放日安排的通知": [("其他", DOUBT)],
+}
+
+
+@pytest.mark.parametrize(("lines", "expected"), _SUBJECTS.items())
+def test_subject(lines: str, expected: list[tuple[str, Confidence]]) -> None:
+    assert _read(_text(f"{lines}\n各分局："), "subject") == expected
+
+
 _RELATIONS = {
     "《旧办法》（示公规〔2021〕3号）同时废止。": [("repeals", ["guifanxing/jiu-banfa"], LIKELY)],
     "《甲办法》、《乙规定》（示府发〔2019〕2号）同时废止。": [
@@ -334,8 +366,10 @@ _FORCE = {
         ("2028-02-29", LIKELY),
     ],
     "本通知自印发之日起施行，有效期三年。": [("2026-01-05", LIKELY), ("2029-01-05", LIKELY)],
+    "第二十条　本办法自2026年3月1日起施行。": [("2026-03-01", LIKELY)],
     "自2026年3月1日起，停止受理。": [],
     "居住证有效期为1年。": [],
+    "本办法自2026年3月1日起施行。临时标识的有效期为2年。": [("2026-03-01", LIKELY)],
 }
 
 
@@ -394,4 +428,10 @@ def test_every_quotation_is_in_the_text(
     for proposal in recognise(text, _KNOWN):
         quoted = _PLACES.split(proposal.evidence)
         assert quoted[0] == ""
-        assert all(words.rpartition("”")[0] in whole for words in quoted[1:])
+        assert all(_holds(whole, words) for words in quoted[1:])
+
+
+def _holds(whole: str, words: str) -> bool:
+    """Whether what is quoted, which a remark may follow, is in the text."""
+    ends = [match.start() for match in re.finditer("”", words)]
+    return any(words[:end] in whole for end in ends)

@@ -72,10 +72,13 @@ def recognise_genre(title: TitleFound | None, stated: tuple[Statement, ...]) -> 
         )
 
 
-def recognise_subject(stated: tuple[Statement, ...], known: Known) -> Iterator[Proposal]:
-    """The 主题分类 that the page states, if the site has it."""
+def recognise_subject(
+    title: TitleFound | None, stated: tuple[Statement, ...], known: Known
+) -> Iterator[Proposal]:
+    """The 主题分类 that the page states, or the one of the site whose name is in the title."""
     statement = find_statement(stated, "subject")
     if statement is None:
+        yield from _guess_subject(title, known)
         return
     value = re.sub(r"\s*[\\/＼／>]\s*", "/", statement.value)
     fitting = [s for s in known.subjects if value in (s, s.rpartition("/")[2])]
@@ -84,6 +87,19 @@ def recognise_subject(stated: tuple[Statement, ...], known: Known) -> Iterator[P
     else:
         note = "本站没有这一类" if known.subjects else ""
         yield Proposal("subject", value, Confidence.DOUBTFUL, add_note(statement.evidence, note))
+
+
+def _guess_subject(title: TitleFound | None, known: Known) -> Iterator[Proposal]:
+    if title is None:
+        return
+    # The name of the issuer says nothing of the matter: 公安局 deals with all sorts of things.
+    matter = title.text.partition("关于")[2] or title.text.removeprefix(known.body)
+    names = {subject: subject.rpartition("/")[2] for subject in known.subjects}
+    fitting = [subject for subject, name in names.items() if name in matter]
+    if len(fitting) == 1:
+        note = f"标题中有“{names[fitting[0]]}”"
+        evidence = cite(title.lines, note)
+        yield Proposal("subject", fitting[0], Confidence.DOUBTFUL, evidence)
 
 
 def recognise_keywords(stated: tuple[Statement, ...]) -> Iterator[Proposal]:

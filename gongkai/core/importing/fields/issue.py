@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from gongkai.core.importing.fields.adoption import Adoption
     from gongkai.core.importing.fields.known import Known
     from gongkai.core.importing.fields.labels import Statement
     from gongkai.core.importing.fields.signature import Signature
@@ -72,7 +73,8 @@ def _find_doubt(signature: Signature, title: TitleFound | None) -> str:
 
 def recognise_made(
     signature: Signature | None,
-    other: Signature | None,
+    lone: Signature | None,
+    adoption: Adoption | None,
     title: TitleFound | None,
     stated: tuple[Statement, ...],
 ) -> Iterator[Proposal]:
@@ -86,9 +88,20 @@ def recognise_made(
         if found and found.day:
             yield Proposal("made", found.day.isoformat(), Confidence.LIKELY, statement.evidence)
             return
-    if other and other.dated:
-        evidence = cite((other.dated,), "没有与署名相连的日期")
-        yield Proposal("made", other.days[0].isoformat(), Confidence.LIKELY, evidence)
+    if adoption:
+        yield from _propose_adopted(adoption)
+    elif lone and lone.dated:
+        evidence = cite((lone.dated,), "没有与署名相连的日期")
+        yield Proposal("made", lone.days[0].isoformat(), Confidence.LIKELY, evidence)
+
+
+def _propose_adopted(adoption: Adoption) -> Iterator[Proposal]:
+    """The day of passing; where later days follow, which one counts is for a person to say."""
+    sure = len(adoption.days) == 1
+    note = "" if sure else "题注中有几个日期，按现行文本填写"
+    for day in adoption.days:
+        confidence = Confidence.LIKELY if sure else Confidence.DOUBTFUL
+        yield Proposal("made", day.isoformat(), confidence, cite(adoption.lines, note))
 
 
 def _propose_signed(signature: Signature, published: date | None, doubt: str) -> Iterator[Proposal]:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from gongkai.core.importing.fields.lines import Line
 
 _MOST_BODIES = 12
-_PASSED = re.compile(r"^[（(]?.*(?:通过|公布|发布|修订|修正|印发|批准).*[）)]?$")
 _DIGITS_ONLY = re.compile(r"[0-9０-９年月日\s\u3000.]{6,14}")
 _TAIL = 6
 _BELOW_TITLE = 2
@@ -61,15 +60,6 @@ def find_lone_day(lines: tuple[Line, ...], start: int) -> Signature | None:
         found = read_day(line.text)
         if found and found.day:
             return Signature((), line, days=(found.day,))
-    return None
-
-
-def find_adoption(lines: tuple[Line, ...], start: int) -> Signature | None:
-    """The note below a title that tells when the text was passed: （2026年1月5日…会议通过）."""
-    for line in lines[start : start + 3]:
-        days = [found.day for found in find_days(line.text) if found.day]
-        if days and len(line.text) <= 150 and line.text[0] in "（(" and _PASSED.match(line.text):  # noqa: PLR2004
-            return Signature((), line, days=(days[0],))
     return None
 
 

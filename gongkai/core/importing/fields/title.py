@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gongkai.core.document_number import DocumentNumber, parse_document_number
+from gongkai.core.importing.fields.adoption import is_adoption
 from gongkai.core.importing.fields.bodies import is_body
 from gongkai.core.importing.fields.days import read_day
 from gongkai.core.importing.fields.labels import find_statement, read_labels
@@ -38,7 +39,7 @@ _FURNITURE = re.compile(
     r"(?:绝密|机密|秘密)|(?:特急|加急|平急|特提|急件)$|[0-9]{6}$|签发人|[-—_=*·\s]+$|https?:|www\.)"
 )
 _RED_HEAD = re.compile(r"^(.{2,40})文\s*件$")
-_LOOKED_AT, _MOST_PARTS, _LONGEST_PART, _LONGEST = 12, 5, 60, 150
+_LOOKED_AT, _MOST_PARTS, _LONGEST_PART, _LONGEST, _SHORTEST = 12, 5, 60, 150, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def _is_head(lines: tuple[Line, ...], place: int) -> bool:
         return True
     if (
         read_day(text)
+        or is_adoption(text)
         or _is_order_head(lines, place)
         or isinstance(parse_document_number(text), DocumentNumber)
     ):
@@ -137,7 +139,13 @@ def _join(lines: tuple[Line, ...], start: int) -> tuple[Line, ...]:
                 return lines[start : start + count]
     if whole:
         return lines[start : start + whole]
-    return lines[start : start + centred] if len(first.text) <= _LONGEST_PART else ()
+    run = lines[start : start + centred]
+    return run if _may_stand_alone(run) else ()
+
+
+def _may_stand_alone(run: tuple[Line, ...]) -> bool:
+    """Whether lines without a title's last word are one all the same: no 前言, no 基本案情."""
+    return _SHORTEST < sum(len(squeeze(line.text)) for line in run) <= _LONGEST_PART
 
 
 def _may_be_part(line: Line) -> bool:
@@ -147,7 +155,9 @@ def _may_be_part(line: Line) -> bool:
 def _is_whole(title: str) -> bool:
     if any(title.count(a) != title.count(b) for a, b in ("《》", "（）", "()", "“”")):
         return False
-    return len(title) <= _LONGEST and bool(_ENDED.search(squeeze(title)))
+    bare = squeeze(title)
+    fits = _SHORTEST <= len(bare) <= _LONGEST or re.fullmatch(GENRE_WORDS, bare)
+    return bool(fits and _ENDED.search(bare))
 
 
 def _goes_on(
