@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
-from docx.oxml import parse_xml
 
 from gongkai.core.body import render_body
 from gongkai.core.source import read_source
 from gongkai.core.tree import SourceFile
 from tests.helpers.tree import CODE
-from tests.helpers.word_files import NAMESPACES, make, make_notice, picture, save
+from tests.helpers.word_files import NAMESPACES, element, make, make_notice, picture, save
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,7 +108,7 @@ def test_an_original_that_stays_unclean_is_not_attached(root: Path, gongkai: Run
     for line in LINES:
         document.add_paragraph(line)
     hidden = f"<w:r {NAMESPACES}><w:rPr><w:vanish/></w:rPr><w:t>内部意见</w:t></w:r>"
-    document.paragraphs[3]._p.append(parse_xml(hidden))
+    document.paragraphs[3]._p.append(element(hidden))
     (root / "a.docx").write_bytes(save(document))
     code, text = gongkai("import", "a.docx", "-c", "tonggao", "-d", "r01", "--keep-original")
     assert code == 0

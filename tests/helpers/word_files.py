@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -32,6 +32,11 @@ NAMESPACES = (
 TITLE = "示例市人民政府办公室关于印发《示例市城区犬只管理办法》的通知"
 
 
+def element(xml: str) -> Any:  # noqa: ANN401 - python-docx has a type for each element
+    """The element that the markup spells."""
+    return parse_xml(xml)
+
+
 def save(document: Document) -> bytes:
     """The file, without the author that the blank document names."""
     document.core_properties.author = ""
@@ -54,16 +59,16 @@ def from_xml(body: str, *, numbering: str = "", styles: str = "") -> bytes:
     document = docx.Document()
     root = document.element.body
     section = root.find(qn("w:sectPr"))
-    for element in parse_xml(f"<w:body {NAMESPACES}>{body}</w:body>"):
-        section.addprevious(element)
+    for block in element(f"<w:body {NAMESPACES}>{body}</w:body>"):
+        section.addprevious(block)
     if numbering:
         part = document.part.numbering_part.element
-        for element in list(part):
-            part.remove(element)
-        for element in parse_xml(f"<w:numbering {NAMESPACES}>{numbering}</w:numbering>"):
-            part.append(element)
-    for element in parse_xml(f"<w:styles {NAMESPACES}>{styles}</w:styles>"):
-        document.styles.element.append(element)
+        for old in list(part):
+            part.remove(old)
+        for new in element(f"<w:numbering {NAMESPACES}>{numbering}</w:numbering>"):
+            part.append(new)
+    for style in element(f"<w:styles {NAMESPACES}>{styles}</w:styles>"):
+        document.styles.element.append(style)
     return save(document)
 
 
@@ -92,7 +97,7 @@ def add_notes(document: Document, kind: str, texts: list[str]) -> None:
 def call_note(paragraph: Paragraph, kind: str, number: int) -> None:
     """Calls a note at the end of a paragraph."""
     run = paragraph.add_run()
-    run._r.append(parse_xml(f'<w:{kind}Reference {nsdecls("w")} w:id="{number}"/>'))
+    run._r.append(element(f'<w:{kind}Reference {nsdecls("w")} w:id="{number}"/>'))
 
 
 def picture(colour: str = "navy", form: str = "PNG") -> io.BytesIO:

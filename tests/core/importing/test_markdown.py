@@ -22,8 +22,8 @@ from gongkai.core.importing.counting import count_body, count_text, list_blocks,
 from gongkai.core.importing.markdown import Written, to_markdown
 
 ODD = "*_`#|<>&\\[]()!+-=.:~^{}$1aA中，。；　 \n\t\"'/?@x第一条、"
-WORDS = ("1. ", "- ", "# ", "> ", "<b>", "</p>", "&amp;", "[^1]:", "[x](y)", "***", "---", "===")
-WORDS += ("| a | b |", "`code`", "![a](b.png)", "    ", "http://a.b", "第一条　", "<!--", "\u200b")
+WORDS = ["1. ", "- ", "# ", "> ", "<b>", "</p>", "&amp;", "[^1]:", "[x](y)", "***", "---", "==="]
+WORDS += ["| a | b |", "`code`", "![a](b.png)", "    ", "http://a.b", "第一条　", "<!--", "\u200b"]
 texts = st.one_of(
     st.text(alphabet=ODD, max_size=24),
     st.lists(st.sampled_from(WORDS), max_size=4).map("".join),

@@ -71,6 +71,6 @@ def test_headings_of_a_text(blocks: list[Block], levels: list[int | None]) -> No
 
 
 def test_no_level_is_left_out_on_the_way_down() -> None:
-    blocks = [h(2, "甲"), h(5, "乙"), p("丙"), h(3, "丁"), h(1, "戊"), h(4, "己")]
+    blocks: list[Block] = [h(2, "甲"), h(5, "乙"), p("丙"), h(3, "丁"), h(1, "戊"), h(4, "己")]
     levels = [block.level for block in close_gaps(blocks) if isinstance(block, Heading)]
     assert levels == [1, 2, 2, 1, 2]

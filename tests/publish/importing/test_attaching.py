@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import docx
 import pytest
-from docx.oxml import parse_xml
 
 from gongkai.core.importing.blocks import CarriedFile, Figure, ImportedText
 from gongkai.publish.importing.attaching import (
@@ -12,7 +11,7 @@ from gongkai.publish.importing.attaching import (
     find_ending,
     list_blocking,
 )
-from tests.helpers.word_files import NAMESPACES, picture, save
+from tests.helpers.word_files import NAMESPACES, element, picture, save
 
 PNG, JPEG = picture().getvalue(), picture(form="JPEG").getvalue()
 
@@ -20,7 +19,7 @@ PNG, JPEG = picture().getvalue(), picture(form="JPEG").getvalue()
 def test_a_file_is_cleaned_before_it_is_attached() -> None:
     document = docx.Document()
     inserted = f'<w:ins {NAMESPACES} w:id="1"><w:r><w:t>增</w:t></w:r></w:ins>'
-    document.add_paragraph("文字")._p.append(parse_xml(inserted))
+    document.add_paragraph("文字")._p.append(element(inserted))
     file = clean_file("a.docx", "甲.docx", save(document))
     assert "接受插入 1 处" in file.changes
     assert list_blocking("a.docx", file.data) == []
@@ -29,7 +28,7 @@ def test_a_file_is_cleaned_before_it_is_attached() -> None:
 def test_what_stays_unclean_is_refused() -> None:
     document = docx.Document()
     hidden = f"<w:r {NAMESPACES}><w:rPr><w:vanish/></w:rPr><w:t>内部</w:t></w:r>"
-    document.add_paragraph("文字")._p.append(parse_xml(hidden))
+    document.add_paragraph("文字")._p.append(element(hidden))
     with pytest.raises(UncleanError, match="隐藏"):
         clean_file("a.docx", "甲.docx", save(document))
 

@@ -6,7 +6,6 @@ import zipfile
 
 import docx
 import pytest
-from docx.oxml import parse_xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +29,7 @@ from tests.helpers.word_files import (
     add_notes,
     add_part,
     call_note,
+    element,
     from_xml,
     make,
     make_notice,
@@ -177,10 +177,10 @@ def test_hyperlinks_of_both_kinds() -> None:
     paragraph = document.add_paragraph("见")
     name = document.part.relate_to("https://www.example.cn/a", "x/hyperlink", is_external=True)
     link = f'<w:hyperlink {NAMESPACES} r:id="{name}"><w:r><w:t>网站</w:t></w:r></w:hyperlink>'
-    paragraph._p.append(parse_xml(link))
+    paragraph._p.append(element(link))
     field = BEGIN + code(' HYPERLINK "https://www.example.cn/b" ') + SEPARATE + r("这里") + END
-    for element in parse_xml(f"<w:p {NAMESPACES}>{field}</w:p>"):
-        paragraph._p.append(element)
+    for part in element(f"<w:p {NAMESPACES}>{field}</w:p>"):
+        paragraph._p.append(part)
     block = read_docx(save(document), "x.docx").blocks[0]
     assert block == Paragraph(
         (
@@ -372,7 +372,7 @@ def test_what_was_cut_off_a_picture_is_not_carried() -> None:
     document = docx.Document()
     shape = document.add_picture(picture())
     fill = shape._inline.find(".//{*}blipFill")
-    fill.insert(1, parse_xml(f'<a:srcRect {NAMESPACES} l="50000"/>'))
+    fill.insert(1, element(f'<a:srcRect {NAMESPACES} l="50000"/>'))
     data = read_docx(save(document), "x.docx").files[0].data
     assert struct.unpack(">II", data[16:24]) == (60, 60)
 
@@ -413,7 +413,7 @@ def test_charts_comments_headers_are_named() -> None:
         f'<w:drawing><wp:inline><c:chart r:id="{chart}"/></wp:inline></w:drawing>',
         '<w:commentReference w:id="0"/>',
     ):
-        paragraph._p.append(parse_xml(f"<w:r {NAMESPACES}>{inner}</w:r>"))
+        paragraph._p.append(element(f"<w:r {NAMESPACES}>{inner}</w:r>"))
     section = document.sections[0]
     section.header.paragraphs[0].text = "内部资料"
     section.footer.paragraphs[0].text = "第 1 页 共 3 页"
@@ -512,8 +512,8 @@ def test_damage_never_ends_in_a_traceback(at: int, put: bytes, cut: int) -> None
         return
 
 
-NAMES = ("p", "r", "t", "tbl", "tr", "tc", "tcPr", "gridSpan", "vMerge", "hyperlink", "fldChar")
-NAMES += (
+NAMES = (
+    *("p", "r", "t", "tbl", "tr", "tc", "tcPr", "gridSpan", "vMerge", "hyperlink", "fldChar"),
     "sdt",
     "sdtContent",
     "ins",
@@ -541,7 +541,7 @@ elements = st.recursive(
 @given(st.lists(elements, max_size=6).map("".join))
 def test_any_markup_is_read_and_every_text_is_carried_or_named(body: str) -> None:
     source = "".join(
-        text.text or "" for text in parse_xml(f"<w:body {NAMESPACES}>{body}</w:body>").iter("{*}t")
+        text.text or "" for text in element(f"<w:body {NAMESPACES}>{body}</w:body>").iter("{*}t")
     )
     text = read(body)
     carried = "".join(texts(text)) + "".join(loss.detail for loss in text.losses)
