@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from contextlib import suppress
 from datetime import datetime
 
@@ -22,6 +24,10 @@ from gongkai.core.importing.blocks import (
     Table,
 )
 from gongkai.publish.importing.xlsx_file import read_xlsx
+from tests.helpers.attachments import pack
+
+SHEET_PARTS = ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml")
+WORDS = (b"", b"-1", b"0", b"99999999999", b"ZZZ9999999", b"A1:A1", b"x", b"&lt;", b"1e999", b"nan")
 
 
 def _make_book() -> bytes:
@@ -113,3 +119,18 @@ WHOLE = _make_book()
 def test_no_bytes_end_in_another_error(place: int, change: bytes) -> None:
     with suppress(ImportRefusedError):
         read_xlsx(WHOLE[:place] + change + WHOLE[place + len(change) :], "a.xlsx")
+
+
+PARTS = {n: zipfile.ZipFile(io.BytesIO(WHOLE)).read(n) for n in SHEET_PARTS}
+
+
+@settings(max_examples=80)
+@given(st.sampled_from(SHEET_PARTS), st.integers(0, 4000), st.sampled_from(WORDS))
+def test_no_odd_part_ends_in_another_error(name: str, place: int, word: bytes) -> None:
+    found = [*re.finditer(rb'"[^"]*"|>[^<]+<', PARTS[name])]
+    spot = found[place % len(found)]
+    odd = PARTS[name][: spot.start() + 1] + word + PARTS[name][spot.end() - 1 :]
+    with zipfile.ZipFile(io.BytesIO(WHOLE)) as package:
+        parts = {n: odd if n == name else package.read(n) for n in package.namelist()}
+    with suppress(ImportRefusedError):
+        read_xlsx(pack(parts), "a.xlsx")
