@@ -1,10 +1,12 @@
 """Pipe tables with spanned cells: a cell `<` joins to its left, a cell `^` joins upwards.
 
 A row below the head that is joined to it belongs to the head; a head without text is none.
+Within a cell, a backslash followed by a blank breaks the line.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from markdown.extensions.tables import TableExtension
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 LEFT, UP = "<", "^"
+BREAK = "\\ "
+"""Breaks the line within a cell."""
+_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\ +")
 
 
 class SpannedTables(TableExtension):
@@ -31,9 +36,12 @@ class _Spans(Treeprocessor):
     """Joins cells before inline markup is read, so that `<` and `^` are still plain text."""
 
     def run(self, root: Element) -> None:
-        """Joins the cells of every table."""
+        """Joins the cells of every table and breaks their lines."""
         for table in root.iter("table"):
             join_cells(table)
+            for cell in table.iter():
+                if cell.text:
+                    cell.text = _BREAK.sub(r"\1  \n", cell.text)
 
 
 def join_cells(table: Element) -> None:

@@ -16,6 +16,11 @@ def render(*rows: str) -> str:
     ("rows", "html"),
     [
         (["| 1 | 2 | 3 |"], "<tr><td>1</td><td>2</td><td>3</td></tr>"),
+        (
+            ["| a\\ b | c\\\\ d | e\\\\\\ f |"],
+            "<tr><td>a<br />b</td><td>c\\ d</td><td>e\\<br />f</td></tr>",
+        ),
+        (["| 1\\ | \\ 2 | \\* |"], "<tr><td>1\\</td><td><br />2</td><td>*</td></tr>"),
         (["| 1 | < | 3 |"], '<tr><td colspan="2">1</td><td>3</td></tr>'),
         (["| 1 | < | < |"], '<tr><td colspan="3">1</td></tr>'),
         (["| < | 2 | 3 |"], "<tr><td>&lt;</td><td>2</td><td>3</td></tr>"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.core.importing.markdown_inline import escape, tidy
-from gongkai.core.spans import LEFT, UP
+from gongkai.core.spans import BREAK, LEFT, UP
 
 if TYPE_CHECKING:
     from gongkai.core.importing.blocks import Cell, Table
@@ -54,8 +54,8 @@ def _join(grid: Grid, y: int, x: int, cell: Cell) -> None:
 
 
 def write_cell(cell: Cell) -> str:
-    """The text of a cell on one line."""
-    text = tidy(escape(cell.text.replace("\n", " ")))
+    """The text of a cell on one line, its line breaks marked."""
+    text = BREAK.join(tidy(escape(cell.text)).split("\n"))
     return f"*{text}*" if text in {LEFT, UP} else text
 
 

@@ -113,7 +113,7 @@ def p(text: str, target: str = "") -> Paragraph:
         (
             [Table(((Cell("表头", 1, 2), Cell("数", 2), None), (None, Cell("<"), Cell("^")),
                     (Cell("a\nb"), Cell(""), Cell("|"))))],
-            "| 表头 | 数 | < |\n| --- | --- | --- |\n| ^ | *<* | *^* |\n| a b |  | \\| |\n",
+            "| 表头 | 数 | < |\n| --- | --- | --- |\n| ^ | *<* | *^* |\n| a\\ b |  | \\| |\n",
         ),
         (
             [Table(((Cell("名称", 1, 2), Cell("甲")), (None, Cell("乙"))))],
