@@ -117,7 +117,6 @@ EXAMPLES: dict[str, Examples] = {
         ("gongkai review status", "认得出本人的，只列本人的待办；各分支的一并列出"),
         ("gongkai review status --as r05", "只看轮到 r05 的"),
         ("gongkai review status --all", "全部待办"),
-        ("git config --global gongkai.key ~/.ssh/id_ed25519.pub", "记住自己的密钥，以后不必再写"),
     ),
     "review show": (
         ("gongkai review show content/guifanxing/xxx.md", "看审查单"),

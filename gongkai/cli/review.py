@@ -54,7 +54,8 @@ def status(
 ) -> None:
     """列出待办：按公开期限排序，轮到哪一级、由谁签、还剩几个工作日；退回的列在最前。
 
-    能从密钥或 git 设置（gongkai.key、gongkai.person）认出本人的，只列本人的待办。
+    能从密钥或 git 设置（gongkai.key、gongkai.person）认出本人的，只列本人的待办；
+    运行一次 git config --global gongkai.key 私钥文件，以后各命令都不必再写密钥。
     修订在分支上进行，其他分支上的待办一并列出，并写明怎样切换过去。
     还有存量文件待重新审查的，最后按栏目列出件数和清理期限。
     """
