@@ -132,7 +132,8 @@ def test_a_killed_run_is_taken_up_again(
     whole = tmp_path / "whole"
     write_files(whole, make_public())
     _adopt(whole, tmp_path / "old")
-    move, moved = site_import._move, []
+    move = site_import._move
+    moved: list[str] = []
 
     def stop(workshop: Path, content: Path, name: str) -> None:
         if len(moved) == 7:
