@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from gongkai.core.attachments.markup import attribute, local, switched_on
+from gongkai.core.attachments.markup import attribute, local
 from gongkai.core.importing.blocks import Piece
 from gongkai.publish.importing.docx_drawings import read_drawing
 from gongkai.publish.importing.docx_fields import read_target, show_field
+from gongkai.publish.importing.docx_marks import (
+    lose_comment,
+    lose_deleted,
+    lose_stray,
+    name_blank,
+    name_equation,
+    name_inserted,
+    name_struck,
+    read_font,
+    read_script,
+    spell,
+    spell_symbol,
+)
 from gongkai.publish.importing.docx_story import Field
-from gongkai.publish.importing.docx_symbols import is_symbol_font, read_symbol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,8 +30,6 @@ if TYPE_CHECKING:
     from gongkai.publish.importing.docx_drawings import Aside
     from gongkai.publish.importing.docx_story import Story
 
-_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _PROPERTIES = frozenset(
     {"rPr", "pPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "rubyPr", "ctrlPr", "fldData"}
     | {"oMathParaPr", "tblPr", "trPr", "tcPr", "tblGrid"}
@@ -73,16 +83,7 @@ class Inline:
 
     def _read_text(self, element: Element) -> None:
         self._story.seen.add(element)
-        text = element.text or ""
-        if self._font and text.strip():
-            text = "".join(self._read_symbol(self._font, ord(c)) for c in text)
-        table = {"superscript": _RAISED, "subscript": _LOWERED}.get(self._script)
-        if table is not None and text.strip():
-            if all(ord(character) in table or character.isspace() for character in text):
-                text = text.translate(table)
-            else:
-                self._story.lose("上标、下标（文字已写入，不再升高或降低）", text)
-        self._add(text)
+        self._add(spell(self._story, element.text or "", self._script, self._font))
 
     def _read_run(self, run: Element) -> None:
         if run in self._story.hidden:
@@ -91,21 +92,11 @@ class Inline:
         properties = run.find("{*}rPr")
         before = self._script, self._font
         if properties is not None:
-            self._script, self._font = _read_script(properties), _read_font(properties)
-            struck = (properties.find(f"{{*}}{name}") for name in ("strike", "dstrike"))
-            if any(switched_on(mark) for mark in struck):
-                text = "".join(t.text or "" for t in run.iterfind("{*}t"))
-                if text.strip():
-                    self._story.lose("删除线（文字已写入，没有删除线）", text)
+            self._script, self._font = read_script(properties), read_font(properties)
+            name_struck(self._story, run, properties)
+            name_blank(self._story, run, properties)
         self.read(run)
         self._script, self._font = before
-
-    def _read_symbol(self, font: str, code: int) -> str:
-        character = read_symbol(font, code)
-        if character is None:
-            self._story.lose("符号字体中的字符", f"{font} {code:04X}")
-            return ""
-        return character
 
     def _read_sym(self, element: Element) -> None:
         code = attribute(element, "char") or ""
@@ -114,22 +105,16 @@ class Inline:
         except ValueError:
             self._story.lose("符号字体中的字符", code)
             return
-        self._add(self._read_symbol(attribute(element, "font") or "", number))
+        self._add(spell_symbol(self._story, attribute(element, "font") or "", number))
 
     def _read_deleted(self, element: Element) -> None:
-        text = self._story.read_aside(element)
-        if text:
-            self._story.lose("修订：已标记删除的文字，没有写入", text)
+        lose_deleted(self._story, element)
 
     def _read_stray(self, element: Element) -> None:
-        self._story.seen.add(element)
-        if element.text:
-            self._story.lose("修订：残留的删除文字，没有写入", element.text)
+        lose_stray(self._story, element)
 
     def _read_inserted(self, element: Element) -> None:
-        text = "".join(t.text or "" for t in element.iter("{*}t"))
-        if text.strip():
-            self._story.lose("修订：未接受的插入，已写入", text)
+        name_inserted(self._story, element)
         self.read(element)
 
     def _read_link(self, element: Element) -> None:
@@ -189,8 +174,7 @@ class Inline:
         self.aside.extend(read_drawing(self._story, element))
 
     def _read_equation(self, element: Element) -> None:
-        text = "".join(t.text or "" for t in element.iter("{*}t"))
-        self._story.lose("公式（文字已写入，没有排成公式）", text)
+        name_equation(self._story, element)
         self.read(element)
 
     def _read_ruby(self, element: Element) -> None:
@@ -201,15 +185,7 @@ class Inline:
                 self.read(part)
 
     def _read_comment(self, element: Element) -> None:
-        number = attribute(element, "id") or ""
-        comments = self._story.package.find("comments")
-        texts = [
-            self._story.read_aside(comment)
-            for _, root in comments
-            for comment in root
-            if attribute(comment, "id") == number
-        ]
-        self._story.lose("批注", "".join(texts))
+        lose_comment(self._story, element)
 
     def _read_ink(self, element: Element) -> None:
         self._story.lose("墨迹", local(element))
@@ -238,15 +214,3 @@ class Inline:
         "commentReference": _read_comment,
         "contentPart": _read_ink,
     }
-
-
-def _read_script(properties: Element) -> str:
-    raised = properties.find("{*}vertAlign")
-    return "" if raised is None else attribute(raised, "val") or ""
-
-
-def _read_font(properties: Element) -> str:
-    """The symbol font of a run, if it has one."""
-    fonts = properties.find("{*}rFonts")
-    name = "" if fonts is None else attribute(fonts, "ascii") or ""
-    return name if is_symbol_font(name) else ""

@@ -116,6 +116,11 @@ def code(text: str) -> str:
             "同意",
             [("符号字体中的字符", "Wingdings F021")],
         ),
+        (
+            r("姓名：") + r("   ", '<w:u w:val="single"/>') + r("（签字）"),
+            "姓名：   （签字）",
+            [("带下划线的空白（填写处），没有下划线", "")],
+        ),
         (BEGIN + code(" DATE ") + SEPARATE + r("2026年") + END, "2026年", []),
         (BEGIN + code(r" EQ \o\ac(○,3) ") + END + r("项"), "③项", []),
         (BEGIN + code(" QUOTE ") + END + r("项"), "项", [("没有结果的域", "QUOTE")]),
