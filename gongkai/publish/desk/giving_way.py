@@ -47,7 +47,8 @@ def give_way(root: Path, *, interactive: bool = False) -> GivenWay:
     if new is None:
         return GivenWay("没有改动：未推送的提交与服务器上的变化冲突，请由熟悉 git 的人处理")
     kept = f"{KEPT}{git.ask('log', '-1', '--format=%cd', '--date=format:%Y%m%d-%H%M%S', head)}"
-    if not git.run("branch", "-f", kept, head).ok or not move_to(git, line, head, new):
+    free = git.run("read-tree", "-n", "-m", "-u", head, new).ok
+    if not free or not git.run("branch", "-f", kept, head).ok or not move_to(git, line, head, new):
         return GivenWay("没有改动：未提交的改动与服务器上的变化冲突，先提交或撤销这些改动")
     return GivenWay(f"已改用服务器上的文件；原来的提交保留在分支 {kept}", kept)
 
