@@ -66,7 +66,9 @@ def test_a_block_that_cannot_be_run_is_refused(block: str) -> None:
         parse_page(block)
 
 
-@pytest.mark.parametrize(("kept", "shown"), [(None, "甲\n乙\n丙"), (2, "甲\n乙\n……")])
+@pytest.mark.parametrize(
+    ("kept", "shown"), [(None, "甲\n乙\n丙"), (2, "甲\n乙\n……"), (-1, "……\n丙")]
+)
 def test_long_outputs_are_cut(kept: int | None, shown: str) -> None:
     assert Console((), kept=kept).shorten("甲\n乙\n丙\n") == shown
 

@@ -8,8 +8,9 @@ A console block shows what somebody types and what comes out:
     ```
 
 After `console` may stand: `答…` what is typed at a question, `退出N` the exit code that is
-expected (0 if not given), `只列N` how many lines of each output are kept, `不运行` for what cannot
-be run here. A comment that begins with `运行` holds preparation that readers do not see.
+expected (0 if not given), `只列N` or `末N` how many first or last lines of each output are kept,
+`不运行` for what cannot be run here. A comment that begins with `运行` holds preparation that
+readers do not see.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _PART = re.compile(
     r"|^<!-- 运行\n(?P<hidden>.*?)^-->$",
     re.MULTILINE | re.DOTALL,
 )
-_OPTION = re.compile(r"(答|退出|只列)(\S*)")
+_OPTION = re.compile(r"(答|退出|只列|末)(\S*)")
 _COMMAND = re.compile(r"^\$ (?:[^\n]*\\\n)*[^\n]*$", re.MULTILINE)
 CUT = "……"
 """Stands for the lines that are left out."""
@@ -54,14 +55,16 @@ class Console:
     code: int = 0
     """The exit code that each command is to end with."""
     kept: int | None = None
+    """First lines that are kept, last ones if negative; None for all."""
     shown: bool = True
 
     def shorten(self, output: str) -> str:
         """As much of an output as the block keeps."""
-        lines = output.rstrip().split("\n") if output.strip() else []
-        if self.kept is None or len(lines) <= self.kept:
+        lines = [line.rstrip() for line in output.rstrip().split("\n")] if output.strip() else []
+        if self.kept is None or len(lines) <= abs(self.kept):
             return "\n".join(lines)
-        return "\n".join([*lines[: self.kept], CUT])
+        cut = [*lines[: self.kept], CUT] if self.kept > 0 else [CUT, *lines[self.kept :]]
+        return "\n".join(cut)
 
 
 def parse_page(text: str) -> list[str | Console]:
@@ -110,7 +113,11 @@ def _read_block(match: re.Match[str]) -> Console:
         options=match["options"],
         answer=known.get("答", ""),
         code=int(known.get("退出", "0")),
-        kept=int(known["只列"]) if "只列" in known else None,
+        kept=int(known["只列"])
+        if "只列" in known
+        else -int(known["末"])
+        if "末" in known
+        else None,
     )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
-import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scripts.manual.pages import Console, Step, format_page, parse_page, with_outputs
+from scripts.manual.terminal import run_in_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ _GIT_CONFIG = b"""[user]
 [init]
     defaultBranch = main
 """
+_TIMINGS = re.compile("用时 .*")
 _PREPARE = f"""
 gongkai init {PRACTICE} --preset district --demo
 cd {PRACTICE}
@@ -50,22 +52,13 @@ class Session:
         self._variables = _make_environment(home)
 
     def run(self, command: str, answer: str = "") -> tuple[int, str]:
-        """Exit code and everything printed, with the home folder as `~`."""
+        """Exit code and everything printed, with the home folder as `~` and without timings."""
         kept = self.home / ".session"
         script = f"{command}\ncode=$?\npwd >{shlex.quote(str(kept))}\nexit $code"
-        done = subprocess.run(
-            ["bash", "-c", script],
-            check=False,
-            cwd=self._folder,
-            env=self._variables,
-            input=f"{answer}\n".encode() if answer else b"",
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
+        code, text = run_in_terminal(["bash", "-c", script], self._folder, self._variables, answer)
         if kept.exists():
             self._folder = Path(kept.read_text("utf-8").rstrip("\n"))
-        text = done.stdout.decode("utf-8", "replace").replace(str(self.home), "~")
-        return done.returncode, text.replace("[y/N]: ", f"[y/N]: {answer}\n") if answer else text
+        return code, _TIMINGS.sub("用时……", text.replace(str(self.home), "~"))
 
     def run_block(self, block: Console) -> Console:
         """The block with what its commands print now.
@@ -125,7 +118,6 @@ def _make_environment(home: Path) -> dict[str, str]:
         "HOME": str(home),
         "LANG": "C.UTF-8",
         "TZ": "Asia/Shanghai",
-        "COLUMNS": "96",
         "NO_COLOR": "1",
         "EDITOR": "true",
         "GIT_AUTHOR_DATE": f"{TODAY}T18:00:00+0800",
