@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import subprocess
 import sys
@@ -62,8 +63,7 @@ def install(
     name = RECEIVE if server else COMMIT
     path = find_place(folder, name)
     if path is None:
-        message = f"{folder} 不是 git 仓库"
-        raise UsageProblemError(message)
+        raise UsageProblemError(_explain_absence(folder))
     if path.exists() and _MARK not in path.read_text("utf-8", "replace"):
         line = _CHAINS[name].format(engine=shlex.quote(sys.executable))
         message = f"已有别的钩子 {path}，没有改动它。请在它的开头加上：\n{line}"
@@ -73,6 +73,20 @@ def install(
     path.write_bytes(_SCRIPT.format(mark=_MARK, engine=engine, name=name).encode())
     path.chmod(0o755)
     typer.echo(f"已写入 {path}")
+
+
+def _explain_absence(folder: Path) -> str:
+    """Why there is no place for a hook: git refuses repositories of other owners."""
+    command = ["git", "-C", str(folder), "rev-parse", "--git-dir"]
+    done = subprocess.run(
+        command, check=False, capture_output=True, env=os.environ | {"LC_ALL": "C"}
+    )
+    if b"dubious ownership" not in done.stderr:
+        return f"{folder} 不是 git 仓库"
+    return (
+        f"{folder} 不归当前用户所有，git 不肯读：请以属主的身份运行，"
+        f"或先运行 git config --system --add safe.directory {folder.resolve()}"
+    )
 
 
 def find_place(folder: Path, name: str) -> Path | None:
