@@ -45,7 +45,7 @@ def import_files(
         typer.Option(
             "--keep-original/--no-original",
             help="原文件清理后作为附件",
-            show_default="规范性文件保留，其他不保留",
+            show_default="规范性文件和工作簿保留，其他不保留",
         ),
     ] = None,
     simplify: Annotated[

@@ -26,7 +26,7 @@ def show_document(name: str, document: NewDocument) -> None:
     show_fields(name, document)
     show_counts(document)
     for removed in document.removed:
-        out.print(f"移到字段：{removed.name}　{removed.text}")
+        out.print(f"移到字段：{removed.name}　{_shorten(removed.text)}")
     for remark in document.remarks:
         out.print(f"提示：{remark}")
     for line in summarise_losses(document.losses):
@@ -100,5 +100,5 @@ def _describe(what: str, found: list[Loss]) -> str:
 
 
 def _shorten(text: str) -> str:
-    text = " ".join(text.split())
+    text = "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……（共 {len(text)} 字）"

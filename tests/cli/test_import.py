@@ -4,6 +4,7 @@ import io
 from typing import TYPE_CHECKING
 
 import docx
+import openpyxl
 import pytest
 
 from gongkai.core.body import render_body
@@ -208,6 +209,31 @@ def test_a_folder_of_files_is_imported_and_the_rest_is_named(root: Path, gongkai
     assert "d.docx：文件已损坏" in text
     assert "e.docx：文件是空的" in text
     assert not (root / f"content/tonggao/{SLUG}-3.md").exists()
+
+
+def test_a_workbook_becomes_tables_and_stays_a_file(root: Path, gongkai: Run) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for row in (("序号", "事项"), (1, "停水"), (2, "停电")):
+        sheet.append(row)
+    workbook.save(root / "a.xlsx")
+    code, text = gongkai("import", "a.xlsx", "-c", "tonggao", "-d", "r01", "--slug", "biao")
+    assert code == 0, text
+    source = read(root, "content/tonggao/biao.md")
+    assert "| 序号 | 事项 |\n| --- | --- |\n| 1 | 停水 |\n| 2 | 停电 |" in source.body
+    assert source.values["attachments"] == [{"file": "biao.xlsx", "title": "a.xlsx"}]
+    assert (root / "content/tonggao/biao.files/biao.xlsx").is_file()
+
+
+def test_nothing_lost_or_named_moves_the_cursor(root: Path, gongkai: Run) -> None:
+    (root / "a.html").write_text(
+        "<title>x</title><h1>关于停水的通告</h1><p>各户：\x1b[2J</p>"
+        "<p><a href='javascript:\x1b[31m'>点击</a></p>"
+    )
+    code, text = gongkai("import", "a.html", "-c", "tonggao", "-d", "r01")
+    assert code == 0, text
+    assert "\x1b" not in text
 
 
 def test_an_empty_folder_is_told(root: Path, gongkai: Run) -> None:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from gongkai.core.models.catalog import Column
 
 
+_WORKBOOKS = frozenset({"xlsx"})
+"""Endings of files that are worth more as they are than as the tables of a page."""
 _MATTER = re.compile(
     r"[^《》]*?关于(?:(?:印发|公布|发布|转发)《(?P<text>[^《》]+)》的|(?P<matter>.+?)的)?"
     r"(?:决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|批复|函|纪要)"
@@ -122,7 +124,8 @@ def make_document(text: ImportedText, data: bytes, request: Request, site: Site)
     title = str(fields["title"])
     slug = request.slug or make_slug(_name(title, text.name), site.slugs)
     rest, removed = take_out(ready.text, fields)
-    attached, losses = attach_carried(ready.text)
+    others = tuple(file for file in ready.text.files if file.data != data)
+    attached, losses = attach_carried(replace(ready.text, files=others))
     written = to_markdown(rest, {name: file.name for name, file in attached.items()})
     original, told = _keep_original(text.name, data, title, slug, request)
     files = (*original, *attached.values())
@@ -179,7 +182,8 @@ def _keep_original(
     """The original as an attachment where it is wanted, and what the editor is to know of it."""
     ending = find_ending(name)
     normative = issubclass(RECORD_TYPES[request.kind], NormativeDocument)
-    wanted = normative if request.keep_original is None else request.keep_original
+    kept = normative or ending in _WORKBOOKS
+    wanted = kept if request.keep_original is None else request.keep_original
     if not wanted:
         return (), []
     if ending not in ENDINGS:
