@@ -26,6 +26,7 @@ DAY = "2026-11-02"
 PAGES = (
     ("bianji", "editor"),
     ("bianji", "document-numbers"),
+    ("bianji", "vscode"),
     ("bianji", "annual"),
     ("shencha", "reviewer"),
     ("shencha", "review-page"),
@@ -56,6 +57,7 @@ _HIDDEN = re.compile(r"^<!--.*?-->\n?", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"(?P<picture>!?)\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)\)")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
+_INDENT = re.compile(r"^ {20,}")
 _HAN = r"[\u3001-\u9fff\uff00-\uffef“”]"
 _LONGEST_SUMMARY = 120
 
@@ -142,11 +144,12 @@ def _join_lines(text: str) -> str:
 
 
 def _indent(block: str) -> str:
-    return (
-        "\n"
-        + "".join(f"    {line}\n" if line else "\n" for line in block.rstrip().split("\n"))
-        + "\n"
+    """The lines of a fenced block as those of an indented one; deep indents in wide spaces."""
+    lines = (
+        _INDENT.sub(lambda m: "\u3000" * (len(m[0]) // 2) + " " * (len(m[0]) % 2), line)
+        for line in block.rstrip().split("\n")
     )
+    return "\n" + "".join(f"    {line}\n" if line else "\n" for line in lines) + "\n"
 
 
 def _summarise(body: str) -> str:
