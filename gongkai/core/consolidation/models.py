@@ -194,7 +194,7 @@ class RegisterRecord(Frozen):
     document_number: str | None = Field(alias="文号", description="发文字号")
     issuer: str = Field(alias="发布机构", description="发布机构")
     made: Day = Field(alias="成文日期", description="成文日期")
-    disclosure: str = Field(alias="公开方式", description="依申请公开")
+    disclosure: str = Field(alias="公开方式", description="一律为“依申请公开”")
 
 
 class InventoryRecord(Frozen):
