@@ -29,6 +29,7 @@ def serve(
     if findings:
         print_findings(findings)
         stop(Exit.BLOCKED)
+    (root / "hooks" / "empty").mkdir(exist_ok=True)  # git keeps no empty folder, MkDocs wants one
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     from mkdocs.commands.serve import serve as serve_site
     from mkdocs.exceptions import BuildError

@@ -1,64 +1,31 @@
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
-import threading
-from pathlib import Path
-from queue import Empty, Queue
+from queue import Empty
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.helpers.running import LONGEST, Running
 from tests.helpers.tiny_site import write_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.cli.conftest import Run
 
-PROGRAM = Path(sys.executable).with_name("gongkai")
 DOCUMENT = "content/tonggao/ceshi.md"
-LONGEST = 60
-"""Seconds to wait for a re-check on a busy machine."""
-
-
-class Watch:
-    """A running `gongkai check --watch`."""
-
-    def __init__(self, root: Path) -> None:
-        self.process = subprocess.Popen(
-            [PROGRAM, "check", "--watch"],
-            cwd=root,
-            stdout=subprocess.PIPE,
-            env=os.environ | {"PYTHONUTF8": "1"},
-        )
-        self.lines: Queue[str] = Queue()
-        threading.Thread(target=self._read, daemon=True).start()
-
-    def _read(self) -> None:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self.lines.put(line.decode().rstrip("\n"))
-
-    def wait_for(self, last: str) -> list[str]:
-        """All lines up to the one that begins so."""
-        lines = []
-        while not lines or not lines[-1].startswith(last):
-            lines.append(self.lines.get(timeout=LONGEST))
-        return lines
 
 
 @pytest.fixture
-def watch(root: Path) -> Iterator[Watch]:
-    running = Watch(root)
+def watch(root: Path) -> Iterator[Running]:
+    running = Running(root, "check", "--watch")
     yield running
-    running.process.kill()
-    running.process.wait()
+    running.end()
 
 
-def test_only_what_is_new_or_solved_is_told_after_a_save(root: Path, watch: Watch) -> None:
+def test_only_what_is_new_or_solved_is_told_after_a_save(root: Path, watch: Running) -> None:
     first = watch.wait_for("正在监视")
     assert "提醒 catalog/reviewers.yml:1: 根密钥取自仓库本身，请核对指纹 [root-unpinned]" in first
     assert first[-2].startswith("可公开 1 件，待审 0 件；拦截 0 项，提醒 2 项，提示 0 项。（")
@@ -86,7 +53,7 @@ def test_only_what_is_new_or_solved_is_told_after_a_save(root: Path, watch: Watc
     watch.wait_for("已停止监视，没有改动任何文件")
 
 
-def test_reading_starts_no_check(root: Path, watch: Watch) -> None:
+def test_reading_starts_no_check(root: Path, watch: Running) -> None:
     watch.wait_for("正在监视")
     (root / DOCUMENT).read_bytes()
     with pytest.raises(Empty):
