@@ -22,7 +22,7 @@ _NUMBERED = re.compile(r"\s*[（(]([一二三四五六七八九十]{1,3})[）)]"
 _LAST_GLOSS = re.compile(r"[〓?][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
 _LOST = "〓"
 """The printer's sign for a character that is not at hand."""
-_SHOWN = 24
+_SHOWN, _READ = 24, 60
 _DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
 _MOST_NUMBERED = 40
 
@@ -38,7 +38,7 @@ class Numbering:
         if match := _NUMBERED.match(line):
             self._last = parse_han_number(match[1])
         for match in _START.finditer(line):
-            number, rest = self._take_number(line[match.end() :])
+            number, rest = self._take_number(line[match.end() :][:_READ])
             reading = mend_glosses(_LAST_GLOSS.sub(_LOST, number + _realign(rest))).text
             yield Spot(
                 Damage.SHIFTED,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.importing.fields.labels import find_statement
 from gongkai.core.importing.fields.lines import add_note, cite, quote, squeeze
-from gongkai.core.importing.fields.title import GENRE_WORDS
+from gongkai.core.importing.fields.title_lines import GENRE_WORDS
 from gongkai.core.importing.proposals import Confidence, Proposal
 from gongkai.core.models.fields import Disclosure, Genre
 

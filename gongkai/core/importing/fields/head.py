@@ -6,10 +6,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from gongkai.core.importing.blocks import Figure, Table, plain_text
+from gongkai.core.importing.fields.above import is_furniture, is_marking
 from gongkai.core.importing.fields.labels import is_element_table
 from gongkai.core.importing.fields.lines import list_lines
 from gongkai.core.importing.fields.own_number import find_number_lines
-from gongkai.core.importing.fields.title import find_title, is_furniture
+from gongkai.core.importing.fields.title import find_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,9 @@ def _name_lines(lines: tuple[Line, ...]) -> Iterator[tuple[int, HeadPart]]:
     numbers = find_number_lines(lines, title)
     end = title.end + _BEHIND_TITLE if title else _PAGE_LINES
     for index, line in enumerate(lines[:end]):
+        # What the scanner must see stays where it is.
+        if is_marking(line):
+            continue
         if line in numbers:
             yield index, HeadPart.NUMBER
         elif is_furniture(line):
