@@ -6,7 +6,7 @@ import subprocess
 from typing import Annotated
 
 import typer
-from typer.completion import get_completion_script, install
+from typer._completion_shared import get_completion_script, install
 
 from gongkai.cli.completion import VARIABLE
 

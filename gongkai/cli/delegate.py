@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from gongkai.cli.asking import confirm
 from gongkai.cli.context import HERE, ROOT, STATE, out
 from gongkai.cli.git import commit_paths
 from gongkai.cli.signer import AS, COMMIT, OPTIONAL_KEY, PUSH, YES, sign_aloud, take_key
@@ -63,7 +64,7 @@ def delegate(
         require_committable(root, [proposal.path])
     out.print(str(delegation))
     if not yes:
-        typer.confirm("签署这份委托书？", abort=True)
+        confirm("签署这份委托书？", abort=True)
     signature = sign_aloud(private, proposal.statement, proposal.namespace)
     (root / proposal.path).parent.mkdir(exist_ok=True)
     write_file(root, proposal.path, proposal.complete(signature))

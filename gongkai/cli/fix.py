@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
+from gongkai.cli.asking import confirm
 from gongkai.cli.context import HERE, ROOT, Exit, UsageProblemError, out, stop
 from gongkai.core.text import find_forbidden
 from gongkai.publish.workspace import refuse_other_folder
@@ -67,7 +68,7 @@ def _ask(path: str) -> bool:
     if not sys.stdin.isatty():
         message = "这里不能回答询问，请加 --yes 直接更正，或者加 --dry-run 只看"
         raise UsageProblemError(message)
-    return typer.confirm(f"按以上更正 {path}？", default=True)
+    return confirm(f"按以上更正 {path}？", default=True)
 
 
 def _conclude(paths: list[str], mended: int, *, dry_run: bool) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-import typer
-
+from gongkai.cli.asking import confirm
 from gongkai.cli.context import out
 from gongkai.publish.desk.committing import CommitState, commit_files
 from gongkai.publish.desk.giving_way import give_way
@@ -66,7 +65,7 @@ def _ask(root: Path) -> bool:
         out.print(f"还没有推送的提交有 {len(subjects)} 个：")
         for subject in subjects:
             out.print(f"    {subject}")
-    return typer.confirm(f"推送到 {line.name}？", default=True)
+    return confirm(f"推送到 {line.name}？", default=True)
 
 
 def refuse_overtaken(root: Path, path: str) -> None:
@@ -113,7 +112,7 @@ def describe_overtaken(found: Overtaken) -> list[str]:
 def _offer_way(root: Path, pushed: Pushed) -> None:
     """Asks whether the server's copy shall count, and gives way only then."""
     question = "放弃本次签名，改用服务器上的文件？（原提交另存在一个分支上）"
-    if not sys.stdin.isatty() or not typer.confirm(question, default=False):
+    if not sys.stdin.isatty() or not confirm(question, default=False):
         out.print(f"下一步：{'；'.join(pushed.steps)}，放弃本地签名，改用服务器上的文件")
         return
     tell_given_way(root)

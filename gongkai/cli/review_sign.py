@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gongkai.cli import review_show
+from gongkai.cli.asking import confirm
 from gongkai.cli.context import HERE, ROOT, STATE, out
 from gongkai.cli.git import commit_paths, refuse_overtaken
 from gongkai.cli.sheet import print_proposal, print_sheet
@@ -64,7 +65,7 @@ def sign(
     else:
         print_sheet(space, draft, proposal)
     if not yes:
-        typer.confirm("已看过以上全部内容，签署“同意公开”？", abort=True)
+        confirm("已看过以上全部内容，签署“同意公开”？", abort=True)
     _sign(space, proposal, private, git=git, push=push, ask=not yes)
     _tell_next(space, proposal)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gongkai.cli.asking import confirm
 from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, out
 from gongkai.core.models import Document
 from gongkai.core.source import FENCE
@@ -85,7 +86,7 @@ def _ask(root: Path, name: str) -> bool:
     if current is None or current != find_public_branch(root) or not sys.stdin.isatty():
         return False
     question = f"在新分支 {name} 上修订（合并之前，线上仍是现在的版本）？"
-    return typer.confirm(question, default=True)
+    return confirm(question, default=True)
 
 
 def _tell_steps(root: Path, draft: Draft, branch: str) -> None:

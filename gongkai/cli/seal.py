@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gongkai.cli.asking import confirm
 from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, out
 from gongkai.cli.signer import KEY, YES
 from gongkai.cli.stock import describe_stock, make_stock, read_present, write_stock
@@ -66,7 +67,7 @@ def seal(
         out.print(line)
     out.print(f"封印第 {proposal.version} 版，{proposal.date} 至 {proposal.expires}，签署人 {name}")
     if not yes:
-        typer.confirm("以上改动核对无误，签名封印？", abort=True)
+        confirm("以上改动核对无误，签名封印？", abort=True)
     message = proposal.message.encode()
     signature = sign_message(key, message, seal_namespace(space.catalog.site.id))
     missing = count_missing(space, write_seal(space.root, proposal, name, signature))
@@ -79,7 +80,7 @@ def _sign_stock(space: Workspace, table: Path | None, key: Path, name: str, *, y
         out.print(line)
     out.print(f"存量清单共 {len(stock.items)} 件，签署人 {name}")
     if not yes:
-        typer.confirm("以上文件确已公开过，并有纸质审查记录，签名？", abort=True)
+        confirm("以上文件确已公开过，并有纸质审查记录，签名？", abort=True)
     namespace = stock_namespace(space.catalog.site.id)
     signature = sign_message(key, stock.message.encode(), namespace)
     signed = write_stock(space.root, stock, name, signature)

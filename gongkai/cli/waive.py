@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from gongkai.cli.asking import confirm
 from gongkai.cli.context import (
     HERE,
     ROOT,
@@ -73,7 +74,7 @@ def waive(
         require_committable(root, [draft.source.path])
     print_findings([found[finding]])
     if not yes:
-        typer.confirm(f"签名保留这一处问题，至 {proposal.waiver.until}？", abort=True)
+        confirm(f"签名保留这一处问题，至 {proposal.waiver.until}？", abort=True)
     text = proposal.complete(sign_aloud(private, proposal.statement, proposal.namespace))
     name = draft.source.path
     write_file(space.root, name, text)

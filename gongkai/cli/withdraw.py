@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gongkai.cli.asking import confirm
 from gongkai.cli.build import run_build, show_progress
 from gongkai.cli.context import (
     HERE,
@@ -177,7 +178,7 @@ def _sign(catalog: Catalog, draft: Draft, wish: _Wish, now: datetime) -> str:
     )
     out.print(proposal.grave.source.with_tail(proposal.grave.source.tail))
     if not wish.yes:
-        typer.confirm("签名撤回？撤回后原文不再公开", abort=True)
+        confirm("签名撤回？撤回后原文不再公开", abort=True)
     return proposal.complete(sign_aloud(private, proposal.statement, proposal.namespace))
 
 
