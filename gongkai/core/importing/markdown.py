@@ -27,7 +27,7 @@ from gongkai.core.importing.markdown_inline import (
     write_article,
     write_lines,
 )
-from gongkai.core.importing.markdown_lists import is_list, label, write_list
+from gongkai.core.importing.markdown_lists import is_list, label, settle, write_list
 from gongkai.core.importing.markdown_tables import write_table
 from gongkai.core.importing.structure import close_gaps
 
@@ -81,7 +81,9 @@ def to_markdown(text: ImportedText, names: Mapping[str, str]) -> Written:
     Raises:
         ImportRefusedError: when the text is more than a document may hold.
     """
-    ready = prepare(text)
+    lost = [b.file for b in text.blocks if isinstance(b, Figure) and b.file not in names]
+    kept = (b for b in text.blocks if not isinstance(b, Figure) or b.file in names)
+    ready = prepare(replace(text, blocks=tuple(kept)))
     shown = replace(ready.text, blocks=tuple(close_gaps(ready.text.blocks)))
     writer = _Writer(names, _number_notes(shown))
     parts = [part for part in writer.write(shown.blocks) if part]
@@ -89,7 +91,8 @@ def to_markdown(text: ImportedText, names: Mapping[str, str]) -> Written:
     body = "\n\n".join(parts) + "\n" if parts else ""
     for _, line, message in check_body(body):
         raise ImportRefusedError(f"正文第 {line} 行写不成网页：{message}；请在原文件中拆开这一段")
-    return Written(body, shown, ready.dropped, (*ready.losses, *writer.list_losses()))
+    losses = (*ready.losses, *writer.list_losses(), *(Loss("图片", "正文", f) for f in lost))
+    return Written(body, shown, ready.dropped, losses)
 
 
 def _number_notes(text: ImportedText) -> dict[str, str]:
@@ -98,7 +101,7 @@ def _number_notes(text: ImportedText) -> dict[str, str]:
 
 def _resolve(text: ImportedText) -> tuple[ImportedText, list[Loss]]:
     """The text with odd lists and stray notes as paragraphs, and without empty ones."""
-    blocks = [b for b in _resolve_lists(text.blocks) if _has_content(b)]
+    blocks = [*_resolve_lists(block for block in text.blocks if _has_content(block))]
     called = _list_calls(blocks)
     filled = {note.mark for note in text.notes if _has_content(Paragraph(note.pieces))}
     orphans = [n for n in text.notes if n.mark not in called and n.mark in filled]
@@ -132,7 +135,7 @@ def _resolve_lists(blocks: Iterable[Block]) -> Iterator[Block]:
         if not is_item:
             yield from group
             continue
-        items = [b for b in group if isinstance(b, Item) and _has_content(b)]
+        items = [*settle(block for block in group if isinstance(block, Item))]
         if is_list(items):
             yield from items
         else:
@@ -145,7 +148,6 @@ class _Writer:
     def __init__(self, names: Mapping[str, str], notes: Mapping[str, str]) -> None:
         self._names = names
         self._inlines = Inlines(names, notes)
-        self._lost_files: list[str] = []
 
     def write(self, blocks: Iterable[Block]) -> Iterator[str]:
         """The blocks, those of one list together."""
@@ -168,12 +170,8 @@ class _Writer:
         return write_article(write_lines(text))
 
     def _write_figure(self, figure: Figure) -> str:
-        name = self._names.get(figure.file)
-        if name is None:
-            self._lost_files.append(figure.file)
-            return ""
         alt = tidy(escape(figure.alt.replace("\n", " "))) or _ALT
-        return f"![{alt}]({name})"
+        return f"![{alt}]({self._names[figure.file]})"
 
     def write_notes(self, notes: Iterable[Note]) -> Iterator[str]:
         """The notes at the end of the body."""
@@ -182,12 +180,10 @@ class _Writer:
             yield f"[^{number}]: {write_lines(text, '    ')}"
 
     def list_losses(self) -> Iterator[Loss]:
-        """The links and pictures that could not be kept."""
+        """The links that could not be kept."""
         for text, target in self._inlines.unsafe:
             what = "文内跳转" if target.startswith("#") else "链接"
             yield Loss(f"{what}（文字已写入）", "正文", f"{' '.join(text.split())} {target}")
-        for file in self._lost_files:
-            yield Loss("图片", "正文", file)
 
 
 def _write_heading(level: int, text: str) -> str:

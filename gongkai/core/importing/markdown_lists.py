@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gongkai.core.importing.markdown_inline import write_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gongkai.core.importing.blocks import Item
 
 _DEEPEST = 8
 _BULLET = "•"
+
+
+def settle(items: Iterable[Item]) -> Iterator[Item]:
+    """The items with no depth left out on the way down."""
+    above: list[int] = []
+    for item in items:
+        above = [depth for depth in above if depth < item.depth]
+        yield replace(item, depth=len(above))
+        above.append(item.depth)
 
 
 def is_list(items: Sequence[Item]) -> bool:

@@ -107,6 +107,10 @@ def p(text: str, target: str = "") -> Paragraph:
             "- 甲\n    - 乙\n- 丙\n",
         ),
         (
+            [Item((Piece("甲"),), 2), Item((Piece("乙"),), 5), Item((Piece("丙"),), 1)],
+            "- 甲\n    - 乙\n- 丙\n",
+        ),
+        (
             [Item((Piece("甲"),), 0, 1), Item((Piece("丙"),), 0, 3)],
             "1\\. 甲\n\n3\\. 丙\n",
         ),
@@ -161,6 +165,13 @@ def test_a_picture_that_is_not_carried_is_named() -> None:
     )
     assert written.body == ""
     assert [loss.what for loss in written.losses] == ["图片"]
+
+
+def test_lists_stay_apart_only_where_something_stands_between_them() -> None:
+    first, second = Item((Piece("甲"),), 0, 1), Item((Piece("乙"),), 0, 1)
+    assert write(first, Figure("b.png"), second).body == "1\\. 甲\n\n1\\. 乙\n"
+    assert write(first, Paragraph((Piece(" "),)), second).body == "1\\. 甲\n\n1\\. 乙\n"
+    assert write(first, p("丙"), second).body == "1. 甲\n\n丙\n\n1. 乙\n"
 
 
 def test_a_line_that_no_page_takes_is_refused() -> None:
