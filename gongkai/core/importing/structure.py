@@ -65,6 +65,8 @@ def _is_embedded_title(block: Block, place: int, lines: list[str]) -> bool:
     text = plain_text(block).strip()
     if place < 1 or not _EMBEDDED.fullmatch(text):
         return False
+    if _OTHER in lines[place + 1 : place + 3]:  # the title of a table or picture, its unit between
+        return False
     ended = sum(line.rstrip().endswith(("。", "：", ":")) for line in lines[:place])
     return ended > 0 and find_headings([text]) == (None,)
 

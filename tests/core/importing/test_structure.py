@@ -48,6 +48,11 @@ TABLE = Table(((Cell("表"),),))
             [None, 1, 2, None],
         ),
         ([p("示例市养犬办法", Align.CENTER), p("第一条 甲。")], [None, None]),
+        (
+            [p("一、按照下表。"), p("补贴标准", Align.CENTER), TABLE, p("二、附则")],
+            [None, None, None, 1],
+        ),
+        ([p("照下表。"), p("补贴标准", Align.CENTER), p("单位：元"), TABLE], [None] * 4),
         ([p("各单位："), p("按照下列办法", Align.LEFT)], [None, None]),
         (
             [
