@@ -54,6 +54,19 @@ EXAMPLES: dict[str, Examples] = {
         ),
         ("gongkai import 公告.pdf -c gonggao -d r03 --slug tingshui", "自定网址短名"),
         ("gongkai import *.docx -c qita-wenjian -d r03 --keep-original", "一次导入几份文件"),
+        ("gongkai import 转载.txt -c zhuanzai -d r03 --simplify", "把繁体字转换为简体字"),
+    ),
+    "adopt": (
+        ("gongkai adopt 旧网站", "只清点，写出待填的栏目对照表"),
+        ("gongkai adopt 旧网站 --list 清单.csv", "按平台导出的清单认标题、栏目、日期和审查编号"),
+        (
+            "gongkai adopt 旧网站 --map .gongkai/adopt/栏目对照表.tsv --drafter r03",
+            "按填好的对照表导入，核对每个文件的去向",
+        ),
+        (
+            "gongkai adopt 旧网站 --map 对照表.tsv -d r03 --stock --until 2027-12-31",
+            "补上原发布时间，生成存量表",
+        ),
     ),
     "check": (
         ("gongkai check", "检查全部文件"),
