@@ -29,7 +29,7 @@ _NUMBER = re.compile(
 _LEAD = re.compile(r"^(?:根据|依据|按照|依照|执行|落实|贯彻|转发|见|和|与|及)+")
 """What leads to a number in running text and is no part of the code."""
 _MARKS = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_BETWEEN = re.compile(rf"(?<=[{_HAN}》）”])[,;:?!](?=[{_HAN}《（“])")
+_BETWEEN = re.compile(rf"(?<=[{_HAN}》）”])[,;:?!](?=[{_HAN}《（“]|\d{{1,4}}[年月])")
 _SURE = frozenset({"括号改为〔〕", "全角字母、数字改为半角", "删去空格"})
 _LIST_MARK = re.compile(r"\s*[０-９]+[.．]\s")
 _CODE = re.compile(r" {4}|\t")
