@@ -82,6 +82,17 @@ class RootGroup(ChineseGroup):
         del ctx
         return [*ENTRIES]
 
+    def resolve_command(
+        self, ctx: Context, args: list[str]
+    ) -> tuple[str | None, Command | None, list[str]]:
+        """The command that the arguments name; `help review sign` is `review sign -h`."""
+        if args[0] == "help" and not ctx.resilient_parsing:
+            if not args[1:]:
+                typer.echo(ctx.get_help())
+                raise typer.Exit
+            args = [*args[1:], "-h"]
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         """The command, its module loaded."""
         del ctx
