@@ -30,7 +30,7 @@ CONTENT_RULES = (
         "text-malformed",
         BLOCK,
         "文件须为 UTF-8 编码、LF 换行，不含控制字符、零宽字符和双向控制字符，使所见即所审。",
-        "在编辑器中另存为 UTF-8（无 BOM）编码、LF 换行，再检查一遍",
+        "还没有人签署的文件，运行 gongkai fix 更正；编码不是 UTF-8 的，先在编辑器中另存为 UTF-8",
     ),
     Rule(
         "line-breaks-converted",
@@ -44,7 +44,7 @@ CONTENT_RULES = (
         "front-matter-broken",
         BLOCK,
         "文件头无法按唯一方式解读，可能把元数据当作正文公开。",
-        "按提示修改文件头；可用 gongkai new 生成一份对照",
+        "先运行 gongkai fix，仍有问题的按提示修改；可用 gongkai new 生成一份对照",
     ),
     Rule(
         "field-unknown",
