@@ -39,10 +39,11 @@ def _hash(value: str) -> str:
     return f"{value[:3]}…{value[-3:]}{len(value)}"
 
 
-def test_summary_of_a_branch_has_a_title_and_nothing_else() -> None:
+def test_summary_of_a_branch_has_a_title_and_nothing_more() -> None:
     fields = _fields(mend(_read(0)).text)
     assert {name: (_hash(value), *rest) for name, (value, *rest) in fields.items()} == {
-        "title": ("区公安…开总结19", LIKELY, 1)
+        "title": ("区公安…开总结19", LIKELY, 1),
+        "genre": ("其他…其他2", LIKELY, 1),
     }
 
 

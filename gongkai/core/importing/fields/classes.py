@@ -30,6 +30,9 @@ _MARK_LINES = tuple(
 )
 _GENRE = re.compile(rf"({GENRE_WORDS}|复函)(?:\s*[（(][^（）()]{{1,20}}[）)])*$")
 _NAMES = {"命令": Genre.ORDER, "令": Genre.ORDER, "复函": Genre.LETTER}
+_NO_GENRE = re.compile(
+    "(?:总结|解读|图解|问答|年报|简介|职责|概况|一览表|名单|目录|清单|指南|须知|台账|流程|公约|讲话)$"
+)
 _YEARLY = re.compile(r"(?:工作|年度|总结|述职|调研|审计)(?:情况)?(?:年度)?报告$")
 _PURPOSE = re.compile(
     r"^(?:为|现将|经.{1,30}同意|根据|按照|近日|依据).{10,}?(?:制定|印发|公布|公告|通知|通告|公示|提出|决定|部署|开展|安排|说明)"
@@ -64,12 +67,13 @@ def recognise_genre(title: TitleFound | None, stated: tuple[Statement, ...]) -> 
         word = match[1]
         genre = _NAMES.get(word) or Genre(word)
         sure = "关于" in title.text and not _YEARLY.search(title.text)
-        yield Proposal(
-            "genre",
-            genre.value,
-            Confidence.CERTAIN if sure else Confidence.DOUBTFUL,
-            cite(title.lines[-1:], "" if sure else "标题没有写明事由，体裁也可能是其他"),
-        )
+        note = "" if sure else "标题没有写明事由，体裁也可能是其他"
+        confidence = Confidence.CERTAIN if sure else Confidence.DOUBTFUL
+        yield Proposal("genre", genre.value, confidence, cite(title.lines[-1:], note))
+    elif title and _NO_GENRE.search(title.text):
+        note = "不是公文的体裁"
+        evidence = cite(title.lines[-1:], note)
+        yield Proposal("genre", Genre.OTHER.value, Confidence.LIKELY, evidence)
 
 
 def recognise_subject(
