@@ -75,6 +75,21 @@ def word(
     out.print(f"下一步：gongkai import {file} --column yanglao --drafter r08")
 
 
+@app.command("old-site")
+def old_site(
+    folder: Annotated[Path, typer.Argument(help="写入的文件夹", file_okay=False)] = Path("旧网站"),
+) -> None:
+    """写出一个虚构的旧网站，用来练习迁入：gongkai adopt。"""
+    from gongkai.publish.importing.practice_site import make_old_site, write_old_site
+
+    if folder.exists():
+        message = f"已有这个文件夹，没有改动它：{folder}"
+        raise UsageProblemError(message)
+    write_old_site(folder)
+    out.print(f"已写出 {folder}/：{len(make_old_site())} 个文件（内容虚构）")
+    out.print(f"下一步：gongkai adopt {folder}")
+
+
 @app.command("sign")
 def sign(
     path: Annotated[str, typer.Argument(help="要签署的文件")],

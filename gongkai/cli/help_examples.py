@@ -246,6 +246,7 @@ EXAMPLES: dict[str, Examples] = {
     "demo keys": (("gongkai demo keys", "写到 demo-keys 文件夹"),),
     "demo sign": (("gongkai demo sign content/guifanxing/xxx.md", "签完余下各级"),),
     "demo seal": (("gongkai demo seal", "修改目录后重新封印"),),
+    "demo old-site": (("gongkai demo old-site", "写出一个旧网站，练习迁入"),),
     "demo word": (("gongkai demo word", "写出一份 Word 文件，练习导入"),),
 }
 """Examples by command, named by its path without `gongkai`."""

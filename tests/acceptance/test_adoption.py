@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from gongkai.cli.main import run
-from tests.helpers.old_site import make_old_site, write_old_site
+from gongkai.publish.importing.practice_site import make_old_site, write_old_site
 from tests.helpers.tiny_site import SITE, make_files, write_files
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.helpers.old_site import write_old_site
+from gongkai.publish.importing.practice_site import write_old_site
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -77,9 +77,9 @@ def look_at(path: str, data: bytes, book: AddressBook, told: Mapping[str, ListRo
     """One page."""
     row = told.get(path)
     address = book.addresses[path]
+    if not data.strip():
+        return OldPage(path, address, fault="网页是空的，或者超过 20 MB")
     try:
-        if not data.strip():
-            raise ImportRefusedError("网页是空的")
         root = parse_page(data)
     except ImportRefusedError as error:
         return OldPage(path, address, fault=str(error))

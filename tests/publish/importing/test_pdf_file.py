@@ -22,7 +22,7 @@ from gongkai.core.importing.blocks import (
     plain_text,
 )
 from gongkai.publish.importing.pdf_file import read_pdf
-from tests.helpers.old_site import make_pdf
+from gongkai.publish.importing.practice_site import make_pdf
 
 SAMPLE = Path(__file__).parents[3] / "content"
 FULL = "words that fill the whole of the line up to its margin, and"

@@ -16,10 +16,10 @@ from gongkai.core.importing.site.mapping import Goal
 from gongkai.publish.importing import site_import
 from gongkai.publish.importing.folders import read_folder
 from gongkai.publish.importing.old_pages import find_moment, survey
+from gongkai.publish.importing.practice_site import HOST, make_old_site, make_pdf, write_old_site
 from gongkai.publish.importing.site_documents import Wishes
 from gongkai.publish.importing.site_import import Adoption, adopt
 from gongkai.publish.workspace import open_workspace
-from tests.helpers.old_site import HOST, make_old_site, make_pdf, write_old_site
 from tests.helpers.tiny_site import write_files
 from tests.helpers.tree import make_public
 

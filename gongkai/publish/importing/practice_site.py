@@ -1,4 +1,4 @@
-"""A made-up older site as a mirror keeps it: pages of a content system in GB 18030, attachments."""
+"""A made-up older site as a mirror keeps it, to practise a move with: `gongkai demo old-site`."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ _PAGE = """<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN">
 <a href="http://www.shili.example/">示例市人民政府</a></div></body></html>
 """
 _ARTICLE = """<h1 class="title">{title}</h1>
-<div class="info">发布时间：{day} {clock}　来源：示例市测试局　浏览次数：<span id="hits"></span>次</div>
+<div class="info">发布时间：{day} {clock}　来源：示例市测试局
+浏览次数：<span id="hits"></span>次</div>
 <div id="zoom"><div class="TRS_Editor">{text}</div></div>
 <div class="share bdsharebuttonbox">分享到：<a href="javascript:;">微博</a></div>"""
 
