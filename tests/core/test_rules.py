@@ -48,7 +48,7 @@ def test_every_rule_that_is_named_exists() -> None:
 def test_the_commands_of_next_steps_exist() -> None:
     steps = "\n".join(rule.next_step for rule in RULES.values())
     named = set(re.findall(r"gongkai (review [a-z]+|[a-z]+)", steps))
-    commands = {"check", "new", "clean", "revise", "build", "seal", "hosting"}
+    commands = {"check", "new", "fix", "clean", "revise", "build", "seal", "hosting"}
     commands |= {f"review {name}" for name in ("sign", "withdraw", "delegate", "waive")}
     assert named <= commands
 
