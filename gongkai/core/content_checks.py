@@ -106,7 +106,7 @@ def _check_document_number(draft: Draft, prefixes: tuple[str, ...]) -> Iterator[
         message = f"写法不规范：{'、'.join(number.fixes) or '应为机关代字〔年份〕序号'}"
         yield _at(draft, "document-number-doubtful", "document_number", message)
     elif getattr(draft.record, "reprints", None) is None and number.agency not in prefixes:
-        message = "文号中的不是本机关的机关代字"
+        message = "机关代字不是本机关的"
         yield _at(draft, "document-number-doubtful", "document_number", message)
 
 
@@ -175,7 +175,7 @@ def _check_links(draft: Draft, rendered: Rendered) -> Iterator[Finding]:
         local = "/" not in target and ":" not in target and not target.startswith("#")
         if not is_safe_link(target) or (local and target not in own):
             line = _find_line(draft, target)
-            yield RULES["link-forbidden"].at(path, line, "链接的写法或去向不允许")
+            yield RULES["link-forbidden"].at(path, line, "链接写法不对，或者指向不允许的位置")
     for source, alternative in rendered.images:
         if source not in own or not source.endswith((".png", ".jpg")):
             message = "图片只能用本文件的 png 或 jpg 附件"

@@ -9,7 +9,7 @@ CONTENT_RULES = (
     Rule(
         "file-stray",
         BLOCK,
-        "content/ 下只能有文件和其列出的附件，其他任何文件都可能未经审查而公开。",
+        "content/ 下只能放送审的文件和其列出的附件，其他任何文件都可能未经审查而公开。",
         "删除该文件，或列入所属文件的 attachments 后重新送审",
         REVIEW_FIRST,
     ),
@@ -43,7 +43,7 @@ CONTENT_RULES = (
     Rule(
         "front-matter-broken",
         BLOCK,
-        "文件头无法按唯一方式解读，可能把元数据当作正文公开。",
+        "文件头写法有误，读不出确定的内容，文件信息可能被当作正文公开。",
         "先运行 gongkai fix，仍有问题的按提示修改；可用 gongkai new 生成一份对照",
     ),
     Rule(
@@ -152,7 +152,7 @@ CONTENT_RULES = (
     Rule(
         "address-duplicate",
         BLOCK,
-        "网址与网站自己的页面相同。",
+        "网址与网站固有页面的网址相同。",
         "给文件换一个短名",
     ),
     Rule(
@@ -208,8 +208,8 @@ CONTENT_RULES = (
     Rule(
         "consent-missing",
         BLOCK,
-        "涉及其他机关的信息，须先取得该机关同意。",
-        "在 consents 中登记同意意见后送审",
+        "涉及其他机关的信息，公开前应与有关机关协商、确认。",
+        "在 consents 中登记对方的意见后送审",
         "《政府信息公开条例》第十一条",
     ),
     Rule(

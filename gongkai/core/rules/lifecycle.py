@@ -85,7 +85,7 @@ LIFECYCLE_RULES = (
     Rule(
         "register-missing",
         BLOCK,
-        "不公开登记中有一项不见了；登记项不得不声不响地删除。",
+        "不公开登记中有一项不见了；登记项不得擅自删除。",
         "用 git log 找回该登记项；确需注销的，恢复之后运行 gongkai review withdraw <文件>",
         "《政府信息公开条例》第十八条",
     ),

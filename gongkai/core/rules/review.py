@@ -23,7 +23,7 @@ REVIEW_RULES = (
     Rule(
         "review-malformed",
         BLOCK,
-        "审查记录的写法不是唯一写法，可能被手工改动。",
+        "审查记录与规定的写法不符，可能被手工改动过。",
         "恢复改动前的内容；从未公开过的，删去 published 和 review 各行后重新送审",
         REVIEW_DUTY,
     ),
@@ -101,7 +101,7 @@ REVIEW_RULES = (
     Rule(
         "published-missing",
         BLOCK,
-        "已公开的文件不见了；不得不声不响地删除。",
+        "已公开的文件不见了；不得擅自删除。",
         "运行 git checkout 恢复该文件；确需撤回的，恢复之后运行 gongkai review withdraw <文件>",
         "《政府网站发展指引》；《政府信息公开条例》第六条",
     ),

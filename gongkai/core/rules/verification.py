@@ -16,7 +16,7 @@ VERIFICATION_RULES = (
     Rule(
         "verify-manifest",
         BLOCK,
-        "清单不见了，不是唯一写法，或不是公开日志最后一次构建的清单。",
+        "清单不见了，写法与规定不符，或不是公开日志最后一次构建的清单。",
         _REPORT,
     ),
     Rule(
