@@ -16,7 +16,6 @@ from gongkai.publish.importing.text_decoding import decode_text
 from gongkai.publish.importing.text_lines import join_lines
 
 if TYPE_CHECKING:
-
     from gongkai.core.importing.blocks import Block
 
 _HEAD = 12
