@@ -50,6 +50,7 @@ def serve(
     if not browser or not open_browser(server.guard.link):
         out.print("› 请把上面的网址复制到本机的浏览器中打开")
     out.print("› 输入口令、触按令牌的提示出现在本窗口；按 Ctrl+C 结束")
+    out.file.flush()  # whoever reads it through a pipe waits for the address
     try:
         if server.serve(Router(desk, server.guard).answer):
             out.print(f"{minutes} 分钟没有操作，已结束")
