@@ -32,7 +32,7 @@ def import_files(
     column: Annotated[str, typer.Option("--column", "-c", help="栏目编号，如 guifanxing")],
     drafter: Annotated[str, typer.Option("--drafter", "-d", help="拟稿人编号，如 r03")],
     kind: Annotated[
-        str | None, typer.Option("--type", help="文件类型", show_default="栏目的第一种")
+        str | None, typer.Option("--type", help="文件类型", show_default="栏目所收的类型中最合适的")
     ] = None,
     unit: Annotated[
         str | None, typer.Option("--unit", help="责任部门", show_default="栏目的责任部门")
@@ -66,10 +66,8 @@ def import_files(
 
     space = open_workspace(root, state)
     target = find_column(space, column)
-    request = Request(
-        target, kind or target.types[0], unit or target.unit, drafter, slug, keep_original, simplify
-    )
-    refuse_unknown(space, target, kind=request.kind, unit=request.unit, drafter=drafter)
+    request = Request(target, kind, unit or target.unit, drafter, slug, keep_original, simplify)
+    refuse_unknown(space, target, kind=kind or target.types[0], unit=request.unit, drafter=drafter)
     found = _list_files(files)
     if slug is not None and len(found) > 1:
         message = "一次导入几个文件时不能用 --slug；请分开导入，或者不用 --slug"

@@ -13,7 +13,7 @@ from gongkai.core.importing.blocks import Heading, ImportRefusedError, Paragraph
 from gongkai.core.importing.fields.head import HeadPart, find_head
 from gongkai.core.importing.fields.lines import list_lines
 from gongkai.core.importing.proposals import Confidence
-from gongkai.core.models import RECORD_TYPES
+from gongkai.core.models import RECORD_TYPES, Document
 from gongkai.core.models.fields import Disclosure
 from gongkai.core.placeholders import list_placeholders
 
@@ -54,6 +54,23 @@ class Removed:
 
     name: str
     text: str
+
+
+def choose_type(types: Sequence[str], proposals: Sequence[Proposal]) -> str:
+    """Of the types that a column takes, the one that the text fits best.
+
+    It has a place for what the text says and leaves the fewest required fields open; of equals it
+    is the column's first. Types without a body come last.
+    """
+    said = {p.field for p in proposals if p.confidence is not Confidence.DOUBTFUL}
+
+    def misfit(kind: str) -> tuple[bool, int, int]:
+        model = RECORD_TYPES[kind]
+        required = {name for name, field in model.model_fields.items() if field.is_required()}
+        homeless = said - model.model_fields.keys()
+        return not issubclass(model, Document), len(homeless), len(required - said)
+
+    return min(types, key=misfit)
 
 
 def fill_fields(

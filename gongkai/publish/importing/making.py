@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any
 from gongkai.core.drafts import PLACEHOLDER
 from gongkai.core.importing.blocks import ImportRefusedError
 from gongkai.core.importing.counting import Counts, count_body, count_text, list_blocks, list_shown
-from gongkai.core.importing.drafting import fill_fields, refuse_classified, take_out
+from gongkai.core.importing.drafting import (
+    choose_type,
+    fill_fields,
+    refuse_classified,
+    take_out,
+)
 from gongkai.core.importing.fields.known import Known
 from gongkai.core.importing.markdown import prepare, to_markdown
 from gongkai.core.importing.recognise import recognise
@@ -51,7 +56,8 @@ class Request:
     """What the editor asked for."""
 
     column: Column
-    kind: str
+    kind: str | None
+    """None for the type of the column that the text fits best."""
     unit: str
     drafter: str
     slug: str | None = None
@@ -115,32 +121,40 @@ def make_document(text: ImportedText, data: bytes, request: Request, site: Site)
     Raises:
         ImportRefusedError: when it must not, or cannot, become one.
     """
-    if not issubclass(RECORD_TYPES[request.kind], Document):
-        raise ImportRefusedError("登记项不带正文，不能导入；请用 gongkai new 新建")
     refuse_classified(text)
     sound = make_sound(text, simplify=request.simplify)
     ready = prepare(sound.text)
-    fields, rows = fill_fields(_scaffold(request, site), recognise(ready.text, site.known))
+    proposals = recognise(ready.text, site.known)
+    kind = request.kind or choose_type(request.column.types, proposals)
+    if not issubclass(RECORD_TYPES[kind], Document):
+        raise ImportRefusedError("登记项不带正文，不能导入；请用 gongkai new 新建")
+    fields, rows = fill_fields(_scaffold(request, kind, site), proposals)
     title = str(fields["title"])
     slug = request.slug or make_slug(_name(title, text.name), site.slugs)
     rest, removed = take_out(ready.text, fields)
     others = tuple(file for file in ready.text.files if file.data != data)
     attached, losses = attach_carried(replace(ready.text, files=others))
     written = to_markdown(rest, {name: file.name for name, file in attached.items()})
-    original, told = _keep_original(text.name, data, title, slug, request)
+    original, told = _keep_original(text.name, data, fields, slug, request)
     files = (*original, *attached.values())
     fields["attachments"] = [{"file": f.name, "title": f.title} for f in files]
     if not files:
         del fields["attachments"]
     document = NewDocument(
         slug,
-        _sort(fields, request.kind),
+        _sort(fields, kind),
         written.body,
         files,
         rows,
         removed,
         tuple(dict.fromkeys((*text.losses, *ready.losses, *losses, *written.losses))),
-        (*sound.remarks, *ready.dropped, *_list_changes(files), *told),
+        (
+            *_tell_choice(request, kind),
+            *sound.remarks,
+            *ready.dropped,
+            *_list_changes(files),
+            *told,
+        ),
         count_text(ready.text),
         _count_moved(ready.text, rest),
         count_body(written.body),
@@ -151,11 +165,20 @@ def make_document(text: ImportedText, data: bytes, request: Request, site: Site)
     return document
 
 
-def _scaffold(request: Request, site: Site) -> dict[str, Any]:
+def _tell_choice(request: Request, kind: str) -> tuple[str, ...]:
+    if request.kind is not None or len(request.column.types) == 1:
+        return ()
+    names = [f"{name}（{RECORD_TYPES[name].type_name}）" for name in request.column.types]
+    others = "、".join(name for name in names if not name.startswith(f"{kind}（"))
+    chosen = f"{kind}（{RECORD_TYPES[kind].type_name}）"
+    return (f"文件类型按读出的字段选定为 {chosen}；本栏目还收 {others}，用 --type 指定",)
+
+
+def _scaffold(request: Request, kind: str, site: Site) -> dict[str, Any]:
     return list_fields(
         site.catalog,
         request.column,
-        request.kind,
+        kind,
         title=f"{PLACEHOLDER}写出文件标题",
         drafter=request.drafter,
         unit=request.unit,
@@ -177,11 +200,12 @@ def _sort(fields: dict[str, Any], kind: str) -> dict[str, Any]:
 
 
 def _keep_original(
-    name: str, data: bytes, title: str, slug: str, request: Request
+    name: str, data: bytes, fields: dict[str, Any], slug: str, request: Request
 ) -> tuple[tuple[Attached, ...], list[str]]:
     """The original as an attachment where it is wanted, and what the editor is to know of it."""
     ending = find_ending(name)
-    normative = issubclass(RECORD_TYPES[request.kind], NormativeDocument)
+    title = str(fields["title"])
+    normative = issubclass(RECORD_TYPES[fields["type"]], NormativeDocument)
     kept = normative or ending in _WORKBOOKS
     wanted = kept if request.keep_original is None else request.keep_original
     if not wanted:

@@ -12,7 +12,12 @@ from gongkai.core.importing.blocks import (
     Piece,
     plain_text,
 )
-from gongkai.core.importing.drafting import fill_fields, refuse_classified, take_out
+from gongkai.core.importing.drafting import (
+    choose_type,
+    fill_fields,
+    refuse_classified,
+    take_out,
+)
 from gongkai.core.importing.proposals import Confidence, Proposal
 
 FIELDS: dict[str, object] = {
@@ -117,3 +122,20 @@ def test_title_and_number_leave_the_body_and_are_told() -> None:
 def test_what_is_no_field_stays_in_the_body() -> None:
     whole = text("示例市测试局关于冬季办公时间的通告", "各单位：", "时间如下。")
     assert take_out(whole, FIELDS) == (whole, ())
+
+
+@pytest.mark.parametrize(
+    ("types", "said", "chosen"),
+    [
+        (("banshi-zhinan", "gongwen", "tongji"), ("title", "document_number", "genre"), "gongwen"),
+        (("tonggao", "gongwen"), ("title", "made", "issuer"), "tonggao"),
+        (("gongwen", "tonggao"), ("title", "document_number", "genre"), "gongwen"),
+        (("dengji", "gongwen"), ("title",), "gongwen"),
+        (("zhidu", "tonggao"), (), "zhidu"),
+    ],
+)
+def test_the_type_is_the_one_that_the_text_fits(
+    types: tuple[str, ...], said: tuple[str, ...], chosen: str
+) -> None:
+    proposals = [Proposal(name, "甲", Confidence.CERTAIN, "第 1 段：“甲”") for name in said]
+    assert choose_type(types, proposals) == chosen
