@@ -149,7 +149,7 @@ def _find_signature_problem(
         return None
     lost = list_lost_keys(case.catalog, entry.reviewer, entry.date)
     if is_signed(entry.signature, statement, lost, namespace):
-        return "key-compromised", f"{entry.reviewer} 签署 {entry.role} 所用的公钥已失密"
+        return "key-compromised", f"{entry.reviewer} 签署 {entry.role} 所用的密钥已失密"
     if not keys:
         days = "、".join(str(day) for day in dict.fromkeys((entry.date, *case.days)))
         return "reviewer-not-in-office", f"审查人 {entry.reviewer} 在 {days} 没有可用的公钥"
@@ -164,7 +164,7 @@ def find_grant_problem(case: Case, entry: ReviewEntry) -> tuple[str, str] | None
     own = fitting_grants(case.catalog, entry.reviewer, case.subject.record, {entry.role})
     lent = find_delegations(case, entry)
     if not own and not lent and find_delegations(case, entry, lost=True):
-        message = f"委托 {entry.reviewer} 签署 {entry.role} 所用的公钥已失密"
+        message = f"委托 {entry.reviewer} 签署 {entry.role} 所用的密钥已失密"
         return "key-compromised", message
     if not own and not lent:
         return (

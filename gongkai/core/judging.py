@@ -147,7 +147,7 @@ def _judge_draft(grounds: Grounds, draft: Draft) -> Judgement:
         fate = Fate.SCHEDULED
     elif _is_suspended(grounds, draft, chain):
         fate = Fate.SUSPENDED
-        message = "所依据的公钥已失密，须重新审查；在此之前不公开原文"
+        message = "所依据的密钥已失密，须重新审查；在此之前不公开原文"
         chain = [RULES["document-suspended"].at(path, draft.source.tail_line, message)]
         faults = []
     elif fate is Fate.CLEARED:

@@ -103,7 +103,7 @@ def _check_entry(
     message, unsigned = problem
     lost = list_lost_keys(catalog, entry.reviewer, entry.date) if unsigned else ()
     if inclusion.logged and _is_signed(catalog, grave, entry, lost):
-        message = f"{entry.reviewer} 签署撤回所用的公钥已失密，撤回仍然有效"
+        message = f"{entry.reviewer} 签署撤回所用的密钥已失密，撤回仍然有效"
         yield RULES["withdrawal-doubtful"].at(path, line, message)
     else:
         yield RULES["withdrawal-invalid"].at(path, line, message)

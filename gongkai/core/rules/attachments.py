@@ -12,7 +12,7 @@ ATTACHMENT_RULES = (
     Rule(
         "attachment-unreadable",
         BLOCK,
-        "附件已损坏，或者其中有程序读不懂的部分：读不懂的就无法审查。",
+        "附件已损坏，或者其中有程序无法解读的部分；无法解读的内容就无法审查。",
         "在原软件中打开后另存，或者改存为 pdf，重新送审",
         REVIEW_FIRST,
     ),

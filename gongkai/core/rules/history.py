@@ -10,7 +10,7 @@ HISTORY_RULES = (
     Rule(
         "history-root-changed",
         BLOCK,
-        "根密钥或封印所需的根密钥数变了，却没有足够的原根密钥签名。谁能换根密钥，谁就能改一切规则。",
+        "根密钥或封印所需的根密钥数变了，却没有足够的原根密钥签名。能换根密钥，就能改动一切规则。",
         "恢复 catalog/reviewers.yml；确需更换的，由新旧根密钥持有人在同一提交中签足封印",
         REVIEW_FIRST,
     ),
@@ -24,7 +24,7 @@ HISTORY_RULES = (
     Rule(
         "history-oversize",
         BLOCK,
-        "单个文件超过 50 MB。大文件进了历史，以后每次克隆都要下载，删除也无济于事。",
+        "单个文件超过 50 MB。大文件进入历史后，每次克隆都要下载，以后删除也不会变小。",
         f"拆分或压缩后再提交；{_REWRITE}",
     ),
     Rule(

@@ -22,14 +22,14 @@ LIFECYCLE_RULES = (
     Rule(
         "key-compromised",
         BLOCK,
-        "签名所用的公钥已经失密，公开日志不能证明签名作于失密之前。",
+        "签名所用的密钥已经失密，公开日志不能证明签名作于失密之前。",
         "运行 gongkai revise <文件> 重新送审",
         REVIEW_DUTY,
     ),
     Rule(
         "document-suspended",
         WARN,
-        "已公开的文件所依据的公钥失密，页面已换成“正在重新审查”。",
+        "已公开的文件所依据的密钥失密，页面已换成“正在重新审查”。",
         "尽快运行 gongkai revise <文件> 重新送审，或运行 gongkai review withdraw <文件> 撤回",
         REVIEW_DUTY,
     ),
@@ -50,7 +50,7 @@ LIFECYCLE_RULES = (
     Rule(
         "levels-unfillable",
         WARN,
-        "在任并有授权的人不足以由不同的人签满各级。",
+        "在任且有授权的人数不够，无法由不同的人签满各级。",
         "请其他部门的审查人兼任其中一级并重新封印；规则不因人少而放宽",
         REVIEW_DUTY,
     ),
@@ -112,7 +112,7 @@ LIFECYCLE_RULES = (
     Rule(
         "withdrawal-doubtful",
         WARN,
-        "已撤回的文件，其撤回记录所用的公钥后来失密。撤回不因此失效，原文不恢复。",
+        "已撤回的文件，其撤回记录所用的密钥后来失密。撤回不因此失效，原文不恢复。",
         "核实撤回是否出自本人；需要重新公开的，换新的短名并重新送审",
         REVIEW_DUTY,
     ),

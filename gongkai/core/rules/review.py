@@ -45,7 +45,7 @@ REVIEW_RULES = (
         "review-by-drafter",
         BLOCK,
         "拟稿人不得签署复审和终审。",
-        "由他人签署",
+        "由其他审查人签署",
         REVIEW_DUTY,
     ),
     Rule(
