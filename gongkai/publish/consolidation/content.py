@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic.json_schema import models_json_schema
 
 from gongkai.core.consolidation.checks import count_records
+from gongkai.core.consolidation.document_record import FOLDER, describe_document
 from gongkai.core.consolidation.models import (
     FORMAT,
     LISTS,
@@ -19,9 +20,7 @@ from gongkai.core.consolidation.models import (
     PackageRecord,
 )
 from gongkai.core.consolidation.records import (
-    FOLDER,
     choose_items,
-    describe_document,
     describe_package,
     list_columns,
     list_ended,
