@@ -69,7 +69,7 @@ class Inline:
         fields = self._story.fields
         if any(not entry.in_result for entry in fields):
             if text.strip():
-                self._story.lose("域代码中的文字", text)
+                self._story.lose_run("域代码中的文字", text)
             return
         for entry in fields:
             entry.shown = entry.shown or bool(text.strip())
@@ -87,7 +87,7 @@ class Inline:
 
     def _read_run(self, run: Element) -> None:
         if run in self._story.hidden:
-            self._story.lose("隐藏、白色或极小的文字", self._story.read_aside(run))
+            self._story.lose_run("隐藏、白色或极小的文字", self._story.read_aside(run))
             return
         properties = run.find("{*}rPr")
         before = self._script, self._font

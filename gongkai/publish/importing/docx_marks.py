@@ -20,21 +20,21 @@ _SCRIPTS = {
 def lose_deleted(story: Story, element: Element) -> None:
     """Names what is marked as deleted."""
     if text := story.read_aside(element):
-        story.lose("修订：已标记删除的文字，没有写入", text)
+        story.lose_run("修订：已标记删除的文字，没有写入", text)
 
 
 def lose_stray(story: Story, element: Element) -> None:
     """Names deleted text that lost its mark."""
     story.seen.add(element)
     if element.text:
-        story.lose("修订：残留的删除文字，没有写入", element.text)
+        story.lose_run("修订：残留的删除文字，没有写入", element.text)
 
 
 def name_inserted(story: Story, element: Element) -> None:
     """Names an insertion that nobody accepted yet; it is text."""
     text = _join(element)
     if text.strip():
-        story.lose("修订：未接受的插入，已写入", text)
+        story.lose_run("修订：未接受的插入，已写入", text)
 
 
 def name_struck(story: Story, run: Element, properties: Element) -> None:
@@ -42,7 +42,7 @@ def name_struck(story: Story, run: Element, properties: Element) -> None:
     struck = (properties.find(f"{{*}}{name}") for name in ("strike", "dstrike"))
     text = "".join(t.text or "" for t in run.iterfind("{*}t"))
     if text.strip() and any(switched_on(mark) for mark in struck):
-        story.lose("删除线（文字已写入，没有删除线）", text)
+        story.lose_run("删除线（文字已写入，没有删除线）", text)
 
 
 def name_blank(story: Story, run: Element, properties: Element) -> None:

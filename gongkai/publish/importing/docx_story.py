@@ -87,6 +87,14 @@ class Story:
         """Notes something at the current place that the blocks do not hold."""
         self.losses.append(Loss(what, self.place, " ".join(detail.split())))
 
+    def lose_run(self, what: str, text: str) -> None:
+        """Notes a stretch of text; what follows at once with the same mark is part of it."""
+        last = self.losses[-1] if self.losses else None
+        if last is not None and (last.what, last.place) == (what, self.place):
+            text = last.detail + text
+            self.losses.pop()
+        self.lose(what, text)
+
     def call_note(self, kind: str, number: str) -> str:
         """The mark of a note."""
         return self.calls.setdefault((kind, number), str(len(self.calls) + 1))
