@@ -87,8 +87,10 @@ class Document(Record):
     subject: Line = Field(title="主题分类", description="如 公安、安全、司法/公安")
     genre: Genre | None = Field(None, title="体裁分类", description="公文的十五种体裁之一或其他")
     summary: Text = Field(title="内容概述", description="一两句话说明内容（条例第十二条）")
-    keywords: tuple[Line, ...] = Field((), title="主题词", description="便于检索的词语")
-    attachments: tuple[Attachment, ...] = Field((), title="附件", description="全部附件")
+    keywords: tuple[Line, ...] = Field((), title="主题词", description="便于检索的词语，逐个列出")
+    attachments: tuple[Attachment, ...] = Field(
+        (), title="附件", description="逐个列出文件名和附件名称"
+    )
 
     effective: Day | None = Field(None, title="施行日期", description="开始施行之日")
     expiry: Day | None = Field(None, title="有效期至", description="失效之日，当日起失效")
@@ -120,14 +122,14 @@ class Document(Record):
     art20: Annotated[Whole, Field(ge=1, le=15)] | None = Field(
         None, title="条例第二十条项次", description="1 至 15，缺省随栏目"
     )
-    five_open: tuple[FiveOpen, ...] = Field((), title="五公开", description="决策、执行、管理等")
+    five_open: tuple[FiveOpen, ...] = Field((), title="五公开", description="属于哪几项")
     channels: tuple[Line, ...] = Field((), title="其他公开渠道", description="报纸、电视、新媒体等")
     consulted_bodies: tuple[Line, ...] = Field(
         (), title="涉及的其他机关", description="发布前须取得同意的机关"
     )
     consents: tuple[Consent, ...] = Field((), title="同意公开的意见", description="逐一登记")
     from_request: Flag | None = Field(
-        None, title="由依申请公开转为主动公开", description="条例第四十四条"
+        None, title="由依申请公开转为主动公开", description="是的填“是”（条例第四十四条）"
     )
 
     @property

@@ -16,9 +16,9 @@ class Guide(Document):
     type_id: ClassVar[str] = "gongkai-zhinan"
     type_name: ClassVar[str] = "政府信息公开指南"
 
-    classification: Text = Field(title="政府信息的分类", description="条例第十二条")
-    arrangement: Text = Field(title="编排体系", description="条例第十二条")
-    access: Text = Field(title="获取方式", description="条例第十二条")
+    classification: Text = Field(title="政府信息的分类", description="分哪几类（条例第十二条）")
+    arrangement: Text = Field(title="编排体系", description="按什么编排，怎样检索（条例第十二条）")
+    access: Text = Field(title="获取方式", description="从哪里、怎样取得（条例第十二条）")
     office_name: Line = Field(title="政府信息公开工作机构", description="机构名称")
     office_address: Line = Field(title="办公地址", description="通信地址和邮政编码")
     office_hours: Line = Field(title="办公时间", description="精确到分，冬夏令时分别写明")
@@ -55,6 +55,6 @@ class RequestGuide(Document):
     fax: Line = Field(title="传真号码", description="含区号")
     email: Line = Field(title="受理信箱", description="接收申请的电子信箱")
     form: AttachmentName = Field(title="申请表", description="附件中申请表的文件名")
-    fees: Text = Field(title="收费说明", description="国办函〔2020〕109号")
+    fees: Text = Field(title="收费说明", description="收费的情形和标准（国办函〔2020〕109号）")
     supervision: Line = Field(title="监督投诉", description="监督电话和受理机关")
     verified: Day = Field(title="核实日期", description="最近一次核实内容之日")
