@@ -93,7 +93,7 @@ class Machine:
         path = f"{self.folder / 'bin'}:{os.environ['PATH']}"
         own = {"PATH": path, "HOME": str(work), "LC_ALL": "C.UTF-8", "GONGKAI_HOME": str(self.home)}
         github = {"GITHUB_SERVER_URL": f"file://{self.folder}", "GITHUB_REPOSITORY": "git/bare.git"}
-        return own | github | {"GITHUB_REF": ref, "CI": "true"}
+        return own | github | {"GITHUB_REF": ref, "GITHUB_BASE_REF": "main"}
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +124,21 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Machine:
     sudo.write_text(SUDO, "utf-8")
     sudo.chmod(0o755)
     return machine
+
+
+def test_github_searches_the_history_too(machine: Machine) -> None:
+    """What one commit brought and the next took away: no hook of ours stood before it."""
+    machine.clone.git("switch", "-q", "-c", "marked", "main")
+    machine.clone.commit({DRAFT: make_draft() + "\n机密★10年\n".encode()})
+    machine.clone.commit({DRAFT: make_draft()})
+    assert machine.clone.push("marked").accepted
+    machine.clone.git("switch", "-q", "main")
+
+    code, output, _ = machine.run_steps(list_steps(Kind.GITHUB, "check"), "refs/heads/marked")
+
+    assert code == 1
+    assert f"拦截 {DRAFT}:" in output
+    assert "[scan-marking]" in output
 
 
 def make_draft() -> bytes:
