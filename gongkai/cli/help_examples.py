@@ -132,8 +132,12 @@ EXAMPLES: dict[str, Examples] = {
         ("gongkai review status --all", "全部待办"),
     ),
     "review show": (
-        ("gongkai review show content/guifanxing/xxx.md", "看审查单"),
-        ("gongkai review show content/guifanxing/xxx.md | less -R", "分页看"),
+        ("gongkai review show content/guifanxing/xxx.md", "在浏览器中打开审查单"),
+        (
+            "gongkai review show content/guifanxing/xxx.md --out shenchadan.html",
+            "存成文件，打印归档",
+        ),
+        ("gongkai review show content/guifanxing/xxx.md --text | less -R", "在终端里分页看"),
     ),
     "review sign": (
         (
@@ -145,6 +149,11 @@ EXAMPLES: dict[str, Examples] = {
             "终审时定时发布",
         ),
         ("gongkai review sign content/guifanxing/xxx.md -k key --git --push", "签完提交并推送"),
+    ),
+    "review serve": (
+        ("gongkai review serve", "打开审查网页，密钥取自 git 设置或 ssh-agent"),
+        ("gongkai review serve --key ~/.ssh/id_ed25519", "指明私钥文件，口令在本窗口输入"),
+        ("gongkai review serve --no-open", "不自动打开浏览器，自己复制网址"),
     ),
     "review push": (
         ("gongkai review push", "推送；他人有新提交的，自动接在其后"),
