@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import Annotated
 
@@ -50,6 +51,8 @@ def serve(
     if not browser or not open_browser(server.guard.link):
         out.print("› 请把上面的网址复制到本机的浏览器中打开")
     out.print("› 输入口令、触按令牌的提示出现在本窗口；按 Ctrl+C 结束")
+    # A window that is closed ends it as Ctrl+C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     out.file.flush()  # whoever reads it through a pipe waits for the address
     try:
         if server.serve(Router(desk, server.guard).answer):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import signal
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -51,9 +50,10 @@ def run_command(root: Path, key: Path) -> Iterator[str]:
             if found:
                 break
         yield found.group() if found else ""
-        process.send_signal(signal.SIGINT)
-        assert "已结束" in process.stdout.read()
-        assert process.wait(20) == 0
+        process.terminate()
+        told, _ = process.communicate(timeout=20)
+        assert "已结束" in told
+        assert process.returncode == 0
 
 
 def sign(page: Page) -> None:
