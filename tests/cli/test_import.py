@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from typing import TYPE_CHECKING
 
 import docx
@@ -240,3 +241,20 @@ def test_an_empty_folder_is_told(root: Path, gongkai: Run) -> None:
     (root.parent / "empty").mkdir()
     code, text = gongkai("import", str(root.parent / "empty"), "-c", "tonggao", "-d", "r01")
     assert (code, "gongkai adopt" in text) == (2, True)
+
+
+@pytest.mark.parametrize("option", ["--keep-original", "--no-original"])
+def test_where_nothing_can_be_written_nothing_is_left(
+    root: Path, gongkai: Run, option: str
+) -> None:
+    (root / "a.docx").write_bytes(make(*LINES))
+    state = root.parent / "state"
+    shutil.copytree(root / ".gongkai", state) if (root / ".gongkai").exists() else state.mkdir()
+    shutil.rmtree(root / ".gongkai", ignore_errors=True)
+    (root / ".gongkai").write_text("in the way")
+    code, text = gongkai(
+        "import", "a.docx", "-c", "tonggao", "-d", "r01", option, "--state", str(state)
+    )
+    assert (code, "读写失败" in text) == (2, True), text
+    assert not (root / PATH).exists()
+    assert not (root / PATH).with_suffix(".files").exists()
