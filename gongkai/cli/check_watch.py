@@ -7,6 +7,7 @@ import time
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import typer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
@@ -79,6 +80,8 @@ def _check_again_and_again(bell: _Bell, check: Callable[[], Result]) -> None:
             result = check()
         except WorkspaceError as error:  # half-saved: the next save is looked at
             out.print(f"× {error}")
+        except typer.Exit:  # what is watched is gone for the moment, which was told
+            before = None
         else:
             after = {(f.path, f.rule, f.message): f for f in result.findings}
             _tell(before, after)

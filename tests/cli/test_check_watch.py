@@ -60,6 +60,19 @@ def test_reading_starts_no_check(root: Path, watch: Running) -> None:
         watch.lines.get(timeout=2)
 
 
+def test_a_file_that_is_gone_for_a_moment_is_waited_for(root: Path) -> None:
+    running = Running(root, "check", "--watch", DOCUMENT)
+    try:
+        running.wait_for("正在监视")
+        text = (root / DOCUMENT).read_bytes()
+        (root / DOCUMENT).unlink()
+        assert f"× 没有这个文件或文件夹：{DOCUMENT}" in running.wait_for("正在监视")
+        (root / DOCUMENT).write_bytes(text)
+        assert "可公开 1 件" in running.wait_for("正在监视")[-2]
+    finally:
+        running.end()
+
+
 @pytest.mark.parametrize("more", [("--commit", "HEAD"), ("--format", "json")])
 def test_a_commit_and_a_form_for_programs_are_not_watched(
     gongkai: Run, more: tuple[str, str]
