@@ -44,16 +44,16 @@ def run_command(root: Path, key: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "gongkai", "review", "serve", "--no-open"]
     arguments = ["--key", str(key), "-C", str(root)]
     with subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        for line in process.stdout:
-            found = LINK.search(line)
-            if found:
-                break
-        yield found.group() if found else ""
-        process.terminate()
-        told, _ = process.communicate(timeout=20)
-        assert "已结束" in told
-        assert process.returncode == 0
+        try:
+            assert process.stdout is not None
+            links = map(LINK.search, process.stdout)
+            yield next(found.group() for found in links if found)
+            process.terminate()
+            told, _ = process.communicate(timeout=20)
+            assert "已结束" in told
+            assert process.returncode == 0
+        finally:
+            process.kill()
 
 
 def sign(page: Page) -> None:
@@ -102,6 +102,7 @@ def test_three_levels_through_the_page(browser: Browser, root: Path, tmp_path: P
 def waive(page: Page) -> None:
     """Lets the finding of the telephone number stand."""
     page.get_by_role("link", name=TITLE).click()
+    page.frame_locator("iframe.sheet").get_by_role("heading", name="保密审查单").wait_for()
     page.locator("summary", has_text="手机").click()
     page.get_by_label("保留的理由").fill("对外公布的值班电话")
     page.get_by_label("保留到").fill("2027-06-30")
