@@ -218,9 +218,10 @@ def test_a_draft_passes_the_check(machine: Machine, kind: Kind) -> None:
     assert code == 0, output
 
 
-@pytest.mark.parametrize("kind", PLATFORMS)
-def test_the_publishing_step_changes_the_site_over(machine: Machine, kind: Kind) -> None:
-    code, output, work = machine.run_steps(list_steps(kind, "publish"), "refs/heads/main")
+def test_the_publishing_step_changes_the_site_over(machine: Machine) -> None:
+    [step, *others] = [list_steps(kind, "publish") for kind in PLATFORMS]
+    assert others == [step, step]  # to the letter, so that once run is thrice run
+    code, output, work = machine.run_steps(step, "refs/heads/main")
 
     assert code == 0, output
     assert not list(work.iterdir())  # nothing of it ran in the checkout
