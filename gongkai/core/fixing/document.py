@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from gongkai.core.fixing.body_text import fix_body
 from gongkai.core.fixing.change import (
@@ -23,14 +23,18 @@ from gongkai.core.fixing.front_matter import find_value, fix_lines
 from gongkai.core.strict_yaml import YamlRefusedError, parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 _SIGNED = re.compile(r"[\"']?(?:published|review|waivers)[\"']?\s*[:：]")
 _FENCE = "---"
-_CHARACTERS: tuple[tuple[FixRule, Callable[[str], str]], ...] = (
+Line: TypeAlias = tuple[str, list[FixRule]]
+"""A line as it is now, and the rules that changed it."""
+LineFix: TypeAlias = "tuple[FixRule, Callable[[str], str]]"
+_CHARACTERS: tuple[LineFix, ...] = (
     (INVISIBLE, drop_invisible),
     (NO_BREAK_SPACE, widen_no_break),
 )
+_BLANKS: LineFix = (TRAILING, strip_trailing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +59,15 @@ def fix_document(data: bytes, types: Mapping[str, str]) -> Fixed:
         raise FixRefusedError(
             "已有审查记录或者发布时间，改动一个字节签名就失效；要修改请先运行 gongkai revise"
         )
-    cleaned = [_fix_characters(line) for line in lines]
-    head = [_strip(line) for line, _ in cleaned[: end + 1]]
-    bare = [line for line, _ in head[1:end]]
-    kind = find_value(bare, "type") or types.get(find_value(bare, "category"), "")
-    mended = [head[0], *_fix_head(bare, kind), head[end]]
     mended = [
-        (line, [*early, *late]) for (_, early), (line, late) in zip(head, mended, strict=True)
+        *_fix_fence(lines[0]),
+        *_fix_head(lines[1:end], types),
+        *_fix_fence(lines[end]),
+        *_fix_rest(lines[end + 1 :]),
     ]
-    mended += fix_body([line for line, _ in cleaned[end + 1 :]])
     changes = [Change(rule, 0) for rule in whole]
-    for number, ((_, early), (_, late)) in enumerate(zip(cleaned, mended, strict=True), 1):
-        changes += [Change(rule, number) for rule in dict.fromkeys((*early, *late))]
+    for number, (_, rules) in enumerate(mended, 1):
+        changes += [Change(rule, number) for rule in dict.fromkeys(rules)]
     after = "\n".join(line for line, _ in mended)
     ended = after.rstrip("\n ") + "\n"
     if ended != after:
@@ -74,13 +75,32 @@ def fix_document(data: bytes, types: Mapping[str, str]) -> Fixed:
     return Fixed(text, ended, tuple(changes))
 
 
-def _fix_head(lines: list[str], kind: str) -> list[tuple[str, list[FixRule]]]:
+def _fix_fence(line: str) -> list[Line]:
+    return [_fix_line(line, _BLANKS)]
+
+
+def _fix_head(lines: list[str], types: Mapping[str, str]) -> list[Line]:
     """The lines of the front-matter mended, unless what could be read would get other fields."""
-    mended = list(fix_lines(lines, kind))
+    cleaned = [_fix_line(line, _BLANKS) for line in lines]
+    bare = [line for line, _ in cleaned]
+    kind = find_value(bare, "type") or types.get(find_value(bare, "category"), "")
+    mended = _join(cleaned, fix_lines(bare, kind))
     before = _list_keys(lines)
     if before is not None and _list_keys([line for line, _ in mended]) != before:
         return [(line, []) for line in lines]
     return mended
+
+
+def _fix_rest(lines: list[str]) -> list[Line]:
+    """The lines of the body mended; blanks at their ends may mean something in Markdown."""
+    cleaned = [_fix_line(line) for line in lines]
+    return _join(cleaned, fix_body([line for line, _ in cleaned]))
+
+
+def _join(early: Iterable[Line], late: Iterable[Line]) -> list[Line]:
+    """The later lines with the rules of both."""
+    pairs = zip(early, late, strict=True)
+    return [(line, [*first, *second]) for (_, first), (line, second) in pairs]
 
 
 def _list_keys(lines: list[str]) -> list[str] | None:
@@ -115,16 +135,11 @@ def _find_end(lines: list[str]) -> int:
     return bare.index(_FENCE, 1)
 
 
-def _fix_characters(line: str) -> tuple[str, list[FixRule]]:
+def _fix_line(line: str, *more: LineFix) -> Line:
     rules = []
-    for rule, fix in _CHARACTERS:
+    for rule, fix in (*_CHARACTERS, *more):
         fixed = fix(line)
         if fixed != line:
             line = fixed
             rules.append(rule)
     return line, rules
-
-
-def _strip(line: str) -> tuple[str, list[FixRule]]:
-    stripped = strip_trailing(line)
-    return stripped, [TRAILING] if stripped != line else []

@@ -109,6 +109,7 @@ def test_type_follows_from_the_column() -> None:
         "made: [2026/1/2]",
         "colour：red",
         "keywords: [甲,乙]",
+        "\u00a0colour: 甲",
     ],
 )
 def test_what_is_not_certain_stays(line: str) -> None:
