@@ -12,6 +12,7 @@ from gongkai.core.attachments import inspection_key
 from gongkai.core.content_checks import check_content
 from gongkai.core.models import Document
 from gongkai.core.statement import address_of
+from gongkai.publish.desk.sheet.visible import show_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -108,9 +109,9 @@ def _print_attachment(space: Workspace, file: SourceFile) -> None:
 
 
 def show_invisible(text: str) -> str:
-    """The text with trailing and ideographic spaces made visible."""
+    """The text with trailing and ideographic spaces made visible, and what nobody sees spelled."""
     lines = []
-    for line in text.split("\n"):
+    for line in show_hidden(text).split("\n"):
         stripped = line.rstrip(" ")
         lines.append((stripped + "·" * (len(line) - len(stripped))).replace("\u3000", "□"))
     return "\n".join(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gongkai.publish.desk.pushing import push_review
@@ -13,13 +14,13 @@ from gongkai.publish.review_page.actions import (
     MovedError,
     prepare_agreement,
     prepare_return,
-    prepare_waiver,
     refuse_moved,
     refuse_unseen,
 )
 from gongkai.publish.review_page.exchange import Request, Response, redirect
 from gongkai.publish.review_page.guard import RefusedError
 from gongkai.publish.review_page.jobs import REFUSALS, start_job
+from gongkai.publish.review_page.waiving import prepare_waiver
 from gongkai.publish.review_page.withdrawals import prepare_withdrawal
 from gongkai.publish.workspace import WorkspaceError
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from gongkai.publish.review_page.desk import Desk
     from gongkai.publish.review_page.guard import Guard
 
+_ODD = re.compile(r"[^A-Za-z0-9.-]")
 _PREPARERS = {
     "review": prepare_agreement,
     "return": prepare_return,
@@ -102,7 +104,7 @@ class Router:
         draft = space.find_draft(owner)
         for file in draft.attachments:
             if file.path == path:
-                name = path.rpartition("/")[2]
+                name = _ODD.sub("-", path.rpartition("/")[2])
                 headers = (("Content-Disposition", f'attachment; filename="{name}"'),)
                 kind, policy = "application/octet-stream", "default-src 'none'; sandbox"
                 return Response(file.data, type=kind, headers=headers, policy=policy)

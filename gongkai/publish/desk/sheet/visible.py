@@ -160,6 +160,19 @@ def mark_text(text: str) -> Markup:
     return Markup("").join((*parts, escape(text[last:])))
 
 
+def show_hidden(text: str) -> str:
+    """The text with its hidden characters spelled out, so that none of them steers a terminal."""
+
+    def show(match: re.Match[str]) -> str:
+        marks = [(character, find_mark(character)) for character in match.group()]
+        return "".join(
+            mark.shown if mark and mark.kind in {Kind.HIDDEN, Kind.PRIVATE} else character
+            for character, mark in marks
+        )
+
+    return _SUSPECT.sub(show, text)
+
+
 @cache
 def _mark_up(character: str) -> Markup:
     mark = find_mark(character)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.publish.desk.sheet.visible import find_mark, mark_text, tally
+from gongkai.publish.desk.sheet.visible import find_mark, mark_text, show_hidden, tally
 
 _TAGS = re.compile(r'<span class="ch [a-z-]+" title="[^"<>]*">|</span>')
 
@@ -95,3 +95,15 @@ def test_plain_chinese_is_unchanged(text: str) -> None:
 def test_nothing_invisible_is_left(text: str) -> None:
     hidden = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad\ufe0f]")
     assert not hidden.search(strip(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("甲\x1b[2J乙", "甲[U+001B][2J乙"),
+        ("甲\u202e乙\u200b", "甲[U+202E]乙[U+200B]"),
+        ("全角　空格 \n", "全角　空格 \n"),
+    ],
+)
+def test_a_terminal_is_not_steered(text: str, shown: str) -> None:
+    assert show_hidden(text) == shown
