@@ -69,7 +69,10 @@ def fix_document(data: bytes, types: Mapping[str, str]) -> Fixed:
     for number, (_, rules) in enumerate(mended, 1):
         changes += [Change(rule, number) for rule in dict.fromkeys(rules)]
     after = "\n".join(line for line, _ in mended)
-    ended = after.rstrip("\n ") + "\n"
+    last = len(mended)
+    while last and not mended[last - 1][0].strip(" "):
+        last -= 1
+    ended = "".join(f"{line}\n" for line, _ in mended[:last])
     if ended != after:
         changes.append(Change(LAST_LINE, 0))
     return Fixed(text, ended, tuple(changes))
