@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import select
 import struct
 import subprocess
 import termios
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ROWS, COLUMNS = 40, 96
-_PROMPT = b"]: "
+_PROMPTS = tuple(prompt.encode() for prompt in ("）：", "]: "))
 """What questions end with; an answer is typed after it."""
+_PATIENCE = 120.0
+"""Seconds without any output after which a command is taken to wait for something unforeseen."""
 
 
 def run_in_terminal(
@@ -45,14 +48,17 @@ def run_in_terminal(
     shown = bytearray()
     while chunk := _read(ours):
         shown += chunk
-        if shown.endswith(_PROMPT):
+        if shown.endswith(_PROMPTS):
             os.write(ours, f"{answer}\n".encode() if answer else b"\x04")
     os.close(ours)
+    process.kill()
     return process.wait(), shown.decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 def _read(terminal: int) -> bytes:
-    """The next output; nothing when the last program has left the terminal."""
+    """The next output; nothing when the last program has left, or says nothing for too long."""
+    if not select.select([terminal], [], [], _PATIENCE)[0]:
+        return b""
     try:
         return os.read(terminal, 1 << 16)
     except OSError:
