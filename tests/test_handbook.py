@@ -1,17 +1,26 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.core import TyperGroup, TyperOption
+from typer.main import get_group
 
+from gongkai.cli.main import app
 from gongkai.publish.workspace import open_workspace
 from scripts.manual.pages import Console, PageError, Step, format_page, parse_page
 from scripts.manual.sessions import SessionError, practice_home, run_page
-from scripts.manual.site import HANDBOOK, PAGES, convert_page, list_pages, make_repository
+from scripts.manual.site import HANDBOOK, PAGES, ROOT, convert_page, list_pages, make_repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from typer._click import Command
+
+    Spelling = tuple[str, str]
 
 RUN = [
     file.stem
@@ -84,6 +93,32 @@ def test_a_command_that_ends_otherwise_than_told_stops_the_page(home: Path) -> N
 def test_outputs_in_the_handbook_are_those_of_this_version(home: Path, name: str) -> None:
     text = (HANDBOOK / f"{name}.md").read_text("utf-8")
     assert run_page(text, home) == text, "run scripts/handbook outputs"
+
+
+def test_every_command_argument_and_option_is_in_the_handbook(tmp_path: Path) -> None:
+    made = tmp_path / "commands.md"
+    command = [sys.executable, str(ROOT / "scripts" / "commands_page"), str(made)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    page = (HANDBOOK / "commands.md").read_text("utf-8")
+    assert page == made.read_text("utf-8"), "run scripts/commands_page"
+    for name, wording in _list_spellings(get_group(app)):
+        section = page.partition(f"### {name}\n")[2].partition("\n### ")[0]
+        assert wording in section, name
+
+
+def _list_spellings(command: Command, names: tuple[str, ...] = ("gongkai",)) -> Iterator[Spelling]:
+    """Each command below a group with each way to write one of its options."""
+    for parameter in command.params if len(names) > 1 else ():
+        for option in (*parameter.opts, *parameter.secondary_opts):
+            if isinstance(parameter, TyperOption) and not parameter.hidden:
+                yield " ".join(names), option
+    if isinstance(command, TyperGroup):
+        context = command.context_class(command, info_name=names[-1])
+        for name in command.list_commands(context):
+            child = command.get_command(context, name)
+            if child is not None and not child.hidden:
+                yield " ".join((*names, name)), f"gongkai {' '.join((*names[1:], name))}"
+                yield from _list_spellings(child, (*names, name))
 
 
 def test_every_page_of_the_handbook_has_its_place() -> None:
