@@ -10,7 +10,8 @@ REVIEW_RULES = (
         "review-missing",
         BLOCK,
         "写有发布时间却没有任何审查记录。",
-        "删去 published 一行，运行 gongkai review sign <文件> 送审",
+        "删去 published 一行，运行 gongkai review sign <文件> 送审；"
+        "存量文件由根密钥持有人用 gongkai seal --stock 签署清单",
         REVIEW_FIRST,
     ),
     Rule(
