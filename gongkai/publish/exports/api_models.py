@@ -102,7 +102,7 @@ class DocumentAnswer(_Answer):
     relations: tuple[Related, ...] = Field(description="与其他信息的关系")
     attachments: tuple[File, ...] = Field(description="附件")
     annual: Address | None = Field(description="年度报告、年度报表的数据（JSON）的地址")
-    proof: Address = Field(description="审查凭证，其中有经审查的原文")
+    proof: Address = Field(description="审查凭据，其中有经审查的原文")
 
 
 class ItemsAnswer(_Answer):

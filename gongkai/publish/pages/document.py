@@ -169,8 +169,8 @@ def view_ended(site: SiteModel, column: Column, ended: Ended) -> View:
 
 
 _END_LABELS = {
-    EndKind.WITHDRAWN: ("撤回时间", "撤回原因", "撤回版本", "撤回凭证"),
-    EndKind.SUSPENDED: ("", "", "所涉版本", "原公开凭证"),
-    EndKind.EXPIRED: ("公示截止日", "", "公示版本", "原公开凭证"),
+    EndKind.WITHDRAWN: ("撤回时间", "撤回原因", "撤回版本", "撤回凭据"),
+    EndKind.SUSPENDED: ("", "", "所涉版本", "原公开凭据"),
+    EndKind.EXPIRED: ("公示截止日", "", "公示版本", "原公开凭据"),
 }
 """What the notice calls the time, the reason, the revision and the proof."""

@@ -124,7 +124,7 @@ def view_verification(site: SiteModel) -> View:
         kind="verification",
         title=name,
         description=intro,
-        meta=list_meta(site, name, intro, ("核验", "审查凭证", "电子签名")),
+        meta=list_meta(site, name, intro, ("核验", "审查凭据", "电子签名")),
         breadcrumb=(*HOME, ("关于本站", ABOUT_URL)),
         template="verification.html",
         context={
