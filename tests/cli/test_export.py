@@ -133,7 +133,7 @@ def test_old_addresses_of_stock_are_told(root: Path, gongkai: Run, tmp_path: Pat
     redirects = (tmp_path / "package/redirects.jsonl").read_text().splitlines()
     moved = [json.loads(line) for line in redirects]
     assert [(m["编号"], m["旧网址"]) for m in moved] == [(record["编号"], record["旧网址"][0])]
-    assert record["审查"]["纸面审查编号"]
+    assert record["审查"]["纸质审查编号"]
     assert record["审查"]["审查记录"] == []
     assert gongkai("export", "--check", str(tmp_path / "package"))[0] == 0
 

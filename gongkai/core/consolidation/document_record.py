@@ -141,5 +141,5 @@ def _describe_evidence(item: Item, paper: str | None) -> dict[str, object]:
             }
             for entry in source.tail.entries
         ),
-        "纸面审查编号": None if source.tail.entries else paper,
+        "纸质审查编号": None if source.tail.entries else paper,
     }

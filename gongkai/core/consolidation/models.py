@@ -77,14 +77,14 @@ class ReviewStep(Frozen):
 class Evidence(Frozen):
     """Where the proof of the review is."""
 
-    model_config = _tell("审查凭据。存量文件没有电子签名，列出纸面审查编号。")
+    model_config = _tell("审查凭据。存量文件没有电子签名，列出纸质审查编号。")
 
     digest: Sha256 = Field(
         alias="原文摘要", description="不含审查记录的原文的 SHA-256，即签署的摘要"
     )
     proof: Path = Field(alias="凭据文件", description="gongkai-proof/v1，可用 ssh-keygen 核验")
     steps: tuple[ReviewStep, ...] = Field(alias="审查记录", description="从低到高")
-    paper: str | None = Field(alias="纸面审查编号", description="存量文件的纸面审查编号")
+    paper: str | None = Field(alias="纸质审查编号", description="存量文件的纸质审查编号")
 
 
 class DocumentRecord(Frozen):

@@ -103,7 +103,7 @@ def _tell_reviews(data: Quarterly) -> str:
     whole = "均" if signed == len(own) else f"有{signed}条"
     text = f"本季度公开的{len(own)}条信息{whole}在公开前经逐级审查并签名"
     if signed < len(own):
-        text += f"，{len(own) - signed}条为经纸面审查的存量文件"
+        text += f"，{len(own) - signed}条为经纸质审查的存量文件"
     reviews = data.report.reviews
     day = format_day(data.report.head.today)
     lacking = reviews.documents - reviews.complete
