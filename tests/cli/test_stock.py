@@ -17,7 +17,7 @@ OLD = "content/tonggao/jiu-gao.md"
 LATE = "content/tonggao/jiu-er.md"
 HEAD = {"made": "2019-04-30", "document_number": "示测通〔2019〕1号"}
 TABLE = (
-    "# 编号、原网址、纸质审查文号\n期限\ttonggao\t2027-12-31\n"
+    "# 编号、原网址、纸质审查编号\n期限\ttonggao\t2027-12-31\n"
     "tonggao/jiu-gao\t/old/2019/a.html\t公开审〔2019〕12号\n"
     "tonggao/jiu-er\t/old/show.jsp?id=2\t公开审〔2019〕13号\n"
 )
