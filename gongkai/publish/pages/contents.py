@@ -20,7 +20,7 @@ _BELOW = {
     "relations": Heading(_LEVEL, "相关信息", "gk-relations"),
 }
 """The parts below the text in their order, by what fills them."""
-_PROOF = Heading(_LEVEL, "引用和查验", "gk-proof")
+_PROOF = Heading(_LEVEL, "引用和核验", "gk-proof")
 
 
 def list_contents(

@@ -92,7 +92,7 @@ def view_sitemap(site: SiteModel) -> View:
 
 def view_about(site: SiteModel) -> View:
     """The identity card of the site."""
-    intro = "本网站的主办单位、标识、备案、联系方式和公开内容的审查与查验。"
+    intro = "本网站的主办单位、标识、备案、联系方式和公开内容的审查与核验。"
     return View(
         url=ABOUT_URL,
         kind="about",
