@@ -101,7 +101,7 @@ class Site:
             need(f"\nfile {self.files[p]} {p[8:]}\n" in f"{message}\n", f"{p} 不在封印中")
 
     def check_files(self) -> None:
-        """文件与清单一一相符，清单和检查点由登记的构建机签名，没有日志不知道的文件。"""
+        """文件与清单一一相符，清单和检查点由登记的发布机签名，没有日志不知道的文件。"""
         listed = {f["path"]: f["sha256"] for f in json.loads(self.read(SIGNED[0]))["files"]}
         own = {*SIGNED, *(f"{name}.sig" for name in SIGNED), LOG}
         wrong = {p for p in {*listed, *self.files} if listed.get(p) != self.files.get(p)} - own

@@ -37,7 +37,7 @@ roots:
 - id: root2
   holder: {PLACEHOLDER}
   key: {PLACEHOLDER}
-builders: []  # 构建机的公钥，没有可留空
+builders: []  # 发布机的公钥，没有可留空
 reviewers:
 """
 _REVIEWER = """\

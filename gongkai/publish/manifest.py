@@ -92,7 +92,7 @@ def _sign_with_file(
     try:
         done = subprocess.run(command, input=message, capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError) as error:
-        message_text = f"构建机密钥无法签名：{key}"
+        message_text = f"发布机密钥无法签名：{key}"
         raise BuilderKeyError(message_text) from error
     armored = done.stdout.decode()
     for builder in builders:
@@ -102,5 +102,5 @@ def _sign_with_file(
             continue
         return armored
     raise BuilderKeyError(
-        "构建机密钥没有登记：把它的公钥写进 catalog/reviewers.yml 的 builders 后重新封印"
+        "发布机密钥没有登记：把它的公钥写进 catalog/reviewers.yml 的 builders 后重新封印"
     )

@@ -73,9 +73,9 @@ def check_builder(built: BuiltSite, catalog: Catalog) -> Iterator[Finding]:
     for path in (manifest.MANIFEST, manifest.CHECKPOINT):
         data, armored = built.read(path), built.read(path + manifest.SIGNATURE)
         if armored is None:
-            yield fault("verify-unsigned", path, "没有构建机签名")
+            yield fault("verify-unsigned", path, "没有发布机签名")
         elif data is None or not _is_signed(data, armored, keys, catalog.site.id):
-            message = "签名不是登记的构建机对这份文件作出的"
+            message = "签名不是登记的发布机对这份文件作出的"
             yield fault("verify-signature", path + manifest.SIGNATURE, message)
 
 

@@ -287,7 +287,7 @@ class Reviewers(Frozen):
     version: Whole = Field(title="版本")
     threshold: Annotated[Whole, Field(ge=1)] = Field(title="封印所需根密钥数")
     roots: tuple[RootKey, ...] = Field(min_length=1, title="根密钥")
-    builders: tuple[KeyLine, ...] = Field((), title="构建机公钥")
+    builders: tuple[KeyLine, ...] = Field((), title="发布机公钥")
     reviewers: tuple[Reviewer, ...] = Field(min_length=1, title="人员")
 
 

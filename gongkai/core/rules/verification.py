@@ -22,13 +22,13 @@ VERIFICATION_RULES = (
     Rule(
         "verify-unsigned",
         WARN,
-        "清单或检查点没有构建机签名，不能确认由谁构建。",
-        "请网站主办单位配置构建机密钥（gongkai build --builder-key）",
+        "清单或检查点没有发布机签名，不能确认由谁构建。",
+        "请网站主办单位配置发布机密钥（gongkai build --builder-key）",
     ),
     Rule(
         "verify-signature",
         BLOCK,
-        "清单或检查点的签名不是登记的构建机作出的。",
+        "清单或检查点的签名不是登记的发布机作出的。",
         _REPORT,
     ),
     Rule(

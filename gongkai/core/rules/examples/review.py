@@ -67,10 +67,10 @@ REVIEW_EXAMPLES = {
         "手工把文件改成撤回记录，没有签名",
         "由复审或终审的人运行 gongkai review withdraw",
     ),
-    "clock-behind": told("构建机时间比公开日志最后一条早两天", "校准时间后再构建"),
+    "clock-behind": told("发布机时间比公开日志最后一条早两天", "校准时间后再构建"),
     "log-broken": told("公开日志被编辑过，与检查点对不上", "从备份恢复状态目录"),
     "state-new": told(
-        "换了构建机，没有带上原来的状态目录",
+        "换了发布机，没有带上原来的状态目录",
         "用 --state 指定原有状态目录；确为首次构建的，不必处理",
     ),
     "root-unpinned": told(

@@ -30,7 +30,7 @@ STRUCTURE_EXAMPLES = {
         "恢复为 hooks: [hooks/gongkai_gate.py]，重新封印",
     ),
     "output-altered": told(
-        "构建机上装了会改写网页的插件",
+        "发布机上装了会改写网页的插件",
         "按锁定的版本重新安装引擎，不装其他插件",
     ),
 }

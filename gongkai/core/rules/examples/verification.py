@@ -8,10 +8,10 @@ VERIFICATION_EXAMPLES = {
     "verify-file": told("服务器上的一页被改了字", "每个文件的摘要与清单一致"),
     "verify-manifest": told("清单被删去或重排", "清单就是公开日志最后一次构建的那一份"),
     "verify-unsigned": told(
-        "构建时没有给出构建机密钥",
+        "构建时没有给出发布机密钥",
         "gongkai build --builder-key，清单和检查点都有签名",
     ),
-    "verify-signature": told("清单由没有登记的密钥签名", "由 reviewers.yml 登记的构建机签名"),
+    "verify-signature": told("清单由没有登记的密钥签名", "由 reviewers.yml 登记的发布机签名"),
     "verify-catalog": told("网站公布的 reviewers.yml 缺了一段", "公布的目录文件完整"),
     "verify-seal": told("公布的名册与封印的摘要不符", "公布的名册就是封印时的那一份"),
     "verify-root": told(
