@@ -68,7 +68,7 @@ class Guard:
         """
         fits = hmac.compare_digest(token.encode(), self._link.encode())
         if not fits or self._used or time.monotonic() - self._issued > LINK_SECONDS:
-            message = "进入的网址不对、已经用过或者过期。请在命令窗口按 Ctrl+C 结束，再运行一次"
+            message = "进入的网址不对、已经用过或者过期。请在终端窗口按 Ctrl+C 结束，再运行一次"
             raise RefusedError(403, message)
         self._used = True
         return f"{_COOKIE}={self._session}; Path={self.base}; HttpOnly; SameSite=Strict"
@@ -80,7 +80,7 @@ class Guard:
             RefusedError: when it is not the very address that was opened.
         """
         if request.header("Host") != f"{HOST}:{self.port}":
-            raise RefusedError(421, "只能用命令窗口给出的网址进入")
+            raise RefusedError(421, "只能用终端窗口给出的网址进入")
 
     def check_session(self, request: Request) -> None:
         """Refuses whoever has not entered by the link.
@@ -95,7 +95,7 @@ class Guard:
             cookies.clear()
         brought = cookies[_COOKIE].value if _COOKIE in cookies else ""
         if not hmac.compare_digest(brought.encode(), self._session.encode()):
-            raise RefusedError(403, "请用命令窗口给出的网址进入；浏览器须允许 Cookie")
+            raise RefusedError(403, "请用终端窗口给出的网址进入；浏览器须允许 Cookie")
 
     def check_source(self, request: Request) -> None:
         """Refuses what another page sent; of what changes something, all but our own forms.
