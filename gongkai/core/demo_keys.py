@@ -30,7 +30,7 @@ def demo_private_key(person: str) -> Ed25519PrivateKey:
     """Give the key anybody can derive for `person`; raises `ValueError` for an id without one."""
     # A key outside the list would be public and yet unknown to is_demo_key.
     if person not in DEMO_PERSONS:
-        raise ValueError("没有这个编号的演示密钥，可用编号为 r01 至 r40、root1 至 root3、builder")
+        raise ValueError("没有这个编号的演练密钥，可用编号为 r01 至 r40、root1 至 root3、builder")
     seed = hashlib.sha256(_CONSTANT + person.encode("ascii")).digest()
     return Ed25519PrivateKey.from_private_bytes(seed)
 

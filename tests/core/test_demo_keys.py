@@ -63,7 +63,7 @@ def test_another_key_is_no_demo_key() -> None:
 
 @pytest.mark.parametrize("person", ["", "r00", "r41", "r1", "root4", "R01", "张三", "r01\n"])
 def test_an_id_outside_the_list_has_no_key(person: str) -> None:
-    with pytest.raises(ValueError, match="没有这个编号的演示密钥"):
+    with pytest.raises(ValueError, match="没有这个编号的演练密钥"):
         demo_private_key(person)
 
 
