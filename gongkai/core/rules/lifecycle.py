@@ -126,7 +126,7 @@ LIFECYCLE_RULES = (
     Rule(
         "waiver-expiring",
         WARN,
-        "保留说明将在三十日内到期，到期后所保留的问题重新阻断构建。",
+        "保留说明将在三十日内到期，到期后所保留的问题重新拦截构建。",
         "修改文件并重新送审，或由有权限的人运行 gongkai review waive <文件> 续期",
         REVIEW_DUTY,
     ),
