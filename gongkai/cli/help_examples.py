@@ -162,7 +162,7 @@ EXAMPLES: dict[str, Examples] = {
     "review refuse": (
         (
             "gongkai review refuse content/guifanxing/xxx.md -k key -r 附件二含有个人电话",
-            "退回，编辑能看到理由",
+            "退回，信息员能看到理由",
         ),
         (
             "gongkai review refuse content/guifanxing/xxx.md -k key --refer -r 是否涉密拿不准",
