@@ -81,7 +81,7 @@ def refuse(
     root: ROOT = HERE,
     state: STATE = None,
 ) -> None:
-    """退回或报请确定：写明理由并签名，编辑修改后用 gongkai revise 重新送审。"""
+    """退回或报请确定：写明理由并签名，信息员修改后用 gongkai revise 重新送审。"""
     space = open_workspace(root, state)
     draft = space.find_draft(path)
     private = take_key(root, space.catalog, key, person)
