@@ -91,7 +91,7 @@ _MESSAGES = {
     PushState.UNREACHABLE: "连不上服务器，没有推送；本地提交保留，恢复后运行 gongkai review push",
     PushState.REFUSED: "服务器没有接受，本地提交保留，服务器说：",
     PushState.OVERTAKEN: "服务器上的文件已有变化，没有推送；本地提交和签名原样保留",
-    PushState.RULES_CHANGED: "服务器上的审查规则或人员表已有变化，没有推送；本地提交和签名原样保留",
+    PushState.RULES_CHANGED: "服务器上的审查规则或审查人名册已有变化，没有推送；本地提交和签名原样保留",
     PushState.MIXED: "服务器上有新的提交，本地又有审查以外的提交，没有推送",
     PushState.IN_THE_WAY: "未提交的改动与服务器上的变化冲突，没有推送；先提交或撤销这些改动",
     PushState.BUSY: "服务器上一直有新的提交，没有推送成功，请稍后再试",
