@@ -47,7 +47,7 @@ def serve(
         raise UsageProblemError(f"端口 {port} 已被占用，请换一个，或不写 --port") from error
     desk = Desk(root.resolve(), private, who, state, git, interactive=sys.stdin.isatty())
     out.print(f"› 审查人 {who}，密钥 {private}")
-    out.print(f"› 审查页面（只能打开一次）：{server.guard.link}")
+    out.print(f"› 审查网页（只能打开一次）：{server.guard.link}")
     if not browser or not open_browser(server.guard.link):
         out.print("› 请把上面的网址复制到本机的浏览器中打开")
     out.print("› 输入口令、触按令牌的提示出现在本窗口；按 Ctrl+C 结束")
