@@ -34,7 +34,7 @@ _STEPS = (
     ("自查", "拟稿人", "按提示改正，直到没有拦截项", "gongkai check 文件"),
     (
         "逐级审查",
-        "各级审查人员",
+        "各级审查人",
         "看全文和附件后签署；要改的退回，拿不准的报请确定",
         "gongkai review show 文件；gongkai review sign 文件",
     ),

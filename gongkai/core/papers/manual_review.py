@@ -60,7 +60,7 @@ def tell_review(catalog: Catalog, today: date) -> Iterator[str]:
     if policy.waiver_roles:
         signers = name_levels(catalog, policy.waiver_roles)
         yield f"扫描发现的疑点确需保留的，由{signers}人员写明理由；国家秘密标志等一律不得保留。"
-    yield "审查人员密钥丢失或者失密的，立即报告，登记失效起点，其后的签名不再有效。"
+    yield "审查人密钥丢失或者失密的，立即报告，登记失效起点，其后的签名不再有效。"
 
 
 def make_level_table(catalog: Catalog, today: date) -> Table:
@@ -81,7 +81,7 @@ def make_level_table(catalog: Catalog, today: date) -> Table:
         TableColumn("所在部门", 34),
         TableColumn("审查范围", 54),
     )
-    return Table("现任审查人员", heads, tuple(rows))
+    return Table("现任审查人", heads, tuple(rows))
 
 
 def _describe(grant: Grant, units: dict[str, str], columns: dict[str, str]) -> str:

@@ -97,7 +97,7 @@ _BY_DUTY = {
     "management-reassessment": "重新评估不公开事项，可以公开的公开，仍不公开的写明下次评估日期",
     "management-reason": "按公开属性更正理由代码和说明",
     "review-refusals": "抽查已签文件，核实审查是否逐件进行",
-    "review-keys": "为审查人员配发硬件安全密钥，换用密钥后停用旧密钥",
+    "review-keys": "为审查人配发硬件安全密钥，换用密钥后停用旧密钥",
     "review-delegation": "收回长期委托，由有权审查的人员签署",
     "review-waiver": "重新核对保留说明，到期的更正内容或者重新说明",
     "review-stock": "对到期的存量文件重新审查，不宜公开的撤回",

@@ -114,7 +114,7 @@ def _find_people(holdings: Holdings) -> HaveLine:
         )
     ]
     wants = f"没有初审人员的部门：{'、'.join(wanting)}"
-    return _have("有专人", not wanting, f"{len(units)}个责任部门都有审查人员", wants)
+    return _have("有专人", not wanting, f"{len(units)}个责任部门都有审查人", wants)
 
 
 def _serves(holdings: Holdings, person: Reviewer, grant: Grant, unit: str) -> bool:

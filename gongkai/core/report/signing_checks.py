@@ -110,7 +110,7 @@ def _check_refusals(holdings: Holdings) -> Check:
 def _check_keys(holdings: Holdings) -> Check:
     people = [p for p in holdings.catalog.reviewers.reviewers if _list_kinds(holdings, p)]
     bare = [p for p in people if not _list_kinds(holdings, p) <= TOKEN_KINDS]
-    text = f"{len(people)}名审查人员中，{len(bare)}名的密钥没有存放在硬件安全密钥中"
+    text = f"{len(people)}名审查人中，{len(bare)}名的密钥没有存放在硬件安全密钥中"
     return judge(HARDWARE, int(bool(people)), [Gap("", "", "", text)] if bare else [])
 
 

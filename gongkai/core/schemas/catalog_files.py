@@ -17,7 +17,7 @@ _TITLES = {
     "columns": "栏目",
     "key-areas": "重点领域",
     "policy": "审查规则",
-    "reviewers": "审查人员",
+    "reviewers": "审查人",
     "holidays": "放假安排",
     "filings": "公开属性报备",
     "backlog": "条例施行前公文的清理",

@@ -80,7 +80,7 @@ def _list_evidence(report: Report) -> Iterator[tuple[str, object]]:
     yield "封印日期", evidence.seal_date
     yield "封印有效期至", evidence.seal_expires
     yield "审查规则版本", evidence.policy_version
-    yield "审查人员名册版本", evidence.reviewers_version
+    yield "审查人名册版本", evidence.reviewers_version
     for name, fingerprint in evidence.roots:
         yield f"根密钥 {name}", fingerprint
     for name, version in facts.libraries:

@@ -215,7 +215,7 @@ def test_five_haves() -> None:
     assert build(columns, pages).haves == (
         HaveLine("有机构", met=True, evidence="公开指南写明了工作机构"),
         HaveLine("有制度", met=True, evidence="六项制度已公布1项"),
-        HaveLine("有专人", met=True, evidence="1个责任部门都有审查人员"),
+        HaveLine("有专人", met=True, evidence="1个责任部门都有审查人"),
         HaveLine("有安排", met=True, evidence="《2026年政务公开工作安排》"),
         HaveLine("有考核", met=True, evidence="考核办法已公布"),
     )
