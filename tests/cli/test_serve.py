@@ -87,7 +87,7 @@ def test_each_document_is_shown_for_what_it_is(preview: Preview) -> None:
     status, page, _ = preview.get("tonggao/huai/")
     assert status == 200
     assert f"有拦截，不能公开；{UNREVIEWED}" in page
-    assert "文件头" in page
+    assert "键重复：title" in page
     assert "&lt;b&gt;x&lt;/b&gt;" in page
     assert "<b>x</b>" not in page
     assert 'class="gk-pv-faulty" id="h3"' in page
