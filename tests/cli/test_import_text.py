@@ -65,3 +65,10 @@ def test_simplified_when_asked(root: Path, gongkai: Run) -> None:
     assert source.values["title"] == "示例市测试局关于开放日安排的通告"
     assert render_body(source.body).blocks[0] == "办事窗口对市民开放，请带身份证。"
     assert "繁体字已转换为简体字，请对照原文逐字核对" in text
+
+
+def test_attachments_that_stayed_behind_are_named(root: Path, gongkai: Run) -> None:
+    text = "关于申报的通知\n\n请按时报送。\n\n附件：1. 申报表\n2. 服务规范\n"
+    source, text = _import(root, gongkai, text.encode())
+    assert "文中列出附件 2 个：申报表；服务规范。没有全部随文带来，要一并公开的，放进 " in text
+    assert render_body(source.body).blocks[-2:] == ("附件：1. 申报表", "2. 服务规范")

@@ -25,6 +25,10 @@ _KINDS = (
     (4, r"[（(]\s*[0-9０-９]{1,2}\s*[）)]\s*[、.．]?"),
 )
 _NUMBERINGS = tuple((level, re.compile(rf"\s*{mark}\s*(?=\S)")) for level, mark in _KINDS)
+_ANNEXES = re.compile(r"\s*附\s*件\s*[:：]")
+"""Opens the list of attachments; its first number stands behind the colon (GB/T 9704-2012, 7.3.4)."""
+_COUNTED = 4
+"""The rank of 1. among the numberings."""
 _LONGEST = 42
 """Characters behind the number; printed headings fill one line of 28, rarely a second."""
 _SENTENCE = re.compile(r"[。；！？;!?]|\.\s*$|[，,、]\s*$|\n")
@@ -65,6 +69,8 @@ def find_headings(lines: Sequence[str]) -> tuple[int | None, ...]:
 
 
 def _read_line(text: str) -> _Line:
+    if _ANNEXES.match(text):
+        return _Line(_COUNTED, titled=False, ended=False)
     for rank, (_, numbering) in enumerate(_NUMBERINGS):
         if match := numbering.match(text):
             rest = text[match.end() :].rstrip()

@@ -32,13 +32,14 @@ from gongkai.publish.importing.attaching import (
 from gongkai.publish.importing.mending import make_sound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from gongkai.core.catalog import Catalog
     from gongkai.core.gate import Verdict
     from gongkai.core.importing.blocks import ImportedText, Loss
     from gongkai.core.importing.drafting import FieldRow, Removed
+    from gongkai.core.importing.proposals import Proposal
     from gongkai.core.models.catalog import Column
 
 
@@ -153,6 +154,7 @@ def make_document(text: ImportedText, data: bytes, request: Request, site: Site)
             *sound.remarks,
             *ready.dropped,
             *_list_changes(files),
+            *_tell_absent(proposals, slug),
             *told,
         ),
         count_text(ready.text),
@@ -226,6 +228,16 @@ def _keep_original(
 
 def _list_changes(files: Iterable[Attached]) -> list[str]:
     return [f"附件 {f.name} 已清理：{'，'.join(f.changes)}" for f in files if f.changes]
+
+
+def _tell_absent(proposals: Iterable[Proposal], slug: str) -> Iterator[str]:
+    """The attachments that the text lists and that did not all come with it."""
+    for proposal in proposals:
+        rows = proposal.value if proposal.field == "attachments" else None
+        if isinstance(rows, list) and not all("file" in row for row in rows):
+            names = "；".join(row["title"] for row in rows)
+            step = f"放进 {slug}.files/ 并写进 attachments"
+            yield f"文中列出附件 {len(rows)} 个：{names}。没有全部随文带来，要一并公开的，{step}"
 
 
 def _count_moved(whole: ImportedText, rest: ImportedText) -> Counts:
