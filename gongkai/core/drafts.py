@@ -180,7 +180,9 @@ def _find_placeholders(source: Source, model: type[BaseModel]) -> list[Finding]:
         if PLACEHOLDER in str(value) or value in _EMPTY
     ]
     if PLACEHOLDER in source.body:
-        found.append(rule.at(source.path, source.body_line, "正文尚未填写"))
+        line = source.body_line + source.body[: source.body.index(PLACEHOLDER)].count("\n")
+        message = f"正文中还有“{PLACEHOLDER}”{source.body.count(PLACEHOLDER)} 处"
+        found.append(rule.at(source.path, line, message))
     return found
 
 

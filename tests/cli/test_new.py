@@ -56,7 +56,7 @@ def test_a_new_document_is_held_readable_and_asks_for_what_is_missing(
     assert code == 0
     assert f"{path}:14: 体裁分类 (genre)：只能填 决议、决定、" in text
     assert f"{path}:15: 内容概述 (summary)：尚未填写 [field-invalid]" in text
-    assert f"{path}:17: 正文尚未填写 [field-invalid]" in text
+    assert f"{path}:18: 正文中还有“【待填写】”5 处 [field-invalid]" in text
 
 
 @pytest.mark.parametrize(
