@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 def build(
     root: ROOT = HERE,
     site: Annotated[
-        Path | None, typer.Option("--site", help="网站输出目录", show_default="site")
+        Path | None, typer.Option("--site", help="线上网站的文件夹", show_default="site")
     ] = None,
     state: STATE = None,
     commit: Annotated[

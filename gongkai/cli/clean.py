@@ -24,7 +24,7 @@ def clean(
     files: Annotated[list[Path], typer.Argument(help="附件：docx、xlsx、pptx、pdf、png、jpg")],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="放干净副本的目录", show_default="原文件旁边"),
+        typer.Option("--output", "-o", help="放干净副本的文件夹", show_default="原文件旁边"),
     ] = None,
     in_place: Annotated[bool, typer.Option("--in-place", help="用干净副本替换原文件")] = False,
 ) -> None:
@@ -37,7 +37,7 @@ def clean(
         raise UsageProblemError(message)
     targets = {path: _choose_target(path, output, in_place) for path in files}
     if len(set(targets.values())) < len(targets):
-        message = "有同名的附件，请分开放到不同的目录"
+        message = "有同名的附件，请分开放到不同的文件夹"
         raise UsageProblemError(message)
     cleaned = [_clean_file(path, target) for path, target in targets.items()]
     if not all(cleaned):

@@ -23,7 +23,7 @@ err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=
 
 ROOT = Annotated[
     Path,
-    typer.Option("--root", "-C", help="仓库所在目录", file_okay=False, show_default="当前目录"),
+    typer.Option("--root", "-C", help="仓库所在文件夹", file_okay=False, show_default="当前文件夹"),
 ]
 STATE = Annotated[
     Path | None, typer.Option("--state", help="状态目录", show_default=".gongkai/state")

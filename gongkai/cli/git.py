@@ -113,7 +113,7 @@ def _offer_way(root: Path, pushed: Pushed) -> None:
     """Asks whether the server's copy shall count, and gives way only then."""
     question = "放弃本次签名，改用服务器上的文件？（原提交另存在一个分支上）"
     if not sys.stdin.isatty() or not confirm(question, default=False):
-        out.print(f"下一步：{'；'.join(pushed.steps)}，放弃本地签名，改用服务器上的文件")
+        out.print(f"下一步：{'；'.join(pushed.steps)}，放弃本机签名，改用服务器上的文件")
         return
     tell_given_way(root)
 

@@ -157,7 +157,7 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "review push": (
         ("gongkai review push", "推送；他人有新提交的，自动接在其后"),
-        ("gongkai review push --give-way", "同一级他人已先签，放弃本地签名"),
+        ("gongkai review push --give-way", "同一级他人已先签，放弃本机签名"),
     ),
     "review refuse": (
         (
@@ -254,7 +254,7 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "demo keys": (("gongkai demo keys", "写到 demo-keys 文件夹"),),
     "demo sign": (("gongkai demo sign content/guifanxing/xxx.md", "签完余下各级"),),
-    "demo seal": (("gongkai demo seal", "修改目录后重新封印"),),
+    "demo seal": (("gongkai demo seal", "修改 catalog/ 后重新封印"),),
     "demo old-site": (("gongkai demo old-site", "写出一个旧网站，练习迁入"),),
     "demo word": (("gongkai demo word", "写出一份 Word 文件，练习导入"),),
 }

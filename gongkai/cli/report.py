@@ -16,7 +16,7 @@ def report(
     context: typer.Context,
     root: ROOT = HERE,
     folder: Annotated[
-        Path | None, typer.Option("--out", "-o", help="报告目录", show_default="build/report")
+        Path | None, typer.Option("--out", "-o", help="报告的文件夹", show_default="build/report")
     ] = None,
     state: STATE = None,
     commit: COMMIT_OPTION = None,
@@ -33,7 +33,7 @@ def report(
     found = inspect_repository(root, state=state, commit=commit, today=today, since=since)
     page, *others = write_report(found.report, folder or found.options.report)
     out.print(f"已写出 {page}")
-    out.print(f"同一目录另有工作簿、JSON、CSV、日历等 {len(others)} 个文件")
+    out.print(f"同一文件夹另有工作簿、JSON、CSV、日历等 {len(others)} 个文件")
     if found.preparation.verdict.blocked:
         stop(Exit.BLOCKED, "有拦截项，见报告")
 

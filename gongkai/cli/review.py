@@ -87,13 +87,13 @@ app.command("refuse")(review_sign.refuse)
 def push_reviews(
     yielding: Annotated[
         bool,
-        typer.Option("--give-way", help="他人已先签署的，放弃本地签名，改用服务器上的文件"),
+        typer.Option("--give-way", help="他人已先签署的，放弃本机签名，改用服务器上的文件"),
     ] = False,
     root: ROOT = HERE,
 ) -> None:
     """推送审查提交：服务器上有他人新提交的，自动接在其后再推，签名不变。
 
-    同一文件、审查规则或人员在服务器上已有变化的，停下来说明，本地提交原样保留。
+    同一文件、审查规则或人员在服务器上已有变化的，停下来说明，本机提交原样保留。
     """
     if yielding:
         stop(Exit.CLEAR if tell_given_way(root) else Exit.BLOCKED)

@@ -61,7 +61,7 @@ NOW = Annotated[
     typer.Option("--now", help="立即下线：只换下这一页，重建线上网站，不等其他文件审完"),
 ]
 SITE = Annotated[
-    Path | None, typer.Option("--site", help="网站输出目录，与 --now 同用", show_default="site")
+    Path | None, typer.Option("--site", help="线上网站的文件夹，与 --now 同用", show_default="site")
 ]
 BUILDER = Annotated[
     Path | None,

@@ -34,13 +34,13 @@ def check_place(live: Path, *kept: Path, mark: str) -> None:
         PlaceError: when a site must not stand there.
     """
     if any(folder == live or live in folder.parents for folder in kept):
-        raise PlaceError(f"{live} 中有仓库或状态目录，不能作为网站输出目录")
+        raise PlaceError(f"{live} 中有仓库或状态目录，不能用来放网站")
     if not os.path.lexists(live):
         return
     if live.is_mount():
-        raise PlaceError(f"{live} 是挂载点，不能整体切换；请改用其下的子目录，如 {live / 'site'}")
+        raise PlaceError(f"{live} 是挂载点，不能整体切换；请改用其下的文件夹，如 {live / 'site'}")
     if not live.is_dir() or (any(live.iterdir()) and not (live / mark).is_file()):
-        raise PlaceError(f"{live} 不是本程序生成的网站，切换会删去其中的内容；请移走，或另选目录")
+        raise PlaceError(f"{live} 不是本程序生成的网站，切换会删去其中的内容；请移走，或另选文件夹")
 
 
 def check_outside_sources(root: Path, *folders: Path) -> None:
@@ -52,7 +52,9 @@ def check_outside_sources(root: Path, *folders: Path) -> None:
     for source in (root / name for name in FOLDERS):
         for folder in folders:
             if source == folder or source in folder.parents:
-                raise PlaceError(f"{folder} 在仓库的 {source.name}/ 之内，只能存放原件；请另选目录")
+                raise PlaceError(
+                    f"{folder} 在仓库的 {source.name}/ 之内，只能存放原件；请另选文件夹"
+                )
 
 
 def make_fresh_folder(live: Path) -> Path:

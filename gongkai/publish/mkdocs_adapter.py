@@ -62,7 +62,7 @@ class Adapter:
         """Refuses what would publish past the gate."""
         self.command = command
         if command == "gh-deploy":
-            message = "gongkai 不支持 gh-deploy：请用 gongkai build 构建后发布 site 目录"
+            message = "gongkai 不支持 gh-deploy：请用 gongkai build 构建后发布 site 文件夹"
             raise Abort(message)
         if dirty:
             message = "gongkai 不支持 --dirty：只有完整构建才能核对输出"

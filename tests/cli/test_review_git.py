@@ -86,7 +86,7 @@ def test_whoever_comes_second_is_told_and_may_give_way(
     assert first(*sign_first)[0] == 0
     code, text = second(*sign_first)
     assert code == 0
-    assert "服务器上的文件已有变化，没有推送；本地提交和签名原样保留\n" in text
+    assert "服务器上的文件已有变化，没有推送；本机提交和签名原样保留\n" in text
     assert f"{HELD}：l1 已由 r01 于 2026-11-20 签署（同意公开：内容真实准确" in text
     mine = pair.second.git("rev-parse", "HEAD")
     assert second("review", "push", "<", "n")[0] == 1

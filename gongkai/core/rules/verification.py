@@ -34,7 +34,7 @@ VERIFICATION_RULES = (
     Rule(
         "verify-catalog",
         BLOCK,
-        "网站公布的目录文件缺少或有误，无法据以核对。",
+        "网站公布的 catalog/ 文件缺少或有误，无法据以核对。",
         _REPORT,
     ),
     Rule(

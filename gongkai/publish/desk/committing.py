@@ -69,11 +69,6 @@ def _find_problem(git: Git, paths: tuple[str, ...]) -> str | None:
     return None
 
 
-def commit_review(root: Path, path: str, message: str) -> Committed:
-    """Commits one file; see `commit_files`."""
-    return commit_files(root, (path,), message)
-
-
 def commit_files(root: Path, paths: Iterable[str], message: str) -> Committed:
     """Commits just these paths as they stand, whatever else is changed or staged.
 

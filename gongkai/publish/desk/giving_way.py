@@ -42,7 +42,7 @@ def give_way(root: Path, *, interactive: bool = False) -> GivenWay:
     if not answer.ok or theirs is None or base is None:
         return GivenWay(f"取不到 {line.name} 的最新内容，没有改动：{'；'.join(answer.said)}")
     if git.ask("rev-list", "--merges", f"{base}..{head}"):
-        return GivenWay("本地有合并提交，没有改动；请由熟悉 git 的人处理")
+        return GivenWay("本机有合并提交，没有改动；请由熟悉 git 的人处理")
     new = _rebuild(git, base, head, theirs)
     if new is None:
         return GivenWay("没有改动：未推送的提交与服务器上的变化冲突，请由熟悉 git 的人处理")

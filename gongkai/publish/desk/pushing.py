@@ -41,8 +41,8 @@ class PushState(StrEnum):
     REFUSED = "服务器没有接受"
     OVERTAKEN = "文件在服务器上已有变化"
     RULES_CHANGED = "审查规则或人员在服务器上已有变化"
-    MIXED = "本地还有其他提交"
-    IN_THE_WAY = "本地改动与服务器上的变化冲突"
+    MIXED = "本机还有其他提交"
+    IN_THE_WAY = "本机改动与服务器上的变化冲突"
     BUSY = "服务器上一直有新的提交"
 
 
@@ -86,13 +86,13 @@ class Pushed:
 _MESSAGES = {
     PushState.DONE: "已推送到 {target}",
     PushState.NOTHING: "{target} 上已有全部提交，不必推送",
-    PushState.DETACHED: "现在不在任何分支上，没有推送；签名在本地提交中",
-    PushState.NO_UPSTREAM: "当前分支没有对应的远程分支，没有推送；签名在本地提交中",
-    PushState.UNREACHABLE: "连不上服务器，没有推送；本地提交保留，恢复后运行 gongkai review push",
-    PushState.REFUSED: "服务器没有接受，本地提交保留，服务器说：",
-    PushState.OVERTAKEN: "服务器上的文件已有变化，没有推送；本地提交和签名原样保留",
-    PushState.RULES_CHANGED: "服务器上的审查规则或审查人名册已有变化，没有推送；本地提交和签名原样保留",
-    PushState.MIXED: "服务器上有新的提交，本地又有审查以外的提交，没有推送",
+    PushState.DETACHED: "现在不在任何分支上，没有推送；签名在本机提交中",
+    PushState.NO_UPSTREAM: "当前分支没有对应的远程分支，没有推送；签名在本机提交中",
+    PushState.UNREACHABLE: "连不上服务器，没有推送；本机提交保留，恢复后运行 gongkai review push",
+    PushState.REFUSED: "服务器没有接受，本机提交保留，服务器说：",
+    PushState.OVERTAKEN: "服务器上的文件已有变化，没有推送；本机提交和签名原样保留",
+    PushState.RULES_CHANGED: "服务器上的审查规则或审查人名册已变，没有推送；本机提交和签名原样保留",
+    PushState.MIXED: "服务器上有新的提交，本机又有审查以外的提交，没有推送",
     PushState.IN_THE_WAY: "未提交的改动与服务器上的变化冲突，没有推送；先提交或撤销这些改动",
     PushState.BUSY: "服务器上一直有新的提交，没有推送成功，请稍后再试",
 }

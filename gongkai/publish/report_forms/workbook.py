@@ -152,7 +152,7 @@ def _write_sheet(book: Any, formats: _Formats, table: Table, title: str) -> None
             rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": colour}
             sheet.conditional_format(1, place, end, place, rule)
     if len(table.rows) > len(rows):
-        text = f"共{len(table.rows)}行，这里只列前{len(rows)}行，全部见同一目录下的 {table.file}"
+        text = f"共{len(table.rows)}行，这里只列前{len(rows)}行，全部见同一文件夹中的 {table.file}"
         sheet.write_string(len(rows) + 1, 0, text, formats.note)
     elif not rows:
         sheet.write_string(1, 0, "（无）", formats.note)

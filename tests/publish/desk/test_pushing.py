@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gongkai.publish.desk.committing import commit_review
+from gongkai.publish.desk.committing import commit_files
 from gongkai.publish.desk.pushing import PushState, list_unpushed, push_review
 from tests.helpers.tree import PATH, STEPS, make_files, sign, write_document
 from tests.helpers.two_clones import Pair, make_pair
@@ -33,7 +33,7 @@ def pair(tmp_path: Path) -> Pair:
 def sign_second(pair: Pair) -> str:
     """The second level, committed in the second clone; gives the commit."""
     pair.second.write({PATH: chain(2)})
-    return commit_review(pair.second.root, PATH, "review: l2 同意公开").commit
+    return commit_files(pair.second.root, (PATH,), "review: l2 同意公开").commit
 
 
 def test_what_the_server_can_take_at_once(pair: Pair) -> None:
@@ -92,7 +92,7 @@ def test_a_document_that_changed_on_the_server_stops_the_push(
     pair.first.send({path: text})
     pushed = push_review(pair.second.root)
     assert (pushed.state, pushed.overtaken[0].altered) == (PushState.OVERTAKEN, True)
-    assert pushed.message == "服务器上的文件已有变化，没有推送；本地提交和签名原样保留"
+    assert pushed.message == "服务器上的文件已有变化，没有推送；本机提交和签名原样保留"
     assert pair.second.git("rev-parse", "HEAD") == commit
     assert pair.server("show", f"main:{path}") == text.strip()
 
@@ -114,7 +114,7 @@ def test_a_new_delegation_on_the_server_is_no_new_rule(pair: Pair) -> None:
     assert push_review(pair.second.root).state is PushState.DONE
     sign_again = {PATH: chain(2) + "\n"}
     pair.second.write(sign_again)
-    commit_review(pair.second.root, PATH, "review: again")
+    commit_files(pair.second.root, (PATH,), "review: again")
     pair.first.git("pull", "-q")
     pair.first.send({lent: "改过的委托书\n"})
     assert push_review(pair.second.root).state is PushState.RULES_CHANGED

@@ -133,7 +133,7 @@ def test_long_lists_end_with_where_the_rest_is() -> None:
     data = format_tables([Table("清单", ("甲", "乙"), rows, file="list.csv")], "", "")
     sheet = read(data)["清单"]
     assert sheet.max_row == MOST_ROWS + 2
-    text = f"共{MOST_ROWS + 1}行，这里只列前{MOST_ROWS}行，全部见同一目录下的 list.csv"
+    text = f"共{MOST_ROWS + 1}行，这里只列前{MOST_ROWS}行，全部见同一文件夹中的 list.csv"
     assert sheet.cell(MOST_ROWS + 2, 1).value == text
 
 

@@ -12,7 +12,7 @@ VERIFICATION_EXAMPLES = {
         "gongkai build --builder-key，清单和检查点都有签名",
     ),
     "verify-signature": told("清单由没有登记的密钥签名", "由 reviewers.yml 登记的发布机签名"),
-    "verify-catalog": told("网站公布的 reviewers.yml 缺了一段", "公布的目录文件完整"),
+    "verify-catalog": told("网站公布的 reviewers.yml 缺了一段", "公布的 catalog/ 文件完整"),
     "verify-seal": told("公布的名册与封印的摘要不符", "公布的名册就是封印时的那一份"),
     "verify-root": told(
         "封印由另一把根密钥签署，指纹与上级给的不同",
