@@ -174,6 +174,15 @@ def _find_problems(stock: Stock) -> Iterator[str]:
             yield f"存量清单没有写明栏目 {item.id.split('/')[0]} 的清理期限"
 
 
+def list_stock_ids(tree: Tree) -> frozenset[str]:
+    """The ids on the list in a tree, whoever signed it; none where it cannot be read."""
+    file = tree.files.get(STOCK_PATH)
+    try:
+        return frozenset(parse_stock(file.data.decode("utf-8")).by_id if file else ())
+    except (StockRefusedError, UnicodeDecodeError):
+        return frozenset()
+
+
 def read_stock(
     tree: Tree, site: str, roots: dict[str, PublicKey], threshold: int, taken: str | None = None
 ) -> tuple[Stock | None, tuple[Finding, ...]]:

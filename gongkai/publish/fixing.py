@@ -10,7 +10,7 @@ from gongkai.core.catalog import load_catalog
 from gongkai.core.fixing.change import ATTACHMENT_NAME, Change, FixRefusedError
 from gongkai.core.fixing.document import Fixed, fix_document
 from gongkai.core.fixing.values import fix_attachment_name
-from gongkai.core.stock import STOCK_PATH, StockRefusedError, parse_stock
+from gongkai.core.stock import list_stock_ids
 from gongkai.publish.files import sync_folder
 from gongkai.publish.tree_reader import read_work_tree
 from gongkai.publish.workspace import normalise_path, write_file
@@ -52,7 +52,7 @@ def plan_mending(root: Path, paths: Iterable[str]) -> tuple[Mending, ...]:
     """
     tree = read_work_tree(root)
     types = _read_types(tree)
-    stock = _list_stock(tree)
+    stock = list_stock_ids(tree)
     named = [normalise_path(root, path) for path in paths]
     plans = []
     for path, wanted in _choose(tree, named):
@@ -81,14 +81,6 @@ def _read_types(tree: Tree) -> dict[str, str]:
     """The first type of each column; nothing while the catalogue is broken."""
     catalog, _ = load_catalog(tree)
     return {column.id: column.types[0] for column in catalog.columns} if catalog else {}
-
-
-def _list_stock(tree: Tree) -> frozenset[str]:
-    file = tree.files.get(STOCK_PATH)
-    try:
-        return frozenset(parse_stock(file.data.decode()).by_id if file else ())
-    except (StockRefusedError, UnicodeDecodeError):
-        return frozenset()
 
 
 def _plan(tree: Tree, path: str, types: Mapping[str, str], stock: frozenset[str]) -> Mending:

@@ -24,7 +24,7 @@ from gongkai.core.judging import Grounds
 from gongkai.core.rules import RULES
 from gongkai.core.seal import repository_roots
 from gongkai.core.state import State
-from gongkai.core.stock import STOCK_PATH, StockRefusedError, parse_stock, read_stock
+from gongkai.core.stock import STOCK_PATH, list_stock_ids, read_stock
 from gongkai.core.tree import SourceFile
 from gongkai.publish.clock import read_now
 from gongkai.publish.git_objects import Commit
@@ -216,7 +216,7 @@ def _check_documents(
     repository: Repository, changes: tuple[Change, ...], old: str, new: str
 ) -> Iterator[Finding]:
     before = {change.path: change.old for change in changes if change.old}
-    stock = _list_stock(repository, old)
+    stock = list_stock_ids(repository.read_files(old, (), (STOCK_PATH,)))
     grounds: Grounds | None = None
     for path in list_owners(change.path for change in changes):
         file, attachments = read_own_files(repository, new, path)
@@ -229,11 +229,3 @@ def _check_documents(
             grounds = grounds or next(read_grounds(repository, new), None)
             if grounds is not None:
                 yield from check_signed(file, attachments, grounds)
-
-
-def _list_stock(repository: Repository, tree: str) -> frozenset[str]:
-    file = repository.read_files(tree, (), (STOCK_PATH,)).files.get(STOCK_PATH)
-    try:
-        return frozenset(parse_stock(file.data.decode("utf-8")).by_id if file else ())
-    except (StockRefusedError, UnicodeDecodeError):
-        return frozenset()
