@@ -8,7 +8,6 @@ import pytest
 from gongkai.publish.desk.committing import (
     CommitState,
     commit_files,
-    commit_review,
     list_uncommitted,
     require_committable,
 )
@@ -33,7 +32,7 @@ def test_what_is_staged_and_changed_beside_stays_as_it_is(clone: Clone) -> None:
     clone.git("add", "--", B, C)
     clone.write({A: "signed\n", B: "staged, then changed\n", "notes.txt": "mine\n"})
     index = clone.git("ls-files", "-s", "--", B, C)
-    done = commit_review(clone.root, A, "review: l1 同意公开 a\n\n理由")
+    done = commit_files(clone.root, (A,), "review: l1 同意公开 a\n\n理由")
     assert (done.state, done.subject) == (CommitState.DONE, "review: l1 同意公开 a")
     assert clone.git("show", "--format=%H %B", "--name-status") == (
         f"{done.commit} review: l1 同意公开 a\n\n理由\n\n\nM\t{A}"
@@ -44,14 +43,14 @@ def test_what_is_staged_and_changed_beside_stays_as_it_is(clone: Clone) -> None:
 
 def test_a_file_that_git_does_not_know_yet(clone: Clone) -> None:
     clone.write({C: "c\n"})
-    assert commit_review(clone.root, C, "review: c").state is CommitState.DONE
+    assert commit_files(clone.root, (C,), "review: c").state is CommitState.DONE
     assert (clone.git("show", "--format=", "--name-status"), clone.status) == (f"A\t{C}", "")
 
 
 def test_a_name_with_signs_in_it_means_itself(clone: Clone) -> None:
     clone.send({"content/a/[ab].md": "x\n"})
     clone.write({"content/a/[ab].md": "y\n", A: "not this\n"})
-    assert commit_review(clone.root, "content/a/[ab].md", "review: x").state is CommitState.DONE
+    assert commit_files(clone.root, ("content/a/[ab].md",), "review: x").state is CommitState.DONE
     assert clone.status == f"M {A}"
 
 
@@ -72,7 +71,7 @@ def test_a_hook_that_refuses_is_quoted_and_the_index_is_as_before(clone: Clone) 
     hook.write_text("#!/bin/sh\necho '× 扫描发现身份证号' >&2\nexit 1\n", "utf-8")
     hook.chmod(0o755)
     clone.write({C: "c\n"})
-    done = commit_review(clone.root, C, "review: c")
+    done = commit_files(clone.root, (C,), "review: c")
     assert (done.state, done.said, done.commit) == (
         CommitState.REFUSED,
         ("× 扫描发现身份证号",),
@@ -82,7 +81,7 @@ def test_a_hook_that_refuses_is_quoted_and_the_index_is_as_before(clone: Clone) 
 
 
 def test_where_no_repository_is_nothing_is_committed(tmp_path: Path) -> None:
-    assert commit_review(tmp_path, A, "x").state is CommitState.NO_REPOSITORY
+    assert commit_files(tmp_path, (A,), "x").state is CommitState.NO_REPOSITORY
     require_committable(tmp_path, [A])
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gongkai.publish.desk.committing import commit_review
+from gongkai.publish.desk.committing import commit_files
 from gongkai.publish.desk.giving_way import give_way
 from gongkai.publish.desk.pushing import PushState, push_review
 from tests.helpers.two_clones import Pair, make_pair
@@ -22,7 +22,7 @@ def pair(tmp_path: Path) -> Pair:
     made = make_pair(tmp_path, {A: b"a\n", B: b"b\n", "note.txt": b"1\n"})
     for path in (A, B):
         made.second.write({path: "signed by the second\n"})
-        commit_review(made.second.root, path, f"review: {path}")
+        commit_files(made.second.root, (path,), f"review: {path}")
     made.first.send({A: "signed by the first\n", "note.txt": "2\n"})
     assert push_review(made.second.root).state is PushState.OVERTAKEN
     return made
