@@ -72,11 +72,6 @@ class Survey:
         return {file.path: file for file in self.files}
 
     @cached_property
-    def page_by_path(self) -> dict[str, OldPage]:
-        """The pages by their files."""
-        return {page.path: page for page in self.pages}
-
-    @cached_property
     def duplicates(self) -> dict[str, str]:
         """Of files with the same bytes, each but the first one with the path of that one."""
         first: dict[str, str] = {}
