@@ -26,7 +26,7 @@ _KINDS = (
 )
 _NUMBERINGS = tuple((level, re.compile(rf"\s*{mark}\s*(?=\S)")) for level, mark in _KINDS)
 _ANNEXES = re.compile(r"\s*附\s*件\s*[:：]")
-"""Opens the list of attachments; its first number stands behind the colon (GB/T 9704-2012, 7.3.4)."""
+"""Opens the list of attachments, its first number behind the colon (GB/T 9704-2012, 7.3.4)."""
 _COUNTED = 4
 """The rank of 1. among the numberings."""
 _LONGEST = 42
