@@ -135,13 +135,15 @@ def refuse_malformed_basis(basis: str) -> None:
 
 def _refuse_wrong_person(case: Case, entry: ReviewEntry) -> None:
     catalog, entries = case.catalog, case.subject.source.tail.entries
+    names = {level.role: level.name for level in catalog.policy.levels}
+    turn = f"现在轮到 {entry.role} {names[entry.role]}，可以签的人见 gongkai review status --all"
+    for earlier in entries:
+        if entry.reviewer == earlier.reviewer:
+            message = f"{entry.reviewer} 已经签过 {earlier.role}，各级须由不同的人签；{turn}"
+            raise SigningError(message)
     problem = find_grant_problem(case, entry)
     if problem:
-        names = {level.role: level.name for level in catalog.policy.levels}
-        raise SigningError(f"{problem[1]}；现在轮到 {entry.role}（{names[entry.role]}）")
-    if entry.reviewer in {e.reviewer for e in entries}:
-        message = f"{entry.reviewer} 已经签过另一级，三级审查须由不同的人作出"
-        raise SigningError(message)
+        raise SigningError(f"{problem[1]}；{turn}")
     drafter_allowed = entry.role in catalog.policy.drafter_may_sign
     if entry.reviewer == case.subject.record.drafter and not drafter_allowed:
         message = "拟稿人不得签署复审和终审"

@@ -57,20 +57,36 @@ def test_three_people_sign_in_turn_and_the_gate_clears_the_result() -> None:
     assert find_next_role(CATALOG, find_draft(files, PATH), NOW) is None
 
 
+WHO = "可以签的人见 gongkai review status --all"
+
+
 @pytest.mark.parametrize(
     ("signed", "changes", "person", "now", "message"),
     [
         ((1, 2, 3), {}, "r03", NOW, "各级审查已经完成或已被退回；修改后请先运行 gongkai revise"),
         ((), {}, "r99", NOW, "人员 r99 不在 catalog/reviewers.yml 中"),
-        ((), {}, "r02", NOW, "r02 没有在本栏目、本部门签署 l1 的授权；现在轮到 l1（信息员初审）"),
+        (
+            (),
+            {},
+            "r02",
+            NOW,
+            f"r02 没有在本栏目、本部门签署 l1 的授权；现在轮到 l1 信息员初审，{WHO}",
+        ),
         (
             (1,),
             {},
             "r04",
             NOW,
-            "r04 没有在本栏目、本部门签署 l2 的授权；现在轮到 l2（科室负责人复审（保密审查））",
+            f"r04 没有在本栏目、本部门签署 l2 的授权；现在轮到 l2 科室负责人复审（保密审查），{WHO}",
         ),
-        ((1, 2), {}, "r06", NOW, "r06 在 2026-11-20 不在任；现在轮到 l3（分管领导终审）"),
+        (
+            (1,),
+            {},
+            "r01",
+            NOW,
+            "r01 已经签过 l1，各级须由不同的人签；现在轮到 l2 科室负责人复审（保密审查），" + WHO,
+        ),
+        ((1, 2), {}, "r06", NOW, f"r06 在 2026-11-20 不在任；现在轮到 l3 分管领导终审，{WHO}"),
         ((1,), {"drafter": "r02"}, "r02", NOW, "拟稿人不得签署复审和终审"),
         (
             (1,),
