@@ -106,8 +106,12 @@ def _sign(
         _tell_merge(space.root)
     if not git:
         return
-    for name in list_uncommitted(space.root, path):
+    missing = list_uncommitted(space.root, path)
+    for name in missing:
         out.print(f"提醒 附件还没有提交：{name}", style="yellow")
+    if missing:
+        folder = path.removesuffix(".md") + ".files"
+        out.print(f'下一步：git add {folder}，再 git commit -m "content: 附件"，与签名一并推送')
     commit_paths(space.root, [path], message, push=push, ask=ask)
 
 

@@ -88,7 +88,7 @@ def _print_unseen(space: Workspace, draft: Draft) -> None:
     """What becomes public without standing on the page where one reads it."""
     record = draft.record
     out.rule("页面上不直接看到、但会一并公开的内容")
-    rows = [("拟稿人", record.drafter), ("文件源码", "front-matter 各项随审查凭据公开")]
+    rows = [("拟稿人", record.drafter), ("文件源码", "文件头各项随审查凭据公开")]
     if isinstance(record, Document):
         rows.append(("网页摘要", record.summary))
         rows += [("主题词", "、".join(record.keywords))] if record.keywords else []

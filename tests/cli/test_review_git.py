@@ -181,6 +181,7 @@ def test_attachments_that_nobody_committed_are_named(pair: Pair, first: Run, key
     code, text = first("review", "sign", HELD, "-k", str(keys / "r01"), "-y")
     assert code == 0
     assert "提醒 附件还没有提交：content/tonggao/daishen.files/a.txt\n" in text
+    assert "下一步：git add content/tonggao/daishen.files，再 git commit" in text
 
 
 def test_a_revision_goes_its_way_on_a_branch(pair: Pair, first: Run, keys: Path) -> None:
