@@ -140,9 +140,10 @@ def refuse_unknown(space: Workspace, column: Column, *, kind: str, unit: str, dr
         names = "、".join(f"{name}（{RECORD_TYPES[name].type_name}）" for name in column.types)
         message = f"栏目“{column.name}”只收这些类型：{names}"
         raise UsageProblemError(message)
-    if unit not in space.catalog.unit_by_id or drafter not in space.catalog.reviewer_by_id:
-        message = "责任部门或拟稿人不存在，请看 catalog/units.yml 和 catalog/reviewers.yml"
-        raise UsageProblemError(message)
+    if unit not in space.catalog.unit_by_id:
+        raise UsageProblemError(f"没有责任部门 {unit}，编号见 catalog/units.yml")
+    if drafter not in space.catalog.reviewer_by_id:
+        raise UsageProblemError(f"没有拟稿人 {drafter}，编号见 catalog/reviewers.yml")
 
 
 def choose_path(folder: Path, name: str) -> Path:

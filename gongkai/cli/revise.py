@@ -56,6 +56,7 @@ def revise(
         text = FENCE + draft.source.head + FENCE + draft.source.body
         write_file(space.root, own, text)
         out.print(f"{own}：已去掉审查记录，修改后重新送审")
+        out.print(f"下一步：改好后运行 gongkai check {own}，再 git add、git commit 送审")
         return
     text, message = _open(draft, note, space.now.date())
     wanted = name or name_branch(own)

@@ -96,11 +96,11 @@ def test_nothing_new_blocks_the_others(root: Path, gongkai: Run, column: str, ki
         ),
         (
             ("tonggao", "-t", "甲", "-d", "r99"),
-            "责任部门或拟稿人不存在，请看 catalog/units.yml 和 catalog/reviewers.yml",
+            "没有拟稿人 r99，编号见 catalog/reviewers.yml",
         ),
         (
             ("tonggao", "-t", "甲", "-d", "r01", "--unit", "x"),
-            "责任部门或拟稿人不存在，请看 catalog/units.yml 和 catalog/reviewers.yml",
+            "没有责任部门 x，编号见 catalog/units.yml",
         ),
         (
             ("tonggao", "-t", "甲", "-d", "r01", "--slug", "../../x"),

@@ -63,7 +63,11 @@ def test_signatures_of_an_unpublished_document_are_taken_off(root: Path, gongkai
     bare = files[PATH]
     sign(files, PATH, STEPS[:1], published=None)
     write_files(root, files)
-    assert gongkai("revise", PATH) == (0, f"{PATH}：已去掉审查记录，修改后重新送审\n")
+    assert gongkai("revise", PATH) == (
+        0,
+        f"{PATH}：已去掉审查记录，修改后重新送审\n"
+        f"下一步：改好后运行 gongkai check {PATH}，再 git add、git commit 送审\n",
+    )
     assert (root / PATH).read_bytes() == bare
 
 
