@@ -102,8 +102,10 @@ def refuse_other_folder(root: Path, commit: str | None = None) -> None:
         WorkspaceError: with how to name the repository.
     """
     if not (root / "catalog").is_dir() and commit is None:
-        message = f"{root.resolve()} 不是 gongkai 仓库（缺少 catalog/），请用 -C 指定"
-        raise WorkspaceError(message)
+        folder = root.resolve()
+        above = next((f for f in folder.parents if (f / "catalog/site.yml").is_file()), None)
+        step = f"先 cd {above}，文件写作 content/…" if above else "请用 -C 指定"
+        raise WorkspaceError(f"{folder} 不是 gongkai 仓库（缺少 catalog/），{step}")
 
 
 def open_workspace(

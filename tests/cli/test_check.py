@@ -119,6 +119,13 @@ def test_a_folder_that_is_no_repository(tmp_path: Path, gongkai: Run) -> None:
     assert text == f"× {tmp_path} 不是 gongkai 仓库（缺少 catalog/），请用 -C 指定\n"
 
 
+def test_a_folder_inside_the_repository_names_where_to_go(root: Path, gongkai: Run) -> None:
+    inside = root / "content"
+    code, text = gongkai("check", "-C", str(inside))
+    told = f"× {inside} 不是 gongkai 仓库（缺少 catalog/），先 cd {root}，文件写作 content/…\n"
+    assert (code, text) == (2, told)
+
+
 def test_an_unknown_commit(gongkai: Run) -> None:
     assert gongkai("check", "--commit", "nothing") == (
         2,
