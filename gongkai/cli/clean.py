@@ -64,6 +64,7 @@ def _clean_file(path: Path, target: Path) -> bool:
     """Whether there is now a clean file; says what was done, or why nothing was."""
     from gongkai.core.attachments.cleaning import CLEANABLE, clean_attachment
     from gongkai.core.attachments.notes import RefusedError
+    from gongkai.publish.files import replace_file
 
     owner = _find_signed(path)
     if owner is not None:
@@ -83,7 +84,8 @@ def _clean_file(path: Path, target: Path) -> bool:
     left = _list_blocking(_inspect(path, cleaned.data))
     if left:
         return _refuse_faults(path, left)
-    _write(target, cleaned.data)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(target, cleaned.data)
     out.print(f"{path}：已清理，写入 {target}")
     for change in cleaned.changes:
         out.print(f"    {change}")
@@ -151,14 +153,3 @@ _STEPS = {
     "attachment-trailing-bytes": "在原软件中打开后另存，再运行本命令",
 }
 """What to do where the rule's own next step is this very command."""
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Puts the copy in its place in one step."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.new")
-    try:
-        temporary.write_bytes(data)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)

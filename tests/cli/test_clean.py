@@ -114,7 +114,7 @@ def test_attachments_of_a_signed_document_are_not_touched(root: Path, gongkai: R
     [
         (("b.docx",), "× 没有这个文件：b.docx\n"),
         (("a.docx", "--in-place", "-o", "x"), "× --in-place 和 --output 只能用一个\n"),
-        (("a.docx", "x/a.docx", "-o", "y"), "× 有同名的附件，请分开放到不同的目录\n"),
+        (("a.docx", "x/a.docx", "-o", "y"), "× 有同名的附件，请分开放到不同的文件夹\n"),
     ],
 )
 def test_wrong_usage(root: Path, gongkai: Run, arguments: tuple[str, ...], message: str) -> None:
