@@ -107,16 +107,14 @@ def test_the_sheet_shows_every_character_that_will_be_public(held: Path, gongkai
         (("content/tonggao/x.md", "r01"), "× 没有这个文件：content/tonggao/x.md"),
         (
             (HELD, "r02"),
-            "× r02 没有在本栏目、本部门签署 l1 的授权；现在轮到 l1 信息员初审，"
-            "可以签的人见 gongkai review status --all",
+            "× r02 没有在本栏目、本部门签署 l1 的授权；现在轮到 l1 信息员初审，可以签的人见",
         ),
         (
             (HELD, "r40"),
-            "× 这把密钥没有登记在 catalog/reviewers.yml 中；"
-            "请核对 --key，新密钥先请管理目录的同事登记公钥并封印",
+            "× 这把密钥没有登记在 catalog/reviewers.yml 中；请核对 --key，新密钥先请",
         ),
         ((HELD, "r01", "--as", "r02"), "× 这把密钥没有登记在 r02 名下"),
-        ((HELD, "none"), "× 没有可读的公钥文件"),
+        ((HELD, "none"), "× 没有这个密钥文件："),
         ((HELD, "r01", "--basis", '"'), "× 审查意见应为一行文字"),
         ((PATH, "r03"), "× 各级审查已经完成或已被退回；修改后请先运行 gongkai revise"),
     ],

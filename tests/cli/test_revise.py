@@ -65,8 +65,10 @@ def test_signatures_of_an_unpublished_document_are_taken_off(root: Path, gongkai
     write_files(root, files)
     assert gongkai("revise", PATH) == (
         0,
-        f"{PATH}：已去掉审查记录，修改后重新送审\n"
-        f"下一步：改好后运行 gongkai check {PATH}，再 git add、git commit 送审\n",
+        (
+            f"{PATH}：已去掉审查记录，修改后重新送审\n"
+            f"下一步：改好后运行 gongkai check {PATH}，再 git add、git commit 送审\n"
+        ),
     )
     assert (root / PATH).read_bytes() == bare
 

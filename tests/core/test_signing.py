@@ -58,6 +58,7 @@ def test_three_people_sign_in_turn_and_the_gate_clears_the_result() -> None:
 
 
 WHO = "可以签的人见 gongkai review status --all"
+L2 = f"现在轮到 l2 科室负责人复审（保密审查），{WHO}"
 
 
 @pytest.mark.parametrize(
@@ -77,14 +78,14 @@ WHO = "可以签的人见 gongkai review status --all"
             {},
             "r04",
             NOW,
-            f"r04 没有在本栏目、本部门签署 l2 的授权；现在轮到 l2 科室负责人复审（保密审查），{WHO}",
+            f"r04 没有在本栏目、本部门签署 l2 的授权；{L2}",
         ),
         (
             (1,),
             {},
             "r01",
             NOW,
-            "r01 已经签过 l1，各级须由不同的人签；现在轮到 l2 科室负责人复审（保密审查），" + WHO,
+            f"r01 已经签过 l1，各级须由不同的人签；{L2}",
         ),
         ((1, 2), {}, "r06", NOW, f"r06 在 2026-11-20 不在任；现在轮到 l3 分管领导终审，{WHO}"),
         ((1,), {"drafter": "r02"}, "r02", NOW, "拟稿人不得签署复审和终审"),
