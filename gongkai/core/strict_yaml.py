@@ -62,8 +62,10 @@ def parse_yaml(
     try:
         value = reader.read_document()
     except yaml.YAMLError as error:
-        line = first_line + _find_fault(error)
-        raise YamlRefusedError(line, "YAML 语法错误，无法解析") from error
+        place = _find_fault(error)
+        hint = _guess_fault([*text.split("\n"), ""][place])
+        message = f"YAML 语法错误，无法解析{hint}"
+        raise YamlRefusedError(first_line + place, message) from error
     if not comments:
         reader.refuse_comments()
     if not isinstance(value, dict):
@@ -74,6 +76,22 @@ def parse_yaml(
 def show_key(key: str) -> str:
     """The key if it is spelled like one; a sentence in its place may be what awaits review."""
     return key if re.fullmatch(r"(?!.*\d{4})[A-Za-z0-9_-]{1,40}", key) else "（不是字段名的文字）"
+
+
+_SLIPS = (
+    (re.compile(r"\s*(?:- +)?[A-Za-z_]+ *："), "字段名后要用半角冒号，后接一个空格"),
+    (re.compile(r"\s*(?:- +)?[A-Za-z_]+:[^\s:/]"), "字段名的冒号后要有一个空格"),
+    (
+        re.compile(r"\s*(?:- +)?[A-Za-z_]+: +[^\s'\"|>\[{].*: "),
+        "值中的冒号改用全角，或者整个值用英文引号括起",
+    ),
+)
+"""What an editor who is used to Chinese punctuation writes, and what to write."""
+
+
+def _guess_fault(line: str) -> str:
+    """The likely cause of a syntax error, to be put behind it; empty where nothing is known."""
+    return next((f"：{told}" for slip, told in _SLIPS if slip.match(line)), "")
 
 
 def _find_fault(error: yaml.YAMLError) -> int:
