@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import PackageLoader
 from markupsafe import Markup
 
 from gongkai.core.findings import Severity
@@ -22,10 +22,13 @@ from gongkai.core.report.model import Light, Outcome
 from gongkai.core.report.summary import format_rate
 from gongkai.core.report.tables import Mark, Status
 from gongkai.publish import report_parts, report_view
+from gongkai.publish.templates import make_templates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from jinja2 import Environment
 
     from gongkai.core.report.model import Report
 
@@ -82,13 +85,7 @@ def _hash_part(text: str) -> str:
 
 @cache
 def _load_environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("gongkai.publish", _FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = make_templates(PackageLoader("gongkai.publish", _FOLDER))
     environment.filters |= {
         "cut": _cut,
         "day": _format_day,

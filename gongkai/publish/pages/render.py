@@ -6,15 +6,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader
 
 from gongkai.core.models.fields import format_moment
 from gongkai.publish.pages.page import Page, View, rel
 from gongkai.publish.template_faults import explain_fault
+from gongkai.publish.templates import make_templates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+    from jinja2 import Environment
 
 FRAGMENTS = Path(__file__).parent.parent / "theme" / "fragments"
 _FOLDER = "fragments/"
@@ -24,13 +27,8 @@ _KIBI = 1024
 
 def make_environment(fragments: Mapping[str, str]) -> Environment:
     """The given templates, and the engine's own where one is not given."""
-    environment = Environment(
-        loader=ChoiceLoader([DictLoader(fragments), FileSystemLoader(FRAGMENTS)]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    loader = ChoiceLoader([DictLoader(fragments), FileSystemLoader(FRAGMENTS)])
+    environment = make_templates(loader)
     environment.globals[_GIVEN] = fragments  # to be named where one cannot be used
     environment.filters.update(
         moment=format_moment, cn_day=format_cn_day, size=format_size, day=str, year=get_year

@@ -7,15 +7,18 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader
 from markupsafe import Markup
 
 from gongkai.publish.desk.sheet.visible import mark_text
 from gongkai.publish.pages.page import HOME, Page, rel
 from gongkai.publish.preview.notes import PUBLIC, PreviewNotes
+from gongkai.publish.templates import make_templates
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+
+    from jinja2 import Environment
 
     from gongkai.core.findings import Finding
     from gongkai.core.tree import Tree
@@ -92,10 +95,4 @@ def _build(url: str, title: str, template: str, **context: object) -> Page:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return make_templates(FileSystemLoader(TEMPLATES))

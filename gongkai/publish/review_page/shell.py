@@ -6,15 +6,18 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import PackageLoader
 
 from gongkai.core.findings import Severity
 from gongkai.core.models.fields import format_moment
 from gongkai.publish.desk.sheet.visible import mark_text
 from gongkai.publish.review_page.exchange import Response
+from gongkai.publish.templates import make_templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from jinja2 import Environment
 
     from gongkai.core.findings import Finding
     from gongkai.publish.review_page.desk import Desk
@@ -78,13 +81,7 @@ def icon() -> Response:
 @cache
 def load_templates() -> Environment:
     """The environment of the pages' templates; whatever a document says is escaped in them."""
-    environment = Environment(
-        loader=PackageLoader("gongkai.publish", _FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = make_templates(PackageLoader("gongkai.publish", _FOLDER))
     environment.filters.update(marked=mark_text, moment=format_moment)
     environment.globals.update(severities=_SEVERITIES)
     return environment

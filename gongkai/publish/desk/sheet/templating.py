@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import PackageLoader
 
 from gongkai.publish.desk.sheet.visible import mark_text
 from gongkai.publish.pages.render import format_size
+from gongkai.publish.templates import make_templates
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 FOLDER = "desk/sheet/templates"
 
@@ -15,12 +20,6 @@ FOLDER = "desk/sheet/templates"
 @cache
 def load_templates() -> Environment:
     """The environment of the sheet's templates."""
-    environment = Environment(
-        loader=PackageLoader("gongkai.publish", FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = make_templates(PackageLoader("gongkai.publish", FOLDER))
     environment.filters.update(marked=mark_text, size=format_size)
     return environment

@@ -1,0 +1,21 @@
+"""How every environment of templates is set up, but for those that MkDocs makes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, StrictUndefined
+
+if TYPE_CHECKING:
+    from jinja2 import BaseLoader
+
+
+def make_templates(loader: BaseLoader) -> Environment:
+    """Templates that escape whatever they are given and fail on a name that they are not."""
+    return Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
