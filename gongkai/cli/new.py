@@ -11,11 +11,11 @@ import typer
 
 from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, out
 from gongkai.core.document_text import format_document
+from gongkai.core.index_number import list_taken
 from gongkai.core.models import RECORD_TYPES
 from gongkai.publish.workspace import open_workspace, write_file
 
 if TYPE_CHECKING:
-    from gongkai.core.gate import Verdict
     from gongkai.core.models.catalog import Column
     from gongkai.publish.workspace import Workspace
 
@@ -70,7 +70,9 @@ def new(
 
     target = find_column(space, column) if column else ask.ask_column(space.catalog)
     chosen = kind or (ask.ask_type(target) if asked else target.types[0])
-    title = title or ask.ask_title()
+    title = ask.ask_title() if title is None else title
+    if refusal := ask.refuse_title(title):
+        raise UsageProblemError(refusal)
     drafter = drafter or ask.ask_drafter(space.catalog)
     path = create(
         space, target, chosen, title=title, drafter=drafter, unit=unit or target.unit, slug=slug
@@ -149,20 +151,13 @@ def refuse_unknown(space: Workspace, column: Column, *, kind: str, unit: str, dr
 def choose_path(folder: Path, name: str) -> Path:
     """Where a new document goes; a name that is taken or malformed is refused."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or len(name) > _LONGEST_SLUG:
-        message = "短名只能由小写字母、数字和单个连字符组成，64 个字符以内"
+        message = "短名只能由小写字母、数字和单个连字符组成，64 个字符以内，如 ruxue-2026"
         raise UsageProblemError(message)
     path = folder / f"{name}.md"
     if path.exists():
-        message = f"文件已存在：{path}"
+        message = f"文件已存在：{path}；另写一个短名（--slug）"
         raise UsageProblemError(message)
     return path
-
-
-def list_taken(verdict: Verdict) -> list[str]:
-    """Every index number that was ever used: a withdrawn document keeps its own."""
-    taken = [draft.record.index_number for draft in verdict.drafts]
-    taken += [grave.tombstone.index_number for grave in verdict.withdrawn]
-    return taken + [str(s.values.get("index_number")) for s in verdict.unfinished]
 
 
 def find_column(space: Workspace, name: str) -> Column:

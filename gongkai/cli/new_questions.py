@@ -50,9 +50,15 @@ def ask_title() -> str:
     """The title."""
     while True:
         title: str = typer.prompt("文件名称").strip()
-        if title and not set("<>\n") & set(title):
+        if not refuse_title(title):
             return title
-        out.print("名称不能为空，也不能有尖括号")
+        out.print(refuse_title(title))
+
+
+def refuse_title(title: str) -> str:
+    """What is wrong with a title, or nothing."""
+    wrong = not title.strip() or set("<>\n") & set(title)
+    return "文件名称应为一行文字，不能为空，也不能有尖括号" if wrong else ""
 
 
 def ask_drafter(catalog: Catalog) -> str:

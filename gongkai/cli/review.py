@@ -63,6 +63,9 @@ def status(
     me = person or (None if everything or role else find_self(root, space.catalog, key))
     if person is not None and person not in space.catalog.reviewer_by_id:
         raise UsageProblemError(f"人员 {person} 不在 catalog/reviewers.yml 中")
+    known = [level.role for level in space.catalog.policy.levels]
+    if role is not None and role not in known:
+        raise UsageProblemError(f"没有层级 {role}，本站有：{'、'.join(known)}")
     items = list_all_work(space) if branches else list_work(space.verdict)
     shown = print_worklist(space, items, me, role)
     print_stock(space, each=stock)

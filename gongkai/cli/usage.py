@@ -65,7 +65,9 @@ def suggest_help(error: typer.TyperException) -> str:
 
 def _translate_sentence(message: str, context: Context | None) -> str:
     if found := _NO_OPTION.fullmatch(message):
-        return f"没有选项 {found[1]}{_guess(found[1], _list_options(context))}"
+        close = _guess(found[1], _list_options(context))
+        before = context is not None and isinstance(context.command, TyperGroup) and not close
+        return f"没有选项 {found[1]}{'；选项写在命令之后' if before else close}"
     if found := _NO_COMMAND.fullmatch(message):
         return f"没有命令 {found[1]}{_guess_command(found[1], context)}"
     for pattern, wording in _SENTENCES:

@@ -84,7 +84,13 @@ def read_commit(root: Path, commit: str) -> Tree:
     Raises:
         RepositoryError: when git does not know the commit.
     """
-    revision = _git(root, "rev-parse", "--verify", "--end-of-options", f"{commit}^{{commit}}")
+    try:
+        revision = _git(root, "rev-parse", "--verify", "--end-of-options", f"{commit}^{{commit}}")
+    except RepositoryError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            raise
+        message = f"git 中没有提交 {commit}；分支名和提交号可用 git branch、git log 查看"
+        raise RepositoryError(message) from error
     name = revision.decode().strip()
     listing = _git(root, "ls-tree", "-r", "-z", name, "--", *FOLDERS, CONFIG)
     wanted: list[tuple[str, str]] = []
@@ -137,6 +143,6 @@ def _git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
         message = "没有找到 git，请先安装"
         raise RepositoryError(message) from error
     except subprocess.CalledProcessError as error:
-        message = "git 无法读取该提交，请核对提交号"
+        message = f"git {arguments[0]} 没有成功，仓库可能不完整"
         raise RepositoryError(message) from error
     return done.stdout

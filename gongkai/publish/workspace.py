@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from gongkai.publish.files import replace_file
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from gongkai.core.gate import Verdict
     from gongkai.core.state import State
     from gongkai.core.tree import Tree
+
+_GUESSES = 2
 
 
 class WorkspaceError(Exception):
@@ -71,8 +74,17 @@ class Workspace:
             if draft.source.path == name:
                 return draft
         own = [f for f in self.verdict.findings if f.path == name]
-        message = f"文件还没有填完，或者写法有误：{name}" if own else f"没有这个文件：{name}"
-        raise WorkspaceError(message, own)
+        if own:
+            message = f"文件还没有填完，或者写法有误：{name}"
+            raise WorkspaceError(message, own)
+        raise WorkspaceError(f"没有这个文件：{name}{self._guess(name)}")
+
+    def _guess(self, wrong: str) -> str:
+        """“，是不是：…” with the documents of that name, or that look like it."""
+        paths = [draft.source.path for draft in self.drafts]
+        same = [path for path in paths if PurePosixPath(path).stem == PurePosixPath(wrong).stem]
+        close = same[:_GUESSES] or get_close_matches(wrong, paths, n=_GUESSES, cutoff=0.8)
+        return f"，是不是：{'、'.join(close)}" if close else ""
 
     def findings_of(self, path: str) -> tuple[Finding, ...]:
         """The findings on a document and its attachments."""

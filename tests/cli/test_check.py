@@ -129,7 +129,7 @@ def test_a_folder_inside_the_repository_names_where_to_go(root: Path, gongkai: R
 def test_an_unknown_commit(gongkai: Run) -> None:
     assert gongkai("check", "--commit", "nothing") == (
         2,
-        "× git 无法读取该提交，请核对提交号\n",
+        "× git 中没有提交 nothing；分支名和提交号可用 git branch、git log 查看\n",
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     [
         (("unknown",), "没有命令 unknown"),
         (("check", "--unknown"), "没有选项 --unknown"),
+        (("-C", ".", "check"), "没有选项 -C；选项写在命令之后"),
         (("check", "--format"), "选项 --format 后面缺少内容"),
         (
             ("check", "--format", "pdf"),

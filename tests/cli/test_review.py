@@ -265,6 +265,7 @@ def test_the_worklist_for_other_programs(root: Path, gongkai: Run) -> None:
         ["content/tonggao/xin.md", "【待填写】", "尚未写完", *[""] * 5, "1", "通告", "办公室", ""],
     ]
     assert gongkai("review", "status", "--role", "l2") == (3, "没有待审的文件\n")
+    assert gongkai("review", "status", "--role", "l9") == (2, "× 没有层级 l9，本站有：l1、l2、l3\n")
     assert gongkai("review", "status", "--as", "r99") == (
         2,
         "× 人员 r99 不在 catalog/reviewers.yml 中\n",

@@ -111,4 +111,6 @@ def test_after_its_window_a_document_is_shown_again_only_for_a_new_one(
 
 
 def test_an_unknown_file(gongkai: Run) -> None:
+    told = "× 没有这个文件：content/b/ceshi.md，是不是：content/tonggao/ceshi.md\n"
+    assert gongkai("revise", "content/b/ceshi.md") == (2, told)
     assert gongkai("revise", "content/a/b.md") == (2, "× 没有这个文件：content/a/b.md\n")

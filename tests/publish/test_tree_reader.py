@@ -136,7 +136,7 @@ def test_an_unknown_commit_is_refused(root: Path, name: str) -> None:
     if not name:
         assert read_tree(root, name).commit is None
         return
-    with pytest.raises(RepositoryError, match="git 无法读取该提交，请核对提交号"):
+    with pytest.raises(RepositoryError, match=f"git 中没有提交 {name}；"):
         read_tree(root, name)
 
 

@@ -94,7 +94,7 @@ def sign_message(key: Path, message: bytes, namespace: str, *, seconds: float | 
         WorkspaceError: when ssh-keygen is missing or does not sign, or signs with another key.
     """
     if not key.exists():
-        raise WorkspaceError(f"没有找到密钥文件：{key}")
+        raise WorkspaceError(f"没有这个密钥文件：{key}")
     public = read_public_half(key)
     command = ["ssh-keygen", "-q", "-Y", "sign", "-f", str(key), "-n", namespace]
     done = _run(command, message, seconds)
@@ -120,7 +120,9 @@ def read_public_half(key: Path) -> PublicKey:
         fields = public.read_text("utf-8").split()
         return parse_public_key(" ".join(fields[:2]))
     except (OSError, UnicodeDecodeError, KeyRefusedError) as error:
-        step = f"；可运行 ssh-keygen -y -f {key} > {public} 生成" if key.exists() else ""
+        if not key.exists():
+            raise WorkspaceError(f"没有这个密钥文件：{key}") from error
+        step = f"；可运行 ssh-keygen -y -f {key} > {public} 生成"
         raise WorkspaceError(f"没有可读的公钥文件：{public}{step}") from error
 
 
