@@ -186,7 +186,7 @@ class Site:
 
 if __name__ == "__main__":
     folder, root, older = [*sys.argv[1:], "", "", ""][:3]
-    sys.excepthook = lambda kind, *_: print(f"无从核对：文件读不出来（{kind.__name__}）")  # noqa: T201
+    sys.excepthook = lambda kind, *_: print(f"无从核验：文件读不出来（{kind.__name__}）")  # noqa: T201
     site, faults = Site(Path(folder)) if (Path(folder) / LOG).is_file() else sys.exit(__doc__), []
     records = [(site.check_seal, root), (site.check_files,), (site.read_log, older)]
     for check, *given in records + [(site.check_document, name) for name in sorted(site.names)]:
@@ -196,5 +196,5 @@ if __name__ == "__main__":
             told = str(error) if type(error) is AssertionError else "读不通，或签名不成立"
             told = f"不符（应当：{check.__doc__}）{' '.join(given)}　{told}"
             faults.append(re.sub(r"[^\w !-~、。，：；（）　]", "?", told) + "\n")
-    sys.stdout.write("".join(faults) + ("核对不通过\n" if faults else "核对通过\n"))
+    sys.stdout.write("".join(faults) + ("核验不通过\n" if faults else "核验通过\n"))
     sys.exit(bool(faults))

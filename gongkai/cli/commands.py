@@ -50,7 +50,7 @@ ROLES: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("report", "report_group:app", "检查报告、通报、整改建议书、抽查"),
             Entry("export", "export:export", "导出全部公开内容，供集约化平台接收"),
-            Entry("verify", "verify:verify", "离线核对一个已生成的网站"),
+            Entry("verify", "verify:verify", "离线核验一个已生成的网站"),
         ),
     ),
     (

@@ -42,7 +42,7 @@ def verify(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
-    """离线核对一个已生成的网站：文件、签名、封印、公开日志和每份文件的审查凭据。
+    """离线核验一个已生成的网站：文件、签名、封印、公开日志和每份文件的审查凭据。
 
     不需要仓库和网络，不改动任何文件。退出码：0 相符，1 不符，2 用法有误，3 没有可核对的内容。
     """
@@ -51,7 +51,7 @@ def verify(
     if not site.is_dir():
         raise UsageProblemError(f"没有这个文件夹：{site}")
     if not is_site(site):
-        stop(Exit.NOTHING, f"{site} 中没有 gongkai/，不是本程序生成的网站，无从核对")
+        stop(Exit.NOTHING, f"{site.resolve()} 不是本程序生成的网站（没有 gongkai/），无从核验")
     if checkpoint is not None and older is not None:
         raise UsageProblemError("--checkpoint 和 --older 只用一个")
     known = _read_checkpoint(_find_checkpoint(older) if older else checkpoint)
@@ -118,7 +118,7 @@ def _print_text(proof: Proof, older: Checkpoint | None) -> None:
         out.print(f"封印所列而网站没有公布、这里不能核对的文件：{'、'.join(proof.unchecked)}")
     if proof.is_demo:
         out.print("这是演练站点：密钥人人都有，签名不证明任何事。")
-    verdict = "核对不通过" if proof.blocked else "核对通过"
+    verdict = "核验不通过" if proof.blocked else "核验通过"
     out.print(f"{verdict}：{count_findings(proof.findings)}。")
 
 

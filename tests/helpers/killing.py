@@ -112,7 +112,7 @@ class Killer:
         """What `gongkai verify` says: the checkpoint of the site, and why it is refused."""
         proof = verify_site(self.site.site, checkpoint=older, root=None, progress=say_nothing)
         findings = proof.findings if proof.blocked else ()
-        return proof.checkpoint, [f"核对不通过：{finding}" for finding in findings]
+        return proof.checkpoint, [f"核验不通过：{finding}" for finding in findings]
 
     def _check_state(self) -> Iterator[str]:
         try:

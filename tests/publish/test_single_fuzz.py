@@ -126,7 +126,7 @@ def put_link(site: Path) -> None:
 
 
 def put_odd_name(site: Path) -> None:
-    Path(f"{site}/\x1b[2J\n核对通过").write_bytes(b"")
+    Path(f"{site}/\x1b[2J\n核验通过").write_bytes(b"")
 
 
 def put_undecodable_name(site: Path) -> None:
@@ -164,8 +164,8 @@ def test_it_ends_in_chinese_on_any_folder(
     assert done.returncode in {1, 2}
     assert "Traceback" not in told
     assert "\x1b" not in told
-    assert [word for word in ("核对不通过", "无从核对", "用法：") if word in told]
-    assert "核对通过" not in told.splitlines()
+    assert [word for word in ("核验不通过", "无从核验", "用法：") if word in told]
+    assert "核验通过" not in told.splitlines()
 
 
 def test_it_needs_a_folder_and_a_readable_checkpoint(

@@ -487,7 +487,7 @@ def test_command_gives_its_exit_codes(
 ) -> None:
     older = str(sites[0] / manifest.CHECKPOINT)
     assert run(["verify", str(site), "--checkpoint", older, "--root", ROOT]) == 0
-    assert "核对通过：拦截 0 项，提醒 0 项，提示 0 项。" in capsys.readouterr().out
+    assert "核验通过：拦截 0 项，提醒 0 项，提示 0 项。" in capsys.readouterr().out
     alter_page(site)
     assert run(["verify", str(site), "--json"]) == 1
     value = json.loads(capsys.readouterr().out)

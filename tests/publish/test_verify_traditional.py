@@ -63,7 +63,7 @@ def test_each_page_stands_in_both_versions_and_both_verifiers_agree(site: Path) 
     other = {p.relative_to(site / "zh-hant") for p in (site / "zh-hant").rglob("*") if p.is_file()}
     assert other == plain
     assert verify(site) == set()
-    assert verify_alone(site) == "核对通过\n"
+    assert verify_alone(site) == "核验通过\n"
 
 
 def test_a_withdrawn_document_is_gone_in_both(site: Path) -> None:
