@@ -102,18 +102,12 @@ def _list_files(given: list[Path]) -> list[Path]:
 
 def _plan(space: Workspace, files: list[Path], request: Request) -> list[_Planned]:
     """Every document; where one file is refused, none is written."""
-    from gongkai.cli.new import choose_path, list_taken
+    from gongkai.cli.new import choose_path
     from gongkai.core.importing.blocks import ImportRefusedError
-    from gongkai.publish.importing.making import Site, describe_known
+    from gongkai.publish.importing.making import describe_site
 
     folder = space.root / "content" / request.column.id
-    site = Site(
-        space.catalog,
-        describe_known(space.catalog, space.verdict),
-        space.now.date(),
-        tuple(list_taken(space.verdict)),
-        tuple(path.stem for path in folder.glob("*.*")),
-    )
+    site = describe_site(space, tuple(path.stem for path in folder.glob("*.*")))
     planned: list[_Planned] = []
     refused: list[str] = []
     for file in files:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gongkai.cli.context import Exit, UsageProblemError, out, print_findings, stop
-from gongkai.cli.new import list_taken
 from gongkai.cli.report_options import inspect_repository
+from gongkai.core.index_number import list_taken
 from gongkai.core.papers.office import Office, describe_office
 from gongkai.core.papers.term import MEND_DAYS, Term
 from gongkai.core.workdays import WorkCalendar
@@ -92,7 +92,7 @@ def open_desk(
         catalog=verdict.catalog,
         report=found.report,
         office=describe_office(verdict.catalog),
-        index_numbers=tuple(list_taken(verdict)),
+        index_numbers=list_taken(verdict),
         blocked=verdict.blocked,
     )
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from gongkai.core.drafts import Draft, Grave
     from gongkai.core.findings import Finding
+    from gongkai.core.gate import Verdict
 
 _FORM = re.compile(
     r"(?P<code>[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]{18}|[0-9A-Za-z]{8}-?[0-9Xx])"
@@ -105,6 +106,13 @@ def check_index_number(text: str, own_code: str | None) -> tuple[Problem, ...]:
         message = f"机构代码不是本机关的代码“{own_code}”"
         problems.append(Problem("foreign-code", message))
     return tuple(problems)
+
+
+def list_taken(verdict: Verdict) -> tuple[str, ...]:
+    """Every index number that was ever used: a withdrawn document keeps its own."""
+    taken = [draft.record.index_number for draft in verdict.drafts]
+    taken += [grave.tombstone.index_number for grave in verdict.withdrawn]
+    return (*taken, *(str(source.values.get("index_number")) for source in verdict.unfinished))
 
 
 def next_index_number(taken: Iterable[str], code: str, year: int, first: int, last: int) -> str:

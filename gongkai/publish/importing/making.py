@@ -18,6 +18,7 @@ from gongkai.core.importing.drafting import (
 from gongkai.core.importing.fields.known import Known
 from gongkai.core.importing.markdown import prepare, to_markdown
 from gongkai.core.importing.recognise import recognise
+from gongkai.core.index_number import list_taken
 from gongkai.core.models import RECORD_TYPES, Document, NormativeDocument
 from gongkai.core.scaffold import list_fields, make_slug
 from gongkai.core.source import MAX_BYTES
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from gongkai.core.importing.drafting import FieldRow, Removed
     from gongkai.core.importing.proposals import Proposal
     from gongkai.core.models.catalog import Column
+    from gongkai.publish.workspace import Workspace
 
 
 _WORKBOOKS = frozenset({"xlsx"})
@@ -114,6 +116,12 @@ def describe_known(catalog: Catalog, verdict: Verdict) -> Known:
     subjects = dict.fromkeys(r.subject for r in records if isinstance(r, Document))
     site = catalog.site
     return Known(site.body, tuple(site.document_prefixes), tuple(subjects), documents)
+
+
+def describe_site(space: Workspace, slugs: tuple[str, ...] = ()) -> Site:
+    """The site as new documents find it; `slugs` are the names taken in their column."""
+    known = describe_known(space.catalog, space.verdict)
+    return Site(space.catalog, known, space.now.date(), list_taken(space.verdict), slugs)
 
 
 def make_document(text: ImportedText, data: bytes, request: Request, site: Site) -> NewDocument:

@@ -12,7 +12,7 @@ from gongkai.core.importing.site.balance import Balance, Fate, Outcome, strike_b
 from gongkai.core.importing.site.plan import PlannedPage, judge_rest, make_plan
 from gongkai.core.index_number import IndexRangeExhaustedError
 from gongkai.core.source import SourceRefusedError, split_source
-from gongkai.publish.importing.making import Site, describe_known
+from gongkai.publish.importing.making import describe_site
 from gongkai.publish.importing.site_documents import Move, SiteDocument, make_site_document
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def adopt(  # noqa: PLR0913 - each is one thing that the editor brings
     move = Move(survey, folder, ids, wishes)
     made: dict[str, SiteDocument] = {}
     refused: dict[str, str] = {}
-    site = _describe(space)
+    site = describe_site(space)
     for number, planned in enumerate(plan.pages, 1):
         progress(number, len(plan.pages))
         day = planned.page.published.date() if planned.page.published else site.today
@@ -106,15 +106,6 @@ def read_titles(root: Path) -> dict[str, str]:
             title = ""
         titles[f"{path.parent.name}/{path.stem}"] = title
     return titles
-
-
-def _describe(space: Workspace) -> Site:
-    verdict = space.verdict
-    numbers = [draft.record.index_number for draft in verdict.drafts]
-    numbers += [grave.tombstone.index_number for grave in verdict.withdrawn]
-    numbers += [str(source.values.get("index_number")) for source in verdict.unfinished]
-    known = describe_known(space.catalog, verdict)
-    return Site(space.catalog, known, space.now.date(), tuple(numbers), ())
 
 
 def _list_fates(
