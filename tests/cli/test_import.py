@@ -151,7 +151,7 @@ def test_what_must_not_come_in_leaves_no_trace(
     [
         (("nothing.docx", "-c", "tonggao", "-d", "r01"), "没有这个文件"),
         (("a.docx", "-c", "meiyou", "-d", "r01"), "没有栏目 meiyou"),
-        (("a.docx", "-c", "tonggao", "-d", "r99"), "拟稿人不存在"),
+        (("a.docx", "-c", "tonggao", "-d", "r99"), "没有拟稿人 r99"),
         (("a.docx", "-c", "tonggao", "-d", "r01", "--type", "jiedu"), "只收这些类型"),
         (("a.docx", "-c", "tonggao", "-d", "r01", "--type", "dengji"), "登记项不带正文"),
         (("a.docx", "-c", "tonggao", "-d", "r01", "--slug", "大写"), "短名只能由"),
