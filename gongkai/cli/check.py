@@ -22,6 +22,7 @@ from gongkai.cli.context import (
 )
 from gongkai.core.findings import blocks
 from gongkai.publish.check_forms.forms import render_form
+from gongkai.publish.desk.easing import ease_on_branch
 from gongkai.publish.preparation import say_nothing
 from gongkai.publish.stopwatch import Stopwatch, format_timings
 from gongkai.publish.workspace import normalise_path, open_workspace
@@ -124,6 +125,8 @@ def run_check(
     """Judges the repository and keeps what concerns the paths."""
     space = open_workspace(root, state, commit, progress or say_nothing)
     findings = space.verdict.findings
+    if commit is None:
+        findings = ease_on_branch(root, findings)
     if paths:
         wanted = [normalise_path(root, path) for path in paths]
         present = [*space.tree.files, *(odd.path for odd in space.tree.oddities)]

@@ -12,6 +12,7 @@ from gongkai.core.attachments import inspection_key
 from gongkai.core.content_checks import check_content
 from gongkai.core.models import Document
 from gongkai.core.statement import address_of
+from gongkai.publish.desk.easing import ease_on_branch
 from gongkai.publish.desk.sheet.visible import show_hidden
 
 if TYPE_CHECKING:
@@ -58,9 +59,7 @@ def print_sheet(space: Workspace, draft: Draft, proposal: Proposal | None = None
     _print_unseen(space, draft)
     for file in draft.attachments:
         _print_attachment(space, file)
-    folder = source.path.removesuffix(".md") + ".files/"
-    own = [f for f in space.verdict.findings if f.path == source.path or f.path.startswith(folder)]
-    if own:
+    if own := ease_on_branch(space.root, space.findings_of(source.path)):
         out.rule("检查结果")
         print_findings(own)
     if proposal is not None:

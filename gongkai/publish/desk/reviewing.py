@@ -12,6 +12,7 @@ from gongkai.core.scanning import scan_draft
 from gongkai.core.signing import find_faults, find_next_role, propose
 from gongkai.core.tail import Decision
 from gongkai.core.waivers import list_waived
+from gongkai.publish.desk.easing import JUDGED_AT_MERGE
 from gongkai.publish.workspace import WorkspaceError
 
 if TYPE_CHECKING:
@@ -29,9 +30,6 @@ DEFAULT_BASIS = {
     "l4": "经法制审核，事实、依据、程序和隐去信息符合规定",
 }
 """What a level's review says when the reviewer does not put it in other words."""
-
-_JUDGED_AT_MERGE = frozenset({"published-held"})
-"""What stands only until the last level is signed."""
 
 
 def propose_agreement(
@@ -98,7 +96,7 @@ def refuse_faulty(space: Workspace, draft: Draft) -> None:
     faults = [
         f
         for f in space.findings_of(draft.source.path)
-        if f.rule not in _JUDGED_AT_MERGE
+        if f.rule not in JUDGED_AT_MERGE
         and (f.severity is Severity.BLOCK or f.rule in EDITORIAL or _is_dirty(f.rule))
     ]
     if faults:

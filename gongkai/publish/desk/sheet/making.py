@@ -11,6 +11,7 @@ from gongkai.core.models import Document
 from gongkai.core.models.fields import format_moment
 from gongkai.core.signing import find_faults, find_next_role
 from gongkai.core.statement import address_of, format_canonical
+from gongkai.publish.desk.easing import ease_on_branch
 from gongkai.publish.desk.sheet.attached import list_files
 from gongkai.publish.desk.sheet.checklist import list_points
 from gongkai.publish.desk.sheet.earlier import compare_with_earlier
@@ -59,7 +60,7 @@ def make_sheet(
         ),
         delegations=list_delegations(space, draft),
         bound=_list_bound(space, draft),
-        findings=space.findings_of(source.path),
+        findings=ease_on_branch(space.root, space.findings_of(source.path)),
         points=list_points(catalog, draft, role, space.now.date()),
         look=look,
         no_look="" if look else _explain_no_look(space, draft),
