@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
-from rich.console import Console
 
+from gongkai.cli.console import PlainConsole
 from gongkai.cli.finding_text import print_grouped, print_lines
 from gongkai.core.findings import Finding, Severity
 from gongkai.core.rules.telling import WEIGHTS
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # What is printed is other people's text: no bracket or colon in it is an instruction to us.
-out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
-err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
+out = PlainConsole(highlight=False, soft_wrap=True, markup=False, emoji=False)
+err = PlainConsole(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 ROOT = Annotated[
     Path,
