@@ -8,7 +8,7 @@ from gongkai.core.authority import in_force
 from gongkai.core.chain import required_levels
 from gongkai.core.signing import find_next_role
 from gongkai.core.turns import list_eligible
-from gongkai.publish.desk.reviewing import DEFAULT_BASIS, list_open
+from gongkai.publish.desk.reviewing import DEFAULT_BASIS, list_open, refuse_faulty
 from gongkai.publish.desk.sheet.checklist import list_points
 from gongkai.publish.desk.sheet.levels import list_levels, tell_turn
 from gongkai.publish.desk.sheet.making import fingerprint
@@ -16,6 +16,7 @@ from gongkai.publish.review_page import lists
 from gongkai.publish.review_page.exchange import Response
 from gongkai.publish.review_page.shell import Shell, load_templates
 from gongkai.publish.review_page.withdrawals import REASONS
+from gongkai.publish.workspace import WorkspaceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,6 +59,10 @@ class Pages(Shell):
             "levels": list_levels(space, draft),
             "turn": tell_turn(space, draft),
             "role": role,
+            "level": _name_level(space, role),
+            "unsound": None if error else _tell_faults(space, draft),
+            "may_waive": self._may_waive(space),
+            "waiving": [_name_level(space, name) for name in space.catalog.policy.waiver_roles],
             "may_sign": may_sign,
             "last": role == levels[-1],
             "points": list_points(space.catalog, draft, role, space.now.date()),
@@ -142,4 +147,22 @@ class Pages(Shell):
         today = space.now.date()
         grants = person.grants if person else ()
         held = {grant.role for grant in grants if in_force(grant, today)}
-        return tuple(f"{x.role} {x.name}" for x in space.catalog.policy.levels if x.role in held)
+        return tuple(x.name for x in space.catalog.policy.levels if x.role in held)
+
+    def _may_waive(self, space: Workspace) -> bool:
+        """Whether a level that the reviewer holds today is one of those that waive."""
+        names = {_name_level(space, role) for role in space.catalog.policy.waiver_roles}
+        return not names.isdisjoint(self._roles(space))
+
+
+def _name_level(space: Workspace, role: str | None) -> str:
+    return next((x.name for x in space.catalog.policy.levels if x.role == role), role or "")
+
+
+def _tell_faults(space: Workspace, draft: Draft) -> WorkspaceError | None:
+    """Why nobody can sign the document as it stands, said before the reviewer ticks and writes."""
+    try:
+        refuse_faulty(space, draft)
+    except WorkspaceError as error:
+        return error
+    return None

@@ -42,7 +42,7 @@ def tell_turn(space: Workspace, draft: Draft) -> str:
     if role is not None:
         last = role == required_levels(space.catalog, draft.record, space.now.date())[-1]
         note = "，签署后即按发布时间公开" if last else ""
-        return f"轮到 {role} {names.get(role, role)}{note}"
+        return f"轮到{names.get(role, role)}{note}"
     for entry in entries:
         if entry.decision is not Decision.AGREED:
             return f"已{entry.decision}，由拟稿人修改后用 gongkai revise 重新送审"
