@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
+
+from pydantic import BaseModel
 
 from gongkai.core.strict_yaml import show_key
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel, ValidationError
+    from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
     from gongkai.core.strict_yaml import KeyPath, Lines
@@ -57,8 +59,25 @@ def describe_errors(
             continue  # It holds rows, only none that is whole.
         unknown = detail["type"] == "extra_forbidden"
         sentence = f"{find_title(model, path)}：{_describe(detail)}"
+        if detail["type"] == "string_pattern_mismatch" and (told := _find_guidance(model, path)):
+            sentence += f"，写法：{told}"
         described.append((lines.find(path), sentence, unknown))
     return sorted(described)
+
+
+def _find_guidance(model: type[BaseModel], path: KeyPath) -> str:
+    """What the field at a path says of how it is written; empty where it says nothing."""
+    told = ""
+    for part in path:
+        if not isinstance(part, str):
+            continue
+        field = model.model_fields.get(part)
+        if field is None:
+            return ""
+        told = field.description or ""
+        inner = (field.annotation, *get_args(field.annotation))
+        model = next((t for t in inner if isinstance(t, type) and issubclass(t, BaseModel)), model)
+    return told
 
 
 def _describe(detail: ErrorDetails) -> str:

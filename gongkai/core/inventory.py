@@ -18,6 +18,10 @@ _ATTACHMENT = re.compile(
     rf"content/(?P<column>{_SEGMENT})/(?P<slug>{_SEGMENT})\.files/"
     rf"{_SEGMENT}\.(?:docx|xlsx|pptx|pdf|ofd|csv|txt|png|jpg)"
 )
+_MISNAMED = re.compile(
+    rf"content/{_SEGMENT}/{_SEGMENT}\.files/[^/]+\.(?:docx|xlsx|pptx|pdf|ofd|csv|txt|png|jpg)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"content/[^/]+/[0-9]{4}\.md")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
 _MAX_SEGMENT = 64
@@ -66,7 +70,8 @@ def _find_path_problem(path: str) -> tuple[str, str] | None:
             return "path-malformed", "路径和扩展名只能用小写字母"
         if path.endswith(".md"):
             return "path-malformed", "路径应为 content/<栏目>/<短名>.md"
-        return "file-stray", "这里不应有此文件"
+        named = "附件的文件名只能用小写字母、数字和连字符，如 fujian-1.pdf"
+        return "file-stray", named if _MISNAMED.fullmatch(path) else "这里不应有此文件"
     if _YEAR.fullmatch(path):
         return "address-duplicate", "短名不能是四位数字：该网址用于按年份列表"
     segments = re.split(r"[/.]", path)

@@ -83,3 +83,9 @@ def test_every_file_is_a_document_or_an_attachment_or_a_finding(names: list[str]
     placed = [f.path for f in found.documents]
     placed += [f.path for files in found.attachments.values() for f in files]
     assert {*placed, *(f.path for f in found.findings)} == set(paths)
+
+
+def test_an_attachment_with_a_name_of_its_own_is_told_how_to_name_it() -> None:
+    tree = make_tree("content/a/x.md", "content/a/x.files/申报表 1.DOCX")
+    told = "附件的文件名只能用小写字母、数字和连字符，如 fujian-1.pdf"
+    assert [(f.rule, f.message) for f in scan_content(tree).findings] == [("file-stray", told)]
