@@ -13,6 +13,7 @@ import lxml.html
 import pytest
 
 from gongkai.core.catalog import load_catalog
+from gongkai.core.catalog_checks import RESERVED_IDS
 from gongkai.core.gate import Verdict, check
 from gongkai.core.models.annual import AnnualReport
 from gongkai.core.models.catalog import Block
@@ -191,6 +192,16 @@ def test_links_lead_to_pages(sample: SiteModel, pages: dict[str, Page]) -> None:
             joined = normpath(page.url + path).removeprefix(".").removeprefix("/")
             target = f"{joined}/" if path.endswith("/") and joined else joined
             assert target in known, (page.url, link)
+
+
+def test_no_column_can_take_a_folder_of_the_engine(
+    sample: SiteModel, pages: dict[str, Page]
+) -> None:
+    made = dict(list_generated(sample, read_work_tree(ROOT), list(pages.values())))
+    folders = {path.partition("/")[0] for path in (*made, *pages, *ADDED) if "/" in path}
+    columns = {column.id for column in sample.catalog.columns}
+    assert not columns & RESERVED_IDS
+    assert folders - columns <= RESERVED_IDS
 
 
 def test_breadcrumbs_and_navigation_lead_to_pages(
