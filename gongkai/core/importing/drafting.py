@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from gongkai.core.drafts import PLACEHOLDER
-from gongkai.core.importing.blocks import Heading, ImportRefusedError, Paragraph, plain_text
+from gongkai.core.importing.blocks import Heading, ImportRefusedError, Paragraph, Table, plain_text
 from gongkai.core.importing.fields.head import HeadPart, find_head
 from gongkai.core.importing.fields.lines import list_lines
 from gongkai.core.importing.proposals import Confidence
@@ -27,6 +27,9 @@ _OWN = frozenset({"category", "type", "unit", "drafter", "revision", "index_numb
 """Fields that the site decides on, whatever the text says."""
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOST_CANDIDATES = 3
+_MOST_BLOCKS = 50_000
+_LONGEST_BLOCK = 200_000
+"""Characters of one paragraph; what is larger is no text that somebody wrote."""
 _TOP = 20
 """Lines at the top among which the mark of a secret stands (GB/T 9704-2012, 7.2.2)."""
 _CLASSIFIED = re.compile(
@@ -113,6 +116,19 @@ def _refuse_withheld(proposals: Sequence[Proposal]) -> None:
                 f"文件上标明“{proposal.value}”（{proposal.evidence}），正文不能放进公开网站的仓库；"
                 "需要登记的，用 gongkai new 新建登记项；标注有误的，先更正原文件"
             )
+
+
+def refuse_boundless(text: ImportedText) -> None:
+    """Refuses a text that would keep the machine busy for minutes and come to nothing.
+
+    Raises:
+        ImportRefusedError: with the limit that it exceeds.
+    """
+    if len(text.blocks) > _MOST_BLOCKS:
+        raise ImportRefusedError(f"正文超过 {_MOST_BLOCKS} 段，请拆成几份文件")
+    for block in text.blocks:
+        if not isinstance(block, Table) and len(plain_text(block)) > _LONGEST_BLOCK:
+            raise ImportRefusedError(f"有一段超过 {_LONGEST_BLOCK} 字，请在原文件中拆开这一段")
 
 
 def refuse_classified(text: ImportedText) -> None:

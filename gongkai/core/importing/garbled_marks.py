@@ -27,8 +27,10 @@ _LOST = re.compile(
     "\ufffd+|(?:锟斤拷|烫烫烫|屯屯屯)[锟斤拷烫屯]*|(?<=[\u3400-\u9fff])(?:[?][?？]+|[?](?=[、，；,;]))"
 )
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
+# Bounded, for a long run would otherwise be gone through again from each of its characters.
 _MASKED = re.compile(
-    r"(?<![0-9A-Za-z])(?:[*＊]{2,}|[×]{2,}|[xX]{2,})(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[*＊×]{2,}"
+    r"(?<![0-9A-Za-z])(?:[*＊]{2,40}|[×]{2,40}|[xX]{2,40})(?=[\u3400-\u9fff])"
+    r"|(?<=[\u3400-\u9fff])[*＊×]{2,}"
 )
 _LONGEST_DAY = 14
 

@@ -66,7 +66,7 @@ def _split(pieces: list[Piece]) -> Iterator[list[Piece]]:
 def _trim(pieces: list[Piece]) -> tuple[Piece, ...]:
     kept = [
         Piece(
-            re.sub(" {2,}", " ", re.sub(rf" *{BREAK} *", "\n", p.text.replace("\xa0", " "))),
+            re.sub(" {2,}", " ", re.sub(rf"(?<! ) *{BREAK} *", "\n", p.text.replace("\xa0", " "))),
             p.target,
             p.note,
         )

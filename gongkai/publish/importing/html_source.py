@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([a-zA-Z0-9_-]+)""")
 _GB = frozenset({"gb2312", "gbk", "gb18030", "gb_2312", "gb_2312-80", "gb-2312", "x-gbk"})
 _HEAD = 4096
+_MOST_ELEMENTS = 100_000
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -51,7 +52,8 @@ def parse_page(data: bytes) -> HtmlElement:
     """The root of a page in whatever Chinese encoding.
 
     Raises:
-        ImportRefusedError: when it is no HTML, or nested so deep that a part of it would be lost.
+        ImportRefusedError: when it is no HTML, larger than pages are, or nested so deep that a part
+            of it would be lost.
     """
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False)
     try:
@@ -60,6 +62,8 @@ def parse_page(data: bytes) -> HtmlElement:
         raise ImportRefusedError("不是可读的网页文件") from error
     if any(entry.level_name == "FATAL" for entry in parser.error_log):
         raise ImportRefusedError("网页嵌套过深或者已经损坏，不能完整读出；请另存后再导入")
+    if root.xpath("count(descendant::*)") > _MOST_ELEMENTS:
+        raise ImportRefusedError(f"网页的标签超过 {_MOST_ELEMENTS} 个；请拆成几份文件后再导入")
     return root
 
 

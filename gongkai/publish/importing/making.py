@@ -12,6 +12,7 @@ from gongkai.core.importing.counting import Counts, count_body, count_text, list
 from gongkai.core.importing.drafting import (
     choose_type,
     fill_fields,
+    refuse_boundless,
     refuse_classified,
     take_out,
 )
@@ -130,6 +131,7 @@ def make_document(text: ImportedText, data: bytes, request: Request, site: Site)
     Raises:
         ImportRefusedError: when it must not, or cannot, become one.
     """
+    refuse_boundless(text)
     refuse_classified(text)
     sound = make_sound(text, simplify=request.simplify)
     ready = prepare(sound.text)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from gongkai.publish.importing.pdf_lines import Char, Line
 
 _MOST_PAGES = 500
+_MOST_LETTERS = 40_000
+"""On one page; a sheet of small print (A3) holds some 15 000."""
 _BROKEN = "不是可读的 PDF 文件，或者文件已经损坏；请在阅读软件中打开后另存，再导入"
 
 
@@ -70,7 +72,20 @@ def read_pages(data: bytes) -> list[PageText]:
         raise ImportRefusedError(_BROKEN) from error
 
 
+def _refuse_crowded(document: pypdfium2.PdfDocument, number: int) -> None:
+    """Refuses a page that holds more than paper does: its letters are compared with each other."""
+    page = document[number - 1]
+    text = page.get_textpage()
+    try:
+        if text.count_chars() > _MOST_LETTERS:
+            raise RefusedError("attachment-too-complex", f"第 {number} 页超过 {_MOST_LETTERS} 字")
+    finally:
+        text.close()
+        page.close()
+
+
 def _read_page(page: Page, document: pypdfium2.PdfDocument, number: int) -> PageText:
+    _refuse_crowded(document, number)
     marks, box = _read_marks(document, number)
     scanned = is_scanned(marks, box) and all(m.invisible for m in marks if m.text)
     unseen = [mark.box for mark, _ in list_unseen(marks, box, number)]

@@ -15,6 +15,7 @@ from gongkai.core.importing.blocks import (
 from gongkai.core.importing.drafting import (
     choose_type,
     fill_fields,
+    refuse_boundless,
     refuse_classified,
     take_out,
 )
@@ -139,3 +140,17 @@ def test_the_type_is_the_one_that_the_text_fits(
 ) -> None:
     proposals = [Proposal(name, "甲", Confidence.CERTAIN, "第 1 段：“甲”") for name in said]
     assert choose_type(types, proposals) == chosen
+
+
+@pytest.mark.parametrize(
+    ("texts", "message"),
+    [
+        (["甲"] * 50_001, "正文超过 50000 段"),
+        (["甲" * 200_001], "有一段超过 200000 字"),
+    ],
+)
+def test_what_nobody_wrote_is_not_worked_on(texts: list[str], message: str) -> None:
+    blocks = tuple(Paragraph((Piece(text),)) for text in texts)
+    with pytest.raises(ImportRefusedError, match=message):
+        refuse_boundless(ImportedText("a.txt", blocks))
+    refuse_boundless(ImportedText("a.txt", (Paragraph((Piece("甲" * 200_000),)),) * 2))

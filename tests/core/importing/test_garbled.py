@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import tarfile
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,7 @@ from gongkai.core.importing.blocks import (
 )
 from gongkai.core.importing.garbled import mend, mend_line, summarise
 from gongkai.core.importing.garbled_kinds import Damage, Garble, Spot
+from gongkai.core.importing.garbled_marks import find_marks
 
 _CORPUS = Path(__file__).parents[4] / "shared/corpus/documents-20000.tar.gz"
 
@@ -230,3 +232,9 @@ def test_sound_texts_are_never_touched() -> None:
             changed += [member.name] if mend(text).text != text else []
     assert read > 200
     assert changed == []
+
+
+def test_a_long_run_of_masks_costs_no_more_than_its_length() -> None:
+    start = process_time()
+    assert [s.kind for s in find_marks("*" * 100_000)] == []
+    assert process_time() - start < 1  # it took minutes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -448,3 +449,9 @@ def _holds(whole: str, words: str) -> bool:
     """Whether what is quoted, which a remark may follow, is in the text."""
     ends = [match.start() for match in re.finditer("”", words)]
     return any(words[:end] in whole for end in ends)
+
+
+def test_a_long_run_of_blanks_costs_no_more_than_its_length() -> None:
+    start = process_time()
+    assert _read(_text(f"甲{'　' * 50_000}乙"), "document_number") == []
+    assert process_time() - start < 3  # it took minutes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -200,6 +201,7 @@ def test_encodings_whatever_the_page_says(page: bytes | str, text: str) -> None:
         ("<body><div id=app></div></body>", "没有找到正文"),
         ("<div>" * 300 + "深", "嵌套过深"),
         ("<table>" + "<tr><td rowspan=60000 colspan=9999>" * 50, "过大"),
+        (f"<p>{'甲<br>' * 100_001}</p>", "网页的标签超过 100000 个"),
     ],
 )
 def test_pages_that_cannot_be_read_say_what_to_do(page: str, message: str) -> None:
@@ -226,3 +228,9 @@ TAGS = st.sampled_from(
 def test_no_bytes_end_in_another_error(data: bytes) -> None:
     with suppress(ImportRefusedError):
         assert read_html(data, "a.html").blocks
+
+
+def test_a_long_run_of_blanks_costs_no_more_than_its_length() -> None:
+    start = process_time()
+    assert _read(f"<p>{'&nbsp;' * 100_000}甲</p>")[0]
+    assert process_time() - start < 3  # it took minutes

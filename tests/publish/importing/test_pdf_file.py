@@ -111,6 +111,7 @@ def _make_scan() -> bytes:
         (b"%PDF-1.4\n%%EOF", "PDF|损坏"),
         (b"", "PDF|损坏"),
         (make_pdf([]), "没有文字"),
+        (make_pdf([(72, 20 + 7 * n, 5, "公开" * 200) for n in range(101)]), "第 1 页超过 40000 字"),
     ],
 )
 def test_what_cannot_be_read_says_what_to_do(data: bytes, message: str) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _BEHIND_TITLE = 3
 _ABOVE_TEXT = 10
-_SIGNER = re.compile(r"[\s\u3000]+签发人.*$")
+_SIGNER = re.compile(r"(?<!\s)[\s\u3000]+签发人.*$")
 _LIKE_NUMBER = re.compile(r"[〔\[【﹝（(]\s*[0-9]{4}|[0-9]{2,}.*号$")
 _MOST = 40
 
