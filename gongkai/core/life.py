@@ -155,5 +155,5 @@ def _describe_force(document: Document) -> str:
     if document.effective is not None:
         parts.append(f"自{document.effective}起施行")
     if document.expiry is not None:
-        parts.append(f"有效期至{document.expiry}")
+        parts.append(f"自{document.expiry}起失效")
     return "，".join(parts)

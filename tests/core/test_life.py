@@ -94,7 +94,7 @@ def test_days_of_one_stage_and_notes() -> None:
             date(2026, 9, 10),
             StageKind.ISSUE,
             "g/policy",
-            "自2026-12-01起施行，有效期至2031-12-01",
+            "自2026-12-01起施行，自2031-12-01起失效",
         ),
     )
 

@@ -93,7 +93,7 @@ class Document(Record):
     )
 
     effective: Day | None = Field(None, title="施行日期", description="开始施行之日")
-    expiry: Day | None = Field(None, title="有效期至", description="失效之日，当日起失效")
+    expiry: Day | None = Field(None, title="失效日期", description="失效之日，当日起失效")
     show_until: Day | None = Field(
         None, title="公示截止日", description="公示、通告等期满即撤下的，最后公开的一天"
     )

@@ -29,7 +29,7 @@ class NormativeDocument(OfficialDocument):
 
     registration_number: Line = Field(title="登记号", description="规范性文件统一登记号")
     effective: Day = Field(title="施行日期", description="开始施行之日")
-    expiry: Day = Field(title="有效期至", description="失效之日，当日起失效")
+    expiry: Day = Field(title="失效日期", description="失效之日，当日起失效")
     legality_review: Line = Field(title="合法性审核", description="审核机构和意见编号")
     interpretation_exempt: Line | None = Field(
         None, title="不作解读的理由", description="没有配套解读时必填"

@@ -88,7 +88,7 @@ def _compare_periods(written: list[tuple[Item, list[tuple[date, date | None]]]])
             yield make_gap(item, f"标注自{start}起施行，正文为{found[0][0]}")
         ends = [last for _, last in found if last is not None]
         if ends and not {end, end - _DAY} & {*ends}:
-            yield make_gap(item, f"标注有效期至{end}，正文为{ends[0]}")
+            yield make_gap(item, f"标注自{end}起失效，正文有效期至{ends[0]}")
 
 
 def _find_missing_formats(items: list[Item]) -> Iterator[Gap]:

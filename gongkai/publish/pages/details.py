@@ -73,7 +73,7 @@ def list_metadata(item: Item) -> tuple[tuple[str, str], ...]:
             ("公开方式", record.disclosure.value),
             ("责任部门", item.unit.name),
             ("施行日期", str(record.effective or "")),
-            ("有效期至", str(record.expiry or "")),
+            ("失效日期", str(record.expiry or "")),
             ("变更日期", str(changed or "")),
             ("名称", record.title),
             ("内容概述", record.summary),

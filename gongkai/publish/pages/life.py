@@ -102,7 +102,7 @@ def explain_validity(site: SiteModel, item: Item) -> Notice | None:
     if validity is Validity.REPEALED:
         return Notice(validity.value, "本文件已经废止，仅供查阅。", ends, off=True)
     if validity is Validity.EXPIRED:
-        text = f"本文件有效期至{record.expiry}，现已失效，仅供查阅。"
+        text = f"本文件自{record.expiry}起失效，仅供查阅。"
         return Notice(validity.value, text, (), off=True)
     if validity is Validity.AMENDED:
         text = "本文件已经修改，请与修改后的规定一并阅读。"

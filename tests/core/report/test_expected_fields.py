@@ -35,7 +35,7 @@ def find(kind: str, fields: str, column: str = "art20: 5") -> list[str]:
     ("kind", "fields", "missing"),
     [
         ("zhidu", "", []),
-        ("xuke-jieguo", LICENCE.format("法人"), ["expiry 有效期至", "party_code 相对人代码"]),
+        ("xuke-jieguo", LICENCE.format("法人"), ["expiry 失效日期", "party_code 相对人代码"]),
         ("xuke-jieguo", LICENCE.format("自然人") + "expiry: 2027-01-01", []),
         ("tongji", "period: 2026年\nmeasure: 件", ["table 数据文件"]),
         ("caigou", BUY.format("采购公告"), []),

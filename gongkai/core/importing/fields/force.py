@@ -34,7 +34,7 @@ _OF_OTHERS = re.compile(r"证|许可|标识|标志|执照|合同")
 
 
 def recognise_force(lines: tuple[Line, ...], made: tuple[Proposal, ...]) -> Iterator[Proposal]:
-    """施行日期 and 有效期至 (the day from which a text is no longer in force)."""
+    """施行日期 and 失效日期 (the day from which a text is no longer in force)."""
     effective = next(_find_effective(lines, made), None)
     if effective:
         yield effective
