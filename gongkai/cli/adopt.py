@@ -150,7 +150,7 @@ def _read_goals(space: Workspace, mapping: Path, survey: Survey) -> Mapping[str,
         text = mapping.read_bytes().decode("utf-8")
         return parse_mapping(space.catalog, text, {p.column for p in survey.documents})
     except (OSError, UnicodeDecodeError) as error:
-        message = f"读不出对照表（须为 UTF-8 编码的文本）：{mapping}"
+        message = f"读不出对照表（没有这个文件，或者不是 UTF-8 编码的文本）：{mapping}"
         raise UsageProblemError(message) from error
     except MappingRefusedError as error:
         message = f"对照表 {mapping} 还不能用：\n{error}"

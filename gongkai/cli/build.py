@@ -58,7 +58,9 @@ def build(
     ] = None,
     builder_key: Annotated[
         Path | None,
-        typer.Option("--builder-key", help="发布机私钥，给清单和检查点签名", dir_okay=False),
+        typer.Option(
+            "--builder-key", help="发布机私钥，给清单和检查点签名", exists=True, dir_okay=False
+        ),
     ] = None,
 ) -> None:
     """构建网站：检查审查签名，生成页面、检索、目录和报告，核对无误后切换上线。

@@ -43,7 +43,8 @@ def compare(
     if draft.source.tail.published or draft.source.tail.entries:
         raise UsageProblemError("文件已有审查签名，不能再改；请先运行 gongkai revise")
     if not issubclass(model, Document) or draft.record.revision == 1:
-        raise UsageProblemError("只有第二版起的公开文件才有修改对照；请先运行 gongkai revise")
+        told = "没有上一版，不必对照；修改已公开的文件，请先运行 gongkai revise 开出下一版"
+        raise UsageProblemError(told)
     old = _read_file(before) if before else _read_live(space, draft, state)
     if old.credential != draft.record.previous:
         raise UsageProblemError("所比较的文件不是上一版：凭据与本文件的 previous 不符")
@@ -62,7 +63,9 @@ def _read_file(path: Path) -> Source:
     try:
         return read_source(SourceFile("content/previous/previous.md", path.read_bytes()))
     except (OSError, SourceRefusedError) as error:
-        raise UsageProblemError(f"上一版文件无法读取：{path}") from error
+        raise UsageProblemError(
+            f"上一版文件无法读取（没有这个文件，或者写法有误）：{path}"
+        ) from error
 
 
 def _read_live(space: Workspace, draft: Draft, state: Path | None) -> Source:

@@ -98,7 +98,7 @@ def _find_root(space: Workspace, key: Path) -> str:
     for name, root_key in (*named.items(), *choose_roots(space.state, named).items()):
         if root_key.material == public.material:
             return name
-    message = "这把密钥不是 catalog/reviewers.yml 中登记的根密钥"
+    message = "这把密钥不是 catalog/reviewers.yml 中登记的根密钥；请由根密钥持有人封印"
     raise UsageProblemError(message)
 
 

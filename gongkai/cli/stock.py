@@ -30,7 +30,7 @@ def make_stock(space: Workspace, table: Path) -> Stock:
         text = table.read_bytes().decode("utf-8")
         return build_stock(space.catalog, drafts, text, space.now.date())
     except (OSError, UnicodeDecodeError) as error:
-        message = f"读不出存量表（须为 UTF-8 编码的文本）：{table}"
+        message = f"读不出存量表（没有这个文件，或者不是 UTF-8 编码的文本）：{table}"
         raise UsageProblemError(message) from error
     except StockTableError as error:
         message = f"存量表有误：\n{error}"

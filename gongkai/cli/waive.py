@@ -60,7 +60,7 @@ def waive(
         count = f"共 {len(found)} 处，用 --finding 编号 指明要保留的一处"
         stop(Exit.CLEAR if found else Exit.NOTHING, count if found else "没有可作保留说明的问题")
     if finding not in found:
-        message = f"这份文件没有编号为 {finding} 的问题，或者已经保留"
+        message = f"这份文件没有编号为 {finding} 的问题，或者已经保留；不写 --finding 可列出"
         raise UsageProblemError(message)
     if not reason or until is None:
         message = "请用 --reason 写明理由，用 --until 写明期限"

@@ -65,7 +65,7 @@ SITE = Annotated[
 ]
 BUILDER = Annotated[
     Path | None,
-    typer.Option("--builder-key", help="发布机私钥，与 --now 同用", dir_okay=False),
+    typer.Option("--builder-key", help="发布机私钥，与 --now 同用", exists=True, dir_okay=False),
 ]
 BASIS = Annotated[str, typer.Option("--basis", help="撤回的依据")]
 

@@ -198,8 +198,8 @@ def find_problems(catalog: Catalog, delegation: Delegation) -> Iterator[str]:
     if not named or not catalog.column_by_id.keys() >= set(delegation.columns):
         yield "委托书写有没有设立的部门或栏目"
     people = catalog.reviewer_by_id
-    if delegation.giver not in people or delegation.taker not in people:
-        yield "委托人或受托人不在册"
+    if unknown := [name for name in (delegation.giver, delegation.taker) if name not in people]:
+        yield f"{'、'.join(unknown)} 不在 catalog/reviewers.yml 中"
         return
     if delegation.giver == delegation.taker:
         yield "委托人与受托人是同一人"

@@ -46,7 +46,8 @@ def propose_withdrawal(  # noqa: PLR0913 - each is one thing that the tombstone 
         raise SigningError(message)
     role = may_withdraw(catalog, reviewer, draft.record.unit, now.date())
     if role is None:
-        message = f"{reviewer} 无权撤回本部门的文件"
+        told = " 或 ".join(catalog.policy.withdrawal_roles)
+        message = f"{reviewer} 无权撤回这份文件，须由 {told} 的人签名"
         raise SigningError(message)
     text = format_tombstone(draft, reason, notice, now, decided)
     try:

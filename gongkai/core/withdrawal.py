@@ -119,7 +119,7 @@ def _find_entry_problem(
     days = (entry.date,) if inclusion.founding else (entry.date, inclusion.day)
     for day in days:
         if entry.role not in _list_levels(catalog, entry.reviewer, stone.unit, day):
-            return f"{entry.reviewer} 在 {day} 无权撤回本部门的文件", False
+            return f"{entry.reviewer} 在 {day} 无权撤回这份文件", False
     if entry.date != stone.withdrawn.date():
         return "签名日期与撤回日期不同", False
     keys = usable_keys(catalog, entry.reviewer, days, inclusion)

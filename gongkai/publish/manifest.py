@@ -92,7 +92,7 @@ def _sign_with_file(
     try:
         done = subprocess.run(command, input=message, capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError) as error:
-        message_text = f"发布机密钥无法签名：{key}"
+        message_text = f"没有签名：发布机密钥 {key} 读不了、加了口令或者权限太宽；须能不输口令使用"
         raise BuilderKeyError(message_text) from error
     armored = done.stdout.decode()
     for builder in builders:

@@ -90,7 +90,7 @@ def test_a_signed_file_is_never_touched(root: Path, gongkai: Run, opened: Path) 
 def test_a_first_revision_has_nothing_before_it(root: Path, gongkai: Run) -> None:
     write_files(root, make_files((PATH, write_document())))
     code, text = gongkai("compare", PATH)
-    assert (code, "只有第二版起的公开文件才有修改对照" in text) == (2, True)
+    assert (code, "没有上一版，不必对照" in text) == (2, True)
 
 
 def test_another_file_than_the_last_revision_is_refused(
@@ -101,7 +101,7 @@ def test_another_file_than_the_last_revision_is_refused(
     code, text = gongkai("compare", PATH, "--from", str(opened))
     assert (code, "凭据与本文件的 previous 不符" in text) == (2, True)
     code, text = gongkai("compare", PATH, "--from", str(root / "none.md"))
-    assert (code, "上一版文件无法读取" in text) == (2, True)
+    assert (code, "上一版文件无法读取（没有这个文件" in text) == (2, True)
     code, text = gongkai("compare", PATH)
     assert (code, "状态目录中没有线上网站的底稿" in text) == (2, True)
     assert (root / PATH).read_bytes() == before

@@ -59,7 +59,7 @@ def test_a_level_is_lent_and_used(root: Path, gongkai: Run, keys: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        (("--to", "r40"), "委托人或受托人不在册"),
+        (("--to", "r40"), "r40 不在 catalog/reviewers.yml 中"),
         (("--to", "r01"), "受托人须有l2或l3的授权"),
         (("--end", "2027-01-01"), "委托期限超过 30 日"),
         (("--start", "2026-11-19"), "委托须在离岗之前作出"),

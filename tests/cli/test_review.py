@@ -111,7 +111,7 @@ def test_the_sheet_shows_every_character_that_will_be_public(held: Path, gongkai
         ),
         (
             (HELD, "r40"),
-            "× 这把密钥没有登记在 catalog/reviewers.yml 中；请核对 --key，新密钥先请",
+            "× 这把密钥没有登记在 catalog/reviewers.yml 中；请核对 --key，新密钥须先登记",
         ),
         ((HELD, "r01", "--as", "r02"), "× 这把密钥没有登记在 r02 名下"),
         ((HELD, "none"), "× 没有这个密钥文件："),

@@ -202,8 +202,8 @@ def test_a_delegation_reaches_as_far_as_it_says(
     ("changes", "message"),
     [
         ({"site": "b.example"}, "委托书属于另一个站点"),
-        ({"giver": "r99", "key": "r03"}, "委托人或受托人不在册"),
-        ({"taker": "r99"}, "委托人或受托人不在册"),
+        ({"giver": "r99", "key": "r03"}, "r99 不在 catalog/reviewers.yml 中"),
+        ({"taker": "r99"}, "r99 不在 catalog/reviewers.yml 中"),
         ({"taker": "r03"}, "委托人与受托人是同一人"),
         ({"date": date(2026, 11, 5)}, "委托须在离岗之前作出，且止期不早于起期"),
         ({"end": date(2026, 11, 3)}, "委托须在离岗之前作出，且止期不早于起期"),

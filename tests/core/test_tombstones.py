@@ -79,7 +79,10 @@ def test_a_notice_that_the_reader_would_refuse_is_not_signed(notice: str) -> Non
 
 @pytest.mark.parametrize(
     ("person", "message"),
-    [("r01", "r01 无权撤回本部门的文件"), ("r04", "r04 无权撤回本部门的文件")],
+    [
+        ("r01", "r01 无权撤回这份文件，须由 l2 或 l3 的人签名"),
+        ("r04", "r04 无权撤回这份文件，须由 l2 或 l3 的人签名"),
+    ],
 )
 def test_who_may_not_withdraw_does_not(person: str, message: str) -> None:
     with pytest.raises(SigningError) as caught:

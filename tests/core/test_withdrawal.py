@@ -39,9 +39,9 @@ def test_a_signed_tombstone_has_no_fault_and_no_word_of_the_text() -> None:
     [
         ("tonggao/ceshi", "tonggao/lingyige", 4, "撤回记录写的是另一个地址"),
         ("decision: 撤回", "decision: 同意公开", 12, "签名的决定不是“撤回”"),
-        ("role: l2", "role: l3", 12, "r02 在 2026-11-18 无权撤回本部门的文件"),
-        ("reviewer: r02", "reviewer: r03", 12, "r03 在 2026-11-18 无权撤回本部门的文件"),
-        ("reviewer: r02", "reviewer: r99", 12, "r99 在 2026-11-18 无权撤回本部门的文件"),
+        ("role: l2", "role: l3", 12, "r02 在 2026-11-18 无权撤回这份文件"),
+        ("reviewer: r02", "reviewer: r03", 12, "r03 在 2026-11-18 无权撤回这份文件"),
+        ("reviewer: r02", "reviewer: r99", 12, "r99 在 2026-11-18 无权撤回这份文件"),
         ("date: 2026-11-18", "date: 2026-11-17", 12, "签名日期与撤回日期不同"),
         ("公示期满，按规定", "公示期满，依规定", 12, "r02 的签名与撤回记录不符"),
         ("revision: 1", "revision: 2", 12, "r02 的签名与撤回记录不符"),

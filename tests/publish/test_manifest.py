@@ -77,7 +77,7 @@ def test_a_file_that_is_no_key_is_named(tmp_path: Path) -> None:
     key.write_bytes(b"x")
     sign = find_signer(load(make_structure()), key)
     assert sign is not None
-    with pytest.raises(BuilderKeyError, match="发布机密钥无法签名"):
+    with pytest.raises(BuilderKeyError, match="没有签名：发布机密钥"):
         sign(b"manifest")
 
 

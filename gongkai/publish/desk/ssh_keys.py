@@ -72,7 +72,7 @@ def find_person(catalog: Catalog, key: Path, person: str | None) -> str:
     public = read_public_half(key)
     owner = _find_owner(catalog, public.line)
     if owner is None:
-        step = "请核对 --key，新密钥先请管理目录的同事登记公钥并封印"
+        step = "请核对 --key，新密钥须先登记公钥、重新封印"
         raise WorkspaceError(f"这把密钥没有登记在 catalog/reviewers.yml 中；{step}")
     if person not in (None, owner):
         raise WorkspaceError(f"这把密钥没有登记在 {person} 名下，是 {owner} 的")

@@ -75,7 +75,7 @@ def _read_day(text: str) -> date | None:
 
 def _check(desk: Desk, unit: str, space: Workspace) -> None:
     if may_withdraw(space.catalog, desk.person, unit, space.now.date()) is None:
-        raise SigningError(f"{desk.person} 无权撤回本部门的文件")
+        raise SigningError(f"{desk.person} 无权撤回这份文件")
 
 
 def _finish(proposal: WithdrawalProposal, space: Workspace, signature: str) -> Done:
