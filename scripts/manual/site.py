@@ -39,6 +39,7 @@ PAGES = (
     ("yunwei", "headers"),
     ("yunwei", "adoption"),
     ("yunwei", "consolidation"),
+    ("cankao", "glossary"),
     ("cankao", "commands"),
     ("cankao", "rules"),
     ("cankao", "formats"),
