@@ -15,9 +15,9 @@ _STEERING = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u206
 
 
 class PlainConsole(Console):
-    """Prints strings with each control character spelled out, as `\\x1b`."""
+    r"""Prints strings with each control character spelled out, as `\x1b`."""
 
-    def render_str(self, text: str, **options: Any) -> Text:
+    def render_str(self, text: str, **options: Any) -> Text:  # noqa: ANN401 - as it comes
         """The string as rich text, with nothing in it that a terminal obeys."""
         return super().render_str(_STEERING.sub(_spell, text), **options)
 

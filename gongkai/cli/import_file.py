@@ -146,8 +146,10 @@ def _write(space: Workspace, plan: _Planned) -> None:
     never there without them.
     """
     from gongkai.core.document_text import format_document
-    from gongkai.publish.workspace import write_file
+    from gongkai.publish.workspace import refuse_link, write_file
 
+    shown = plan.path.relative_to(space.root).as_posix()
+    refuse_link(space.root, shown)
     plan.path.parent.mkdir(parents=True, exist_ok=True)
     folder = plan.path.with_suffix(".files")
     if folder.exists():
@@ -156,7 +158,6 @@ def _write(space: Workspace, plan: _Planned) -> None:
     try:
         if plan.document.attached:
             _write_attached(space.root / ".gongkai", folder, plan.document)
-        shown = plan.path.relative_to(space.root).as_posix()
         write_file(space.root, shown, format_document(plan.document.fields, plan.document.body))
     except OSError:
         shutil.rmtree(folder, ignore_errors=True)

@@ -13,7 +13,7 @@ from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, out
 from gongkai.core.document_text import format_document
 from gongkai.core.index_number import list_taken
 from gongkai.core.models import RECORD_TYPES
-from gongkai.publish.workspace import open_workspace, write_file
+from gongkai.publish.workspace import open_workspace, refuse_link, write_file
 
 if TYPE_CHECKING:
     from gongkai.core.models.catalog import Column
@@ -121,8 +121,9 @@ def create(
         today=space.now.date(),
         taken=list_taken(space.verdict),
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
     shown = path.relative_to(space.root).as_posix()
+    refuse_link(space.root, shown)
+    path.parent.mkdir(parents=True, exist_ok=True)
     write_file(space.root, shown, format_document(fields, make_body(kind)))
     return shown
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
@@ -148,12 +149,29 @@ def normalise_path(root: Path, path: str) -> str:
         return Path(path).as_posix()
 
 
+def refuse_link(root: Path, path: str) -> None:
+    """Refuses a place of the repository that a link leads out of: others may have put it there.
+
+    Raises:
+        WorkspaceError: with the place.
+    """
+    meant = root.resolve() / Path(path).parent
+    found = (root / path).parent.resolve()
+    if os.path.normcase(found) != os.path.normcase(meant):
+        message = f"{Path(path).parent.as_posix()} 是链接，指向 {found}，没有写入；请删去链接"
+        raise WorkspaceError(message)
+
+
 def write_file(root: Path, path: str, text: str) -> None:
     """Puts a text at a path of the repository in one step, and on the disk.
 
     The new content is gathered outside of what the gate reads: a half-written file that a killed
     command leaves behind holds up no build.
+
+    Raises:
+        WorkspaceError: where a link leads elsewhere.
     """
+    refuse_link(root, path)
     folder = root / ".gongkai"
     folder.mkdir(exist_ok=True)
     replace_file(root / path, text.encode(), temporary=folder / f"{Path(path).name}.new")

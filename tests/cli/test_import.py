@@ -258,3 +258,22 @@ def test_where_nothing_can_be_written_nothing_is_left(
     assert (code, "读写失败" in text) == (2, True), text
     assert not (root / PATH).exists()
     assert not (root / PATH).with_suffix(".files").exists()
+
+
+@pytest.mark.parametrize("place", ["content", "content/tonggao"])
+@pytest.mark.parametrize(
+    "command",
+    [("import", "a.docx"), ("new", "tonggao", "--title", "测试通告", "--type", "gongwen")],
+)
+def test_nothing_is_written_through_a_link(
+    place: str, command: tuple[str, ...], root: Path, gongkai: Run, tmp_path: Path
+) -> None:
+    (root / "a.docx").write_bytes(make(*LINES))
+    outside = tmp_path / "outside"
+    (root / place).rename(outside)
+    (root / place).symlink_to(outside, target_is_directory=True)
+    before = sorted(outside.rglob("*"))
+    given = ("-c", "tonggao") if command[0] == "import" else ()
+    code, text = gongkai(*command, *given, "-d", "r01")
+    assert (code, "是链接" in text) == (2, True), text
+    assert sorted(outside.rglob("*")) == before

@@ -14,6 +14,7 @@ from gongkai.core.index_number import IndexRangeExhaustedError
 from gongkai.core.source import SourceRefusedError, split_source
 from gongkai.publish.importing.making import describe_site
 from gongkai.publish.importing.site_documents import Move, SiteDocument, make_site_document
+from gongkai.publish.workspace import refuse_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -185,6 +186,8 @@ def _write_all(root: Path, documents: list[SiteDocument]) -> None:
 
     All are gathered first where the gate does not read; attachments move before their document.
     """
+    for document in documents:
+        refuse_link(root, f"content/{document.id}.md")
     workshop = root / WORKSHOP
     shutil.rmtree(workshop, ignore_errors=True)
     workshop.mkdir(parents=True)
