@@ -18,6 +18,7 @@ from gongkai.core.models.fields import BEIJING
 from gongkai.core.worklist import list_work
 from gongkai.publish.desk.branching import find_branch, find_public_branch
 from gongkai.publish.desk.committing import list_uncommitted, require_committable
+from gongkai.publish.desk.git_command import spell_word
 from gongkai.publish.desk.reviewing import file_review, propose_agreement, propose_refusal
 from gongkai.publish.desk.ssh_keys import find_person
 from gongkai.publish.workspace import open_workspace
@@ -122,7 +123,8 @@ def _tell_merge(root: Path) -> None:
         out.print(
             f"现在在分支 {branch} 上，合并到 {public} 后才公开：在托管平台上合并，或推送后运行"
         )
-        out.print(f"    git switch {public}；git pull；git merge {branch}；git push")
+        there, here = spell_word(public), spell_word(branch)
+        out.print(f"    git switch {there}；git pull；git merge {here}；git push")
 
 
 def _tell_next(space: Workspace, proposal: Proposal) -> None:

@@ -20,6 +20,7 @@ from gongkai.publish.desk.branching import (
     name_branch,
     open_branch,
 )
+from gongkai.publish.desk.git_command import spell_word
 from gongkai.publish.workspace import open_workspace, write_file
 
 if TYPE_CHECKING:
@@ -95,7 +96,8 @@ def _tell_steps(root: Path, draft: Draft, branch: str) -> None:
     out.print("下一步：")
     out.print(f"    1. 修改文件，运行 gongkai check {path}")
     out.print(f'    2. git add {path}，再 git commit -m "content: 修订"（附件有改动的一并 add）')
-    out.print(f"    3. git push -u origin {branch}；审查人运行 gongkai review status 即可看到")
+    push = f"git push -u origin {spell_word(branch)}"
+    out.print(f"    3. {push}；审查人运行 gongkai review status 即可看到")
     out.print(f"    4. 各级签完后合并到 {public}，新版随下次构建公开；此前线上仍是原来的版本")
 
 

@@ -19,7 +19,7 @@ from gongkai.core.worklist import (
     list_work,
     order_work,
 )
-from gongkai.publish.desk.git_command import Git
+from gongkai.publish.desk.git_command import Git, spell_word
 from gongkai.publish.desk.giving_way import KEPT
 from gongkai.publish.git_objects import Repository
 from gongkai.publish.inspecting import inspect_files
@@ -188,16 +188,16 @@ def _find_way(git: Git, item: WorkItem, reference: str, references: list[str]) -
     """The commands that bring a branch into the work tree, or a finished one to the public."""
     name = shorten(reference)
     if item.standing is Standing.COMPLETE:
-        return (f"git merge {name}",)
+        return (f"git merge {spell_word(name)}",)
     if reference.startswith(_HEADS):
-        return (f"git switch {name}",)
+        return (f"git switch {spell_word(name)}",)
     own = name.partition("/")[2]
     current = git.ask("symbolic-ref", "-q", "--short", "HEAD")
     if own == current:
         return ("git pull",)
     if git.ask("rev-parse", "-q", "--verify", f"{_HEADS}{own}"):
-        return (f"git switch {own}", "git pull")
+        return (f"git switch {spell_word(own)}", "git pull")
     rivals = [r for r in references if r.startswith(_REMOTES) and r.endswith(f"/{own}")]
     if len(rivals) > 1:
-        return (f"git switch -c {own} --track {name}",)
-    return (f"git switch {own}",)
+        return (f"git switch -c {spell_word(own)} --track {spell_word(name)}",)
+    return (f"git switch {spell_word(own)}",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongkai.publish.desk.git_command import Git
+from gongkai.publish.desk.git_command import Git, spell_word
 from gongkai.publish.workspace import WorkspaceError
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ def open_branch(root: Path, name: str) -> None:
         raise WorkspaceError(f"不能用作分支名：{name}")
     for place in ("refs/heads/", "refs/remotes/origin/"):
         if git.ask("rev-parse", "-q", "--verify", f"{place}{name}"):
-            message = f"已有分支 {name}：运行 git switch {name} 接着修改，或用 --name 另起分支名"
+            step = f"运行 git switch {spell_word(name)} 接着修改"
+            message = f"已有分支 {name}：{step}，或用 --name 另起分支名"
             raise WorkspaceError(message)
     done = git.run("switch", "-q", "-c", name)
     if not done.ok:

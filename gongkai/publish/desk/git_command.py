@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CONTROLS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+_PLAIN = re.compile(r"[\w@+=:,./-]+")
+"""Words that no shell reads otherwise, Chinese ones among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,14 @@ class Answer:
         """What the server's own hook said, as it said it."""
         lines = [line.removeprefix("remote:") for line in self.said if line.startswith("remote:")]
         return tuple(line.removeprefix(" ") for line in lines if line.strip())
+
+
+def spell_word(name: str) -> str:
+    """A branch or remote as one word of a command to be typed: others choose these names.
+
+    Git allows `;`, `$`, `&` and quotes in them.
+    """
+    return name if _PLAIN.fullmatch(name) else shlex.quote(name)
 
 
 def literal(path: str) -> str:

@@ -46,7 +46,8 @@ def give_way(root: Path, *, interactive: bool = False) -> GivenWay:
     new = _rebuild(git, base, head, theirs)
     if new is None:
         return GivenWay("没有改动：未推送的提交与服务器上的变化冲突，请由熟悉 git 的人处理")
-    kept = f"{KEPT}{git.ask('log', '-1', '--format=%cd', '--date=format:%Y%m%d-%H%M%S', head)}"
+    form = ("--no-show-signature", "--format=%cd", "--date=format:%Y%m%d-%H%M%S")
+    kept = f"{KEPT}{git.ask('log', '-1', *form, head)}"
     free = git.run("read-tree", "-n", "-m", "-u", head, new).ok
     if not free or not git.run("branch", "-f", kept, head).ok or not move_to(git, line, head, new):
         return GivenWay("没有改动：未提交的改动与服务器上的变化冲突，先提交或撤销这些改动")

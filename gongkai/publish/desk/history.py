@@ -31,7 +31,8 @@ def list_versions(space: Workspace, path: str) -> tuple[Version, ...]:
     git = Git(space.root)
     if not git.inside or git.prefix:
         raise WorkspaceError("这里不是 git 仓库的顶层目录，没有提交历史")
-    printed = git.ask("log", "--reverse", "--topo-order", _FORM, "HEAD", "--", literal(path)) or ""
+    options = ("--no-show-signature", "--reverse", "--topo-order", _FORM)
+    printed = git.ask("log", *options, "HEAD", "--", literal(path)) or ""
     with Repository(space.root) as repository:
         versions = tuple(_read_versions(repository, printed, path))
         last = repository.read(f"HEAD:{path}")

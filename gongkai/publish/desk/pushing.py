@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from gongkai.publish.desk.branching import find_public_branch
-from gongkai.publish.desk.git_command import Git
+from gongkai.publish.desk.git_command import Git, spell_word
 from gongkai.publish.desk.overtaking import Overtaken, compare_copies
 from gongkai.publish.desk.replaying import list_changed, replay
 from gongkai.publish.new_commits import is_sealed, list_owners
@@ -104,14 +104,17 @@ def find_line(root: Path) -> Line | Pushed:
     head = git.ask("symbolic-ref", "-q", "HEAD")
     if not head:
         commit = git.ask("rev-parse", "--short", "HEAD")
-        steps = (f"git switch {find_public_branch(root) or '分支名'}", f"git cherry-pick {commit}")
+        public = spell_word(find_public_branch(root) or "分支名")
+        steps = (f"git switch {public}", f"git cherry-pick {commit}")
         return Pushed(PushState.DETACHED, steps=steps)
     branch = head.removeprefix("refs/heads/")
     remote = git.ask("config", f"branch.{branch}.remote")
     target = git.ask("config", f"branch.{branch}.merge")
     if not remote or not target or remote == ".":
         known = (git.ask("remote") or "").split()
-        step = f"git push -u {known[0]} {branch}" if known else "git remote add origin 仓库地址"
+        step = "git remote add origin 仓库地址"
+        if known:
+            step = f"git push -u {spell_word(known[0])} {spell_word(branch)}"
         return Pushed(PushState.NO_UPSTREAM, steps=(step,))
     return Line(branch, remote, target)
 
@@ -119,7 +122,9 @@ def find_line(root: Path) -> Line | Pushed:
 def list_unpushed(root: Path) -> tuple[str, ...]:
     """The subjects of the commits that the server does not have yet, the oldest first."""
     git = Git(root)
-    printed = git.ask("log", "--reverse", "--format=%s", "@{upstream}..HEAD") or ""
+    printed = (
+        git.ask("log", "--no-show-signature", "--reverse", "--format=%s", "@{upstream}..HEAD") or ""
+    )
     return tuple(printed.splitlines())
 
 

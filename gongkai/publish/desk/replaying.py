@@ -78,7 +78,9 @@ def _format_change(path: str, blob: Blob) -> str:
 
 def _commit_again(git: Git, commit: str, parent: str, tree: str) -> str | None:
     """The same author, time and message on another tree and parent."""
-    shown = git.run("log", "-1", f"--format={'%x00'.join(_FIELDS)}", commit).out
+    shown = git.run(
+        "log", "--no-show-signature", "-1", f"--format={'%x00'.join(_FIELDS)}", commit
+    ).out
     name, mail, moment, message = shown.split("\0", 3)
     author = {"GIT_AUTHOR_NAME": name, "GIT_AUTHOR_EMAIL": mail, "GIT_AUTHOR_DATE": moment}
     signed = ("-S",) if git.ask("config", "--type=bool", "commit.gpgsign") == "true" else ()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -102,6 +103,13 @@ def test_the_same_bytes_on_several_branches_are_told_once(clone: Clone) -> None:
         ("origin/copy", "origin/revise/ceshi"),
         ("git switch copy",),
     )
+
+
+def test_a_branch_named_by_others_is_one_word_of_the_command(clone: Clone) -> None:
+    name = "revise/x;touch${IFS}pwned;#'"
+    put(clone, name, PATH, make("今年"))
+    [item] = list_branch_work(open_workspace(clone.root))
+    assert [shlex.split(step, comments=True) for step in item.remedies] == [["git", "switch", name]]
 
 
 def test_of_several_states_of_one_chain_the_furthest_is_told(clone: Clone) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -188,3 +189,23 @@ def test_off_a_branch_and_without_one_on_the_server(pair: Pair) -> None:
         PushState.DETACHED,
         ("git switch main", f"git cherry-pick {commit}"),
     )
+
+
+def test_commits_keep_their_authors_where_git_shows_signatures(pair: Pair, tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    for name, value in {
+        "gpg.format": "ssh",
+        "user.signingkey": f"{key}.pub",
+        "commit.gpgsign": "true",
+        "log.showSignature": "true",
+    }.items():
+        pair.second.git("config", name, value)
+    commit = sign_second(pair)
+    form = ("log", "--no-show-signature", "-1", "--format=%an %ae %s")
+    before = pair.second.git(*form, commit)
+    pair.first.send({OTHER: "别的文件\n"})
+    assert list_unpushed(pair.second.root) == ("review: l2 同意公开",)
+    pushed = push_review(pair.second.root)
+    assert (pushed.state, pushed.rebased) == (PushState.DONE, True)
+    assert pair.second.git(*form) == before

@@ -94,7 +94,7 @@ def _find_signed(space: Workspace, draft: Draft) -> Earlier | None:
             prefix = repository.ask("rev-parse", "--show-prefix")
             if prefix is None:
                 return None
-            options = ("--format=%H", f"--max-count={_FAR_BACK}")
+            options = ("--no-show-signature", "--format=%H", f"--max-count={_FAR_BACK}")
             for commit in repository.run("log", *options, "--", path).decode().split():
                 earlier = _read_commit(repository, commit, prefix, path)
                 if earlier and _was_signed_otherwise(earlier, draft):
