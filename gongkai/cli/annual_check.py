@@ -141,10 +141,10 @@ def _check_file(path: Path, year: int | None) -> tuple[list[Finding], list[Ident
     from gongkai.cli.annual_files import import_file, list_faults, read_bytes
     from gongkai.core.annual.figures import parse_figures
     from gongkai.core.annual.identities import check_tables
+    from gongkai.core.importing.blocks import ImportRefusedError
     from gongkai.core.rules import RULES
     from gongkai.publish.annual_import.front_matter import collect_cells, list_values
     from gongkai.publish.annual_import.texts import find_year, read_text
-    from gongkai.publish.importing.grid import ImportRefusedError
 
     data = read_bytes(path)
     imported = import_file(path, data)

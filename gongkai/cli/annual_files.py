@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from gongkai.cli.context import UsageProblemError, err
 from gongkai.core.annual.identities import Outcome
+from gongkai.core.importing.blocks import ImportRefusedError
 from gongkai.publish.annual_import.reading import read_report
-from gongkai.publish.importing.grid import ImportRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

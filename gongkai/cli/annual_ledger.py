@@ -98,9 +98,9 @@ def _write_blank(file: Path, form: Form) -> None:
 
 def _read_entries(file: Path, form: Form, now: date) -> tuple[Entry, ...]:
     from gongkai.cli.annual_files import read_bytes
+    from gongkai.core.importing.blocks import ImportRefusedError
     from gongkai.publish.annual_ledger.entries import LedgerReader
     from gongkai.publish.annual_ledger.reading import read_ledger
-    from gongkai.publish.importing.grid import ImportRefusedError
 
     try:
         rows = read_ledger(file.name, read_bytes(file))

@@ -16,9 +16,9 @@ from gongkai.cli.annual_files import import_file
 from gongkai.cli.context import UsageProblemError
 from gongkai.core.annual.forms import NEWEST
 from gongkai.core.attachments.package import read_package, write_package
+from gongkai.core.importing.blocks import ImportRefusedError
 from gongkai.publish.annual_import.front_matter import collect_cells
 from gongkai.publish.annual_import.reading import read_report
-from gongkai.publish.importing.grid import ImportRefusedError
 from tests.helpers.annual import make_values
 from tests.helpers.annual_files import make_all, make_report, spell_cells
 from tests.helpers.tree import write_document

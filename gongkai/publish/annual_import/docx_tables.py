@@ -9,8 +9,9 @@ from gongkai.core.attachments.markup import iterate, local, switched_on
 from gongkai.core.attachments.notes import RefusedError
 from gongkai.core.attachments.opc import open_package
 from gongkai.core.attachments.package import read_package
+from gongkai.core.importing.blocks import ImportRefusedError
 from gongkai.publish.importing.docx_grid import list_cells
-from gongkai.publish.importing.grid import Block, Grid, ImportRefusedError, build_grid
+from gongkai.publish.importing.grid import Grid, GridCell, build_grid
 
 if TYPE_CHECKING:
     from gongkai.core.attachments.markup import Element
@@ -32,9 +33,9 @@ def read_docx_tables(data: bytes) -> tuple[Grid, ...]:
     return tuple(build_grid(f"第 {n} 张表", _list_blocks(table)) for n, table in tables)
 
 
-def _list_blocks(table: Element) -> list[Block]:
+def _list_blocks(table: Element) -> list[GridCell]:
     return [
-        Block(_read_text(cell.element), cell.row, cell.column, cell.across, cell.down)
+        GridCell(_read_text(cell.element), cell.row, cell.column, cell.across, cell.down)
         for cell in list_cells(table)
     ]
 

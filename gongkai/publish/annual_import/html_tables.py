@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongkai.publish.importing.grid import Block, Grid, build_grid
+from gongkai.publish.importing.grid import Grid, GridCell, build_grid
 from gongkai.publish.importing.html_source import list_spots, parse_page
 
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ def read_html_tables(data: bytes) -> tuple[Grid, ...]:
     return tuple(build_grid(f"第 {n} 张表", [*_list_blocks(table)]) for n, table in tables)
 
 
-def _list_blocks(table: HtmlElement) -> Iterator[Block]:
+def _list_blocks(table: HtmlElement) -> Iterator[GridCell]:
     for spot in list_spots(table):
         place = f"第 {spot.row + 1} 行第 {spot.column + 1} 列"
         line = spot.cell.sourceline
         told = f"{place}（源码第 {line} 行）" if line else place
         text = _read_text(spot.cell)
-        yield Block(text, spot.row, spot.column, spot.across, spot.down, told)
+        yield GridCell(text, spot.row, spot.column, spot.across, spot.down, told)
 
 
 def _read_text(cell: HtmlElement) -> str:

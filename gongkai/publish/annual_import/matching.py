@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 from gongkai.core.annual.figures import Part, Place, list_rows
 from gongkai.core.annual.forms import FORMS
+from gongkai.core.importing.blocks import ImportRefusedError
 from gongkai.publish.annual_import.labels import Match, Vocabulary
 from gongkai.publish.annual_import.values import read_value
-from gongkai.publish.importing.grid import ImportRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from gongkai.core.annual.shapes import Column, Form, Row
     from gongkai.publish.annual_import.values import CellValue
-    from gongkai.publish.importing.grid import Block, Grid
+    from gongkai.publish.importing.grid import Grid, GridCell
 
 Meaning = TypeVar("Meaning")
 _NUMERIC = re.compile(r"[\s0-9０-９,，.．+\-－—/／]*")
@@ -96,7 +96,7 @@ class _Candidate:
 
     place: Place
     grid: Grid
-    block: Block
+    block: GridCell
     head: str
     labels: tuple[str, ...]
 
@@ -173,11 +173,11 @@ class _Matcher:
         for column in range(start, len(grid.rows[row])):
             yield from self._find_cell(grid, row, column, target, own)
 
-    def _is_head(self, block: Block) -> bool:
+    def _is_head(self, block: GridCell) -> bool:
         match = self._heads.find(block.text)
         return match is not None and match.exact
 
-    def _find_row_label(self, blocks: Sequence[Block]) -> tuple[Block, Match[_Target]] | None:
+    def _find_row_label(self, blocks: Sequence[GridCell]) -> tuple[GridCell, Match[_Target]] | None:
         """The last label of a row, for the first ones head several rows."""
         for block in reversed(blocks):
             match = self._rows.find(block.text)
@@ -232,13 +232,13 @@ def block_label(grid: Grid, row: int) -> str:
     return next((t for t in reversed(texts) if t.strip() and not _NUMERIC.fullmatch(t)), "")
 
 
-def _list_distinct(cells: Iterable[Block | None]) -> list[Block]:
+def _list_distinct(cells: Iterable[GridCell | None]) -> list[GridCell]:
     return [*dict.fromkeys(cell for cell in cells if cell is not None)]
 
 
 def _look_up(
     grid: Grid, row: int, column: int, names: Vocabulary[Meaning]
-) -> tuple[Block, Match[Meaning]] | None:
+) -> tuple[GridCell, Match[Meaning]] | None:
     """The nearest label above a position that the vocabulary knows."""
     for above in range(row - 1, -1, -1):
         block = grid.rows[above][column]
@@ -250,9 +250,9 @@ def _look_up(
     return None
 
 
-def _find_shared(found: dict[Place, list[_Candidate]]) -> frozenset[tuple[str, Block]]:
+def _find_shared(found: dict[Place, list[_Candidate]]) -> frozenset[tuple[str, GridCell]]:
     """Cells that could be several cells of the form, as a remark below the table is."""
-    owners: dict[tuple[str, Block], set[Place]] = {}
+    owners: dict[tuple[str, GridCell], set[Place]] = {}
     for place, candidates in found.items():
         for candidate in candidates:
             owners.setdefault((candidate.grid.name, candidate.block), set()).add(place)
@@ -262,7 +262,7 @@ def _find_shared(found: dict[Place, list[_Candidate]]) -> frozenset[tuple[str, B
 def _decide(
     place: Place,
     candidates: Sequence[_Candidate],
-    shared: frozenset[tuple[str, Block]],
+    shared: frozenset[tuple[str, GridCell]],
     problems: list[str],
 ) -> Reading | None:
     """The one cell of the file that is this cell of the form; None where there is none."""

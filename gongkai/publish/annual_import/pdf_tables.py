@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pdfplumber
 
-from gongkai.publish.importing.grid import ImportRefusedError
+from gongkai.core.importing.blocks import ImportRefusedError
 from gongkai.publish.importing.pdf_grids import build_chain, chain_pieces, read_pieces
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gongkai.core.importing.blocks import ImportRefusedError
 from gongkai.publish.annual_import.docx_tables import read_docx_tables
 from gongkai.publish.annual_import.html_tables import read_html_tables
 from gongkai.publish.annual_import.matching import match_form
 from gongkai.publish.annual_import.pdf_tables import read_pdf_tables
 from gongkai.publish.annual_import.xlsx_tables import read_xlsx_tables
-from gongkai.publish.importing.grid import ImportRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from gongkai.core.attachments.markup import iterate
 from gongkai.core.attachments.notes import RefusedError
 from gongkai.core.attachments.opc import open_package
 from gongkai.core.attachments.package import read_package
-from gongkai.publish.importing.grid import ImportRefusedError
+from gongkai.core.importing.blocks import ImportRefusedError
 from gongkai.publish.importing.html_source import parse_page
 
 if TYPE_CHECKING:

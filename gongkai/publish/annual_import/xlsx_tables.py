@@ -10,15 +10,10 @@ from gongkai.core.attachments.package import read_package
 from gongkai.core.attachments.xlsx import MAIN
 from gongkai.core.attachments.xlsx_merged import list_merged, spell_column
 from gongkai.core.attachments.xlsx_rows import list_cells, list_sheets
-from gongkai.publish.importing.grid import (
-    Block,
-    Grid,
-    ImportRefusedError,
-    build_grid,
-)
+from gongkai.core.importing.blocks import ImportRefusedError
+from gongkai.publish.importing.grid import Grid, GridCell, build_grid
 
 if TYPE_CHECKING:
-
     from gongkai.core.attachments.markup import Element
     from gongkai.core.attachments.opc import Package
 
@@ -49,7 +44,7 @@ def _read_sheet(package: Package, name: str, sheet: Element) -> Grid:
         across, down = merged.get((row, column), (1, 1))
         if text or across > 1 or down > 1:
             place = f"{spell_column(column)}{row}"
-            blocks.append(Block(text, row - 1, column - 1, across, down, place))
+            blocks.append(GridCell(text, row - 1, column - 1, across, down, place))
     # A merged cell wins over the empty ones that it covers, whichever comes first.
     blocks.sort(key=lambda block: (block.across * block.down == 1, block.row, block.column))
     return _fill(build_grid(f"工作表“{name}”", blocks))
@@ -59,7 +54,7 @@ def _fill(grid: Grid) -> Grid:
     """The grid with an empty cell wherever the file has none: a sheet has no gaps."""
     rows = (
         tuple(
-            block or Block("", row, column, place=f"{spell_column(column + 1)}{row + 1}")
+            block or GridCell("", row, column, place=f"{spell_column(column + 1)}{row + 1}")
             for column, block in enumerate(cells)
         )
         for row, cells in enumerate(grid.rows)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from gongkai.publish.importing.grid import ImportRefusedError
+from gongkai.core.importing.blocks import ImportRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,8 +13,8 @@ from gongkai.core.attachments.package import read_package
 from gongkai.core.attachments.xlsx import MAIN
 from gongkai.core.attachments.xlsx_merged import spell_column
 from gongkai.core.attachments.xlsx_rows import list_cells, list_sheets
+from gongkai.core.importing.blocks import ImportRefusedError
 from gongkai.publish.annual_ledger.columns import read_columns
-from gongkai.publish.importing.grid import ImportRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -17,7 +17,7 @@ _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smart
 
 
 @dataclass(slots=True)
-class GridCell:
+class WordCell:
     """A cell with the positions that it covers."""
 
     element: Element
@@ -29,13 +29,13 @@ class GridCell:
     """Cells that are merged into this one: what they hold is not shown."""
 
 
-def list_cells(table: Element) -> list[GridCell]:
+def list_cells(table: Element) -> list[WordCell]:
     """The cells of a table, those of its inner tables left out."""
-    cells: list[GridCell] = []
-    open_above: dict[int, GridCell] = {}
+    cells: list[WordCell] = []
+    open_above: dict[int, WordCell] = {}
     """The merged cell that reaches down to the row above, by its column."""
     for row, line in enumerate(list_rows(table)):
-        still_open: dict[int, GridCell] = {}
+        still_open: dict[int, WordCell] = {}
         column = _skip_before(line)
         for element in _list_children(line, "tc"):
             across, down, aside = _read_spans(element)
@@ -48,7 +48,7 @@ def list_cells(table: Element) -> list[GridCell]:
                 above.covered.append(element)
                 still_open[column] = above
             else:
-                cells.append(GridCell(element, row, column, across))
+                cells.append(WordCell(element, row, column, across))
                 if down:
                     still_open[column] = cells[-1]
             column += across

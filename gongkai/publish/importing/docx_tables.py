@@ -12,7 +12,7 @@ from gongkai.core.importing.blocks import (
     Piece,
     Table,
 )
-from gongkai.publish.importing.docx_grid import GridCell, list_cells, list_rows
+from gongkai.publish.importing.docx_grid import WordCell, list_cells, list_rows
 from gongkai.publish.importing.grid import MOST_COLUMNS, MOST_POSITIONS
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def read_table(story: Story, table: Element, read_blocks: ReadBlocks) -> Iterato
     yield from inner
 
 
-def _cover(cell: GridCell, shown: Cell) -> Iterator[tuple[tuple[int, int], Cell | None]]:
+def _cover(cell: WordCell, shown: Cell) -> Iterator[tuple[tuple[int, int], Cell | None]]:
     for y in range(cell.row, cell.row + cell.down):
         for x in range(cell.column, cell.column + cell.across):
             first = (y, x) == (cell.row, cell.column)
@@ -62,8 +62,8 @@ def _cover(cell: GridCell, shown: Cell) -> Iterator[tuple[tuple[int, int], Cell 
 
 
 def _drop_deleted(
-    story: Story, table: Element, cells: list[GridCell], number: int
-) -> list[GridCell]:
+    story: Story, table: Element, cells: list[WordCell], number: int
+) -> list[WordCell]:
     """The cells without rows that are marked as deleted or hidden, which are named."""
     gone: set[int] = set()
     for row, line in enumerate(list_rows(table)):
@@ -81,15 +81,15 @@ def _drop_deleted(
     return [_move_up(cell, gone) for cell in cells if cell.row not in gone]
 
 
-def _move_up(cell: GridCell, gone: set[int]) -> GridCell:
+def _move_up(cell: WordCell, gone: set[int]) -> WordCell:
     inside = sum(cell.row < row < cell.row + cell.down for row in gone)
     above = sum(row < cell.row for row in gone)
-    return GridCell(
+    return WordCell(
         cell.element, cell.row - above, cell.column, cell.across, cell.down - inside, cell.covered
     )
 
 
-def _read_cell(story: Story, cell: GridCell, read_blocks: ReadBlocks, inner: list[Block]) -> str:
+def _read_cell(story: Story, cell: WordCell, read_blocks: ReadBlocks, inner: list[Block]) -> str:
     """The text of a cell, one line for each paragraph; what is no text goes to `inner`."""
     lines = []
     for block in read_blocks(story, cell.element):

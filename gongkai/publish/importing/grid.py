@@ -14,19 +14,9 @@ MOST_COLUMNS = 300
 MOST_POSITIONS = 200_000
 """A table with more positions is none that anybody reads; merged cells can claim any number."""
 
-__all__ = [
-    "MOST_COLUMNS",
-    "MOST_POSITIONS",
-    "Block",
-    "Grid",
-    "ImportRefusedError",
-    "build_grid",
-    "find_free",
-]
-
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class GridCell:
     """One cell of a file, with the positions that it covers."""
 
     text: str
@@ -44,14 +34,14 @@ class Grid:
 
     name: str
     """Which table of the file it is, as `第 2 张表` or `工作表“表三”`."""
-    rows: tuple[tuple[Block | None, ...], ...]
+    rows: tuple[tuple[GridCell | None, ...], ...]
 
-    def locate(self, block: Block) -> str:
+    def locate(self, block: GridCell) -> str:
         """Where a cell stands, in words."""
         spot = block.place or f"第 {block.row + 1} 行第 {block.column + 1} 列"
         return f"{self.name} {spot}"
 
-    def list_places(self) -> Iterator[tuple[int, int, Block]]:
+    def list_places(self) -> Iterator[tuple[int, int, GridCell]]:
         """Row, column and cell of every position that is covered."""
         for row, cells in enumerate(self.rows):
             for column, block in enumerate(cells):
@@ -59,7 +49,7 @@ class Grid:
                     yield row, column, block
 
 
-def build_grid(name: str, blocks: Sequence[Block]) -> Grid:
+def build_grid(name: str, blocks: Sequence[GridCell]) -> Grid:
     """The grid of the cells of one table; where two cells overlap, the first one stays.
 
     Raises:
@@ -69,7 +59,7 @@ def build_grid(name: str, blocks: Sequence[Block]) -> Grid:
     width = max((block.column + block.across for block in blocks), default=0)
     if width > MOST_COLUMNS or height * width > MOST_POSITIONS:
         raise ImportRefusedError(f"{name}有 {height} 行 {width} 列，超出表格应有的大小")
-    rows: list[list[Block | None]] = [[None] * width for _ in range(height)]
+    rows: list[list[GridCell | None]] = [[None] * width for _ in range(height)]
     for block in blocks:
         for row in range(block.row, block.row + block.down):
             for column in range(block.column, block.column + block.across):

@@ -10,12 +10,8 @@ from typing import TYPE_CHECKING
 import lxml.etree
 import lxml.html
 
-from gongkai.publish.importing.grid import (
-    MOST_COLUMNS,
-    MOST_POSITIONS,
-    ImportRefusedError,
-    find_free,
-)
+from gongkai.core.importing.blocks import ImportRefusedError
+from gongkai.publish.importing.grid import MOST_COLUMNS, MOST_POSITIONS, find_free
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

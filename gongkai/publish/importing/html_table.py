@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongkai.publish.importing.grid import Block, build_grid
+from gongkai.publish.importing.grid import GridCell, build_grid
 from gongkai.publish.importing.html_inline import BREAK, tidy_text
 from gongkai.publish.importing.html_source import list_spots
 from gongkai.publish.importing.tables import make_table
@@ -61,9 +61,11 @@ def read_table(
             continue
         row = rows.setdefault(spot.row, len(rows))
         text = tidy_text("".join(_list_parts(spot.cell, hides)))
-        blocks.append(Block(text, row, spot.column, spot.across, spot.down))
+        blocks.append(GridCell(text, row, spot.column, spot.across, spot.down))
     last = len(rows)
-    fitted = [Block(b.text, b.row, b.column, b.across, min(b.down, last - b.row)) for b in blocks]
+    fitted = [
+        GridCell(b.text, b.row, b.column, b.across, min(b.down, last - b.row)) for b in blocks
+    ]
     if not any(block.text for block in fitted):
         return None
     return make_table(build_grid(f"第 {number} 张表", fitted))[0]

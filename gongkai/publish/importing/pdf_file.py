@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.core.importing.blocks import ImportedText, ImportRefusedError, Note, Piece
-from gongkai.publish.importing.grid import Block as GridCell
-from gongkai.publish.importing.grid import Grid
+from gongkai.publish.importing.grid import Grid, GridCell
 from gongkai.publish.importing.pdf_furniture import split_note, take_furniture, take_notes
 from gongkai.publish.importing.pdf_grids import build_chain, chain_pieces
 from gongkai.publish.importing.pdf_pages import read_pages

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from gongkai.publish.importing.grid import Block, Grid, build_grid
+from gongkai.publish.importing.grid import Grid, GridCell, build_grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -92,7 +92,7 @@ def build_chain(number: int, chain: TableChain) -> Grid:
             across = max(1, _find(columns, right) - column)
             down = max(1, _find(lines, bottom) - row)
             place = f"第 {row + 1} 行第 {column + 1} 列（第 {piece.page} 页）"
-            blocks.append(Block(text, below + row, column, across, down, place))
+            blocks.append(GridCell(text, below + row, column, across, down, place))
         below += len(lines) - 1
     return build_grid(f"第 {number} 张表", blocks)
 

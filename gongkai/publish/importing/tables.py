@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from gongkai.core.importing.blocks import Cell, Table
 
 if TYPE_CHECKING:
-    from gongkai.publish.importing.grid import Block, Grid
+    from gongkai.publish.importing.grid import Grid, GridCell
 
 
-def make_table(grid: Grid, *, headed: bool = True) -> tuple[Table, tuple[Block, ...]]:
+def make_table(grid: Grid, *, headed: bool = True) -> tuple[Table, tuple[GridCell, ...]]:
     """The table, and the cells whose text stands nowhere in it because others lie over them."""
     rows: list[list[Cell | None]] = [[Cell("") for _ in row] for row in grid.rows]
     done: dict[int, None] = {}
@@ -25,7 +25,7 @@ def make_table(grid: Grid, *, headed: bool = True) -> tuple[Table, tuple[Block, 
     return Table(tuple(tuple(row) for row in rows), headed), ()
 
 
-def _measure(grid: Grid, y: int, x: int, block: Block) -> tuple[int, int]:
+def _measure(grid: Grid, y: int, x: int, block: GridCell) -> tuple[int, int]:
     """Columns and rows that are the cell's alone: where two overlap, the later one is smaller."""
     line = grid.rows[y]
     across = 1

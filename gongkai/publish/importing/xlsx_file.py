@@ -20,8 +20,7 @@ from gongkai.core.importing.blocks import (
     Paragraph,
     Piece,
 )
-from gongkai.publish.importing.grid import Block as GridCell
-from gongkai.publish.importing.grid import build_grid
+from gongkai.publish.importing.grid import GridCell, build_grid
 from gongkai.publish.importing.tables import make_table
 from gongkai.publish.importing.xlsx_sheet import Workbook, read_sheet
 

@@ -18,7 +18,7 @@ from gongkai.core.attachments.xlsx_rows import (
 from gongkai.core.attachments.xlsx_styles import read_unseen_styles
 from gongkai.core.importing.blocks import ImportRefusedError, Loss
 from gongkai.core.importing.excel_dates import BUILT_IN_DATES, is_date_format, show_date
-from gongkai.publish.importing.grid import MOST_COLUMNS, Block
+from gongkai.publish.importing.grid import MOST_COLUMNS, GridCell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +78,7 @@ class SheetText:
     """The visible cells of a sheet, with rows and columns from 0 without the hidden ones."""
 
     name: str
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[GridCell] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
 
 
@@ -202,7 +202,7 @@ def _place(
     merged: dict[tuple[int, int], tuple[int, int]],
     hidden: _Hidden,
     name: str,
-) -> Iterator[Block]:
+) -> Iterator[GridCell]:
     """The cells with their places among the rows and columns that are shown."""
     if not cells:
         return
@@ -224,7 +224,7 @@ def _place(
         wide = sum(1 for c in range(column, column + across) if c in column_place)
         high = sum(1 for r in range(row, row + down) if r in row_place)
         spot = f"{spell_column(column)}{row}"
-        yield Block(text, row_place[row], column_place[column], max(wide, 1), max(high, 1), spot)
+        yield GridCell(text, row_place[row], column_place[column], max(wide, 1), max(high, 1), spot)
 
 
 def _name(places: dict[str, list[str]], name: str) -> Iterator[Loss]:

@@ -9,10 +9,11 @@ from docx import Document
 from openpyxl import Workbook
 
 from gongkai.core.attachments.xlsx_merged import spell_column
+from gongkai.core.importing.blocks import ImportRefusedError
 from gongkai.publish.annual_import.html_tables import read_html_tables
 from gongkai.publish.annual_import.reading import read_tables
 from gongkai.publish.annual_import.xlsx_tables import read_xlsx_tables
-from gongkai.publish.importing.grid import Block, Grid, ImportRefusedError, build_grid
+from gongkai.publish.importing.grid import Grid, GridCell, build_grid
 
 
 def texts(grid: Grid) -> list[list[str | None]]:
@@ -110,7 +111,7 @@ def test_letters_of_columns() -> None:
 
 def test_a_table_that_claims_too_much_is_refused() -> None:
     with pytest.raises(ImportRefusedError, match="超出表格应有的大小"):
-        build_grid("第 1 张表", [Block("甲", 0, 0, across=301)])
+        build_grid("第 1 张表", [GridCell("甲", 0, 0, across=301)])
     page = b"<table>" + b"<tr><td colspan=300 rowspan=9999>x" * 1000 + b"</table>"
     with pytest.raises(ImportRefusedError, match="超出表格应有的大小"):
         read_html_tables(page)

@@ -6,6 +6,7 @@ import pytest
 
 from gongkai.core.annual.figures import Part
 from gongkai.core.annual.forms import FORM_BY_VERSION
+from gongkai.core.importing.blocks import ImportRefusedError
 from gongkai.publish.annual_import.front_matter import (
     collect_cells,
     format_front_matter,
@@ -14,7 +15,6 @@ from gongkai.publish.annual_import.front_matter import (
 from gongkai.publish.annual_import.labels import Vocabulary, clean_label
 from gongkai.publish.annual_import.reading import read_report
 from gongkai.publish.annual_import.values import read_value
-from gongkai.publish.importing.grid import ImportRefusedError
 from tests.helpers.annual import empty_values
 
 APPLICANTS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]

@@ -7,9 +7,9 @@ import io
 import pytest
 from PIL import Image
 
+from gongkai.core.importing.blocks import ImportRefusedError
 from gongkai.publish.annual_import.reading import read_tables
 from gongkai.publish.annual_import.texts import find_year, read_text
-from gongkai.publish.importing.grid import ImportRefusedError
 from tests.helpers.annual import make_values
 from tests.helpers.annual_files import make_all, make_report
 

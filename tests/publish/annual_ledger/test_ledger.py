@@ -14,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 from gongkai.core.annual.figures import Part, list_rows, parse_figures
 from gongkai.core.annual.forms import FORM_BY_VERSION, NEWEST
 from gongkai.core.annual.identities import Outcome, check_tables
+from gongkai.core.importing.blocks import ImportRefusedError
 from gongkai.core.models.catalog import Holidays
 from gongkai.core.workdays import WorkCalendar
 from gongkai.publish.annual_ledger.columns import COLUMNS, read_columns
@@ -21,7 +22,6 @@ from gongkai.publish.annual_ledger.entries import Entry, LedgerReader
 from gongkai.publish.annual_ledger.reading import read_ledger
 from gongkai.publish.annual_ledger.template import format_blank_csv, format_blank_workbook
 from gongkai.publish.annual_ledger.totals import find_overdue, total_requests
-from gongkai.publish.importing.grid import ImportRefusedError
 from tests.helpers.annual import empty_values
 
 if TYPE_CHECKING:
