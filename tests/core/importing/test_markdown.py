@@ -65,7 +65,7 @@ def imported(draw: st.DrawFn) -> ImportedText:
     return ImportedText("x.docx", tuple(found), tuple(notes))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(imported())
 def test_what_is_written_is_what_is_shown(text: ImportedText) -> None:
     try:

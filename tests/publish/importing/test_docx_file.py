@@ -513,7 +513,7 @@ def test_nesting_that_the_parser_takes_is_read() -> None:
 SOUND = make_notice()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, len(SOUND) - 1), st.binary(max_size=40), st.integers(0, 60))
 def test_damage_never_ends_in_a_traceback(at: int, put: bytes, cut: int) -> None:
     try:
@@ -547,7 +547,7 @@ elements = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(elements, max_size=6).map("".join))
 def test_any_markup_is_read_and_every_text_is_carried_or_named(body: str) -> None:
     source = "".join(
