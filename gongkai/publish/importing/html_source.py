@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import lxml.html
 
 from gongkai.core.importing.blocks import ImportRefusedError
 from gongkai.publish.importing.grid import MOST_COLUMNS, MOST_POSITIONS, find_free
+from gongkai.publish.importing.text_decoding import BYTE_ORDER_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,11 +22,6 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([a-zA-Z0-9_-]+)""")
 _GB = frozenset({"gb2312", "gbk", "gb18030", "gb_2312", "gb_2312-80", "gb-2312", "x-gbk"})
 _HEAD = 4096
 _MOST_ELEMENTS = 100_000
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _SEQUENCE = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
 _ENOUGH = 12
 """Chinese characters in UTF-8; that GB text should by chance be so many of them never happens."""
@@ -68,21 +63,22 @@ def decode_page(data: bytes) -> str:
 
     Bytes that are no text in any of them become U+FFFD.
     """
-    for mark, encoding in _MARKS:
+    return _CONTROLS.sub("", _decode(data))
+
+
+def _decode(data: bytes) -> str:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _CONTROLS.sub(
-                "",
-                data.removeprefix(mark if encoding == "utf-8" else b"").decode(encoding, "replace"),
-            )
+            return data.removeprefix(mark).decode(encoding, "replace")
     told = _CHARSET.search(data[:_HEAD])
     name = told[1].decode("ascii").lower() if told else "utf-8"
     is_gb = name in _GB and not _is_utf8(data)
     for encoding in ("gb18030",) if is_gb else ("utf-8", "gb18030"):
         try:
-            return _CONTROLS.sub("", data.decode(encoding))
+            return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return _CONTROLS.sub("", data.decode("gb18030" if name in _GB else "utf-8", "replace"))
+    return data.decode("gb18030" if name in _GB else "utf-8", "replace")
 
 
 def _is_utf8(data: bytes) -> bool:

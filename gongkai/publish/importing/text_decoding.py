@@ -7,11 +7,12 @@ import re
 
 from gongkai.core.importing.blocks import ImportRefusedError, Loss
 
-_MARKS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+"""What a file may begin with, and the encoding that it says."""
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _NOT_TEXT = "不是文字文件，或者编码无法识别；请用记事本打开，另存为 UTF-8 编码后再导入"
 _MOST_DAMAGE = 50
@@ -35,7 +36,7 @@ def decode_text(data: bytes) -> tuple[str, tuple[Loss, ...]]:
 
 
 def _decode(data: bytes) -> tuple[str, int]:
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, "replace")
             return text, text.count("\ufffd")
