@@ -67,7 +67,7 @@ def build_manual(catalog: Catalog, today: date) -> Paper:
     )
     blocks: list[Block] = [
         Paragraph(
-            f"本手册由{catalog.site.name}网站的栏目目录、审查规则和人员登记自动生成，"
+            f"本手册由{catalog.site.name}网站的栏目目录、审查规则和审查人名册自动生成，"
             f"反映{format_day(today)}的设置；设置变更后请重新生成。"
         )
     ]
