@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gongkai.cli.check_run import format_summary, run_check
 from gongkai.cli.context import (
     HERE,
     ROOT,
     STATE,
     Exit,
     UsageProblemError,
-    count_findings,
     out,
     print_findings,
     stop,
 )
 from gongkai.core.findings import blocks
 from gongkai.publish.check_forms.forms import render_form
-from gongkai.publish.desk.easing import ease_on_branch
 from gongkai.publish.preparation import say_nothing
 from gongkai.publish.stopwatch import Stopwatch, format_timings
-from gongkai.publish.workspace import normalise_path, open_workspace
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from gongkai.core.findings import Finding
-    from gongkai.publish.workspace import Workspace
+    from gongkai.cli.check_run import Result
 
 _FEW = 3
 """Findings that are explained on a terminal without being asked to."""
@@ -49,14 +43,6 @@ class Format(StrEnum):
     GITHUB = "github"
     GITLAB = "gitlab"
     JUNIT = "junit"
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a check says of the part of the repository that was asked for."""
-
-    space: Workspace
-    findings: tuple[Finding, ...]
 
 
 def check(
@@ -113,44 +99,6 @@ def check(
         stop(Exit.BLOCKED)
     if not any(path.startswith("content/") for path in result.space.tree.files):
         stop(Exit.NOTHING, "content/ 下没有文件")
-
-
-def run_check(
-    root: Path,
-    state: Path | None,
-    commit: str | None,
-    paths: list[str] | None,
-    progress: Stopwatch | None = None,
-) -> Result:
-    """Judges the repository and keeps what concerns the paths."""
-    space = open_workspace(root, state, commit, progress or say_nothing)
-    findings = space.verdict.findings
-    if commit is None:
-        findings = ease_on_branch(root, findings)
-    if paths:
-        wanted = [normalise_path(root, path) for path in paths]
-        present = [*space.tree.files, *(odd.path for odd in space.tree.oddities)]
-        for path in wanted:
-            if not any(_covers(path, p) for p in (*present, *(f.path for f in findings))):
-                stop(Exit.NOTHING, f"× 没有这个文件或文件夹：{path}")
-        findings = tuple(f for f in findings if any(_covers(w, f.path) for w in wanted))
-    return Result(space, findings)
-
-
-def _covers(wanted: str, path: str) -> bool:
-    """Whether a path is what was asked for, lies under it, or belongs to it as an attachment."""
-    own = (wanted.rstrip("/") + "/", wanted.removesuffix(".md") + ".files/")
-    return path == wanted or path.startswith(own)
-
-
-def format_summary(result: Result) -> str:
-    """The line below the findings."""
-    verdict = result.space.verdict
-    return (
-        f"可公开 {len(verdict.cleared)} 件，"
-        f"待审 {len(verdict.held) + len(verdict.unfinished)} 件；"
-        f"{count_findings(result.findings)}。"
-    )
 
 
 def _print_text(result: Result, form: Format, explain: bool | None) -> None:

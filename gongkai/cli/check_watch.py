@@ -11,7 +11,7 @@ import typer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from gongkai.cli.check import format_summary
+from gongkai.cli.check_run import format_summary
 from gongkai.cli.context import out, print_findings
 from gongkai.core.models.fields import BEIJING
 from gongkai.publish.workspace import WorkspaceError, refuse_other_folder
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from gongkai.cli.check import Result
+    from gongkai.cli.check_run import Result
     from gongkai.core.findings import Finding
 
 _QUIET = 0.3
