@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -142,3 +143,49 @@ def test_a_day_is_wanted(gongkai: Run, tmp_path: Path) -> None:
     code, text = gongkai("export", str(tmp_path / "x"), "--since", "2026/1/1")
     assert code == 2
     assert "--since" in text
+
+
+def _relist(folder: Path) -> None:
+    """A list of sums that fits what now stands there, as whoever altered it would write."""
+    names = sorted(p for p in folder.rglob("*") if p.is_file() or p.is_symlink())
+    lines = (
+        f"{hashlib.sha256(b'' if p.is_symlink() else p.read_bytes()).hexdigest()}  "
+        f"{p.relative_to(folder).as_posix()}\n"
+        for p in names
+        if p.name != "SHA256SUMS"
+    )
+    (folder / "SHA256SUMS").write_text("".join(lines))
+
+
+def test_a_name_that_stands_twice_in_a_record(gongkai: Run, tmp_path: Path) -> None:
+    package = tmp_path / "package"
+    gongkai("export", str(package))
+    path = package / "documents.jsonl"
+    path.write_text(path.read_text("utf-8").replace('{"', '{"编号":"tonggao/bie","', 1), "utf-8")
+    _relist(package)
+    code, text = gongkai("export", "--check", str(package))
+    assert (code, text.splitlines()[0]) == (1, "× documents.jsonl 第 1 行：“编号”写了两次")
+
+
+def test_links_are_in_no_package(gongkai: Run, tmp_path: Path) -> None:
+    package = tmp_path / "package"
+    gongkai("export", str(package))
+    (package / "extra").symlink_to(tmp_path)
+    _relist(package)
+    code, text = gongkai("export", "--check", str(package))
+    assert (code, "× extra（链接）：清单中没有这个文件" in text) == (1, True)
+
+
+def test_links_and_folders_for_unpacking_are_in_no_archive(gongkai: Run, tmp_path: Path) -> None:
+    package = tmp_path / "a.zip"
+    gongkai("export", str(package))
+    with zipfile.ZipFile(package, "a") as archive:
+        link = zipfile.ZipInfo("extra")
+        link.create_system, link.external_attr = 3, 0o120777 << 16
+        archive.writestr(link, "/etc")
+        archive.writestr(zipfile.ZipInfo("../outside/"), b"")
+    code, text = gongkai("export", "--check", str(package))
+    assert (code, text.splitlines()[:2]) == (
+        1,
+        ["× ../outside/：清单中没有这个文件", "× extra（链接）：清单中没有这个文件"],
+    )

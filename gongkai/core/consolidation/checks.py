@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 Model = TypeVar("Model", bound=BaseModel)
 
 _SUM = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<name>[A-Za-z0-9][A-Za-z0-9._/-]{0,299})")
+
+
+class _RepeatedKeyError(ValueError):
+    """A name that stands twice in one object."""
 
 
 class Package(Protocol):
@@ -97,12 +102,27 @@ def _check_records(package: Package, names: set[str]) -> Iterator[str]:
 
 def _read(model: type[Model], data: bytes, place: str, faults: list[str]) -> Model | None:
     try:
+        json.loads(data, object_pairs_hook=_refuse_repeated)
         return model.model_validate_json(data, by_alias=True, by_name=False)
-    except ValidationError as error:
+    except _RepeatedKeyError as error:
+        faults.append(f"{place}：“{error}”写了两次")
+        return None
+    except (ValueError, RecursionError) as error:
+        if not isinstance(error, ValidationError):
+            faults.append(f"{place}：不合格式（内容）")
+            return None
         first = error.errors(include_url=False)[0]
         where = "、".join(str(part) for part in first["loc"]) or "内容"
         faults.append(f"{place}：不合格式（{where}）")
         return None
+
+
+def _refuse_repeated(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """The object, in which programs that read it must not differ over which value counts."""
+    for name, number in Counter(name for name, _ in pairs).items():
+        if number > 1:
+            raise _RepeatedKeyError(name)
+    return dict(pairs)
 
 
 def count_records(found: dict[str, list[BaseModel]]) -> Counts:

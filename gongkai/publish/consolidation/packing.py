@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import stat
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -86,9 +87,13 @@ class FolderPackage:
         self.folder = folder
 
     def names(self) -> tuple[str, ...]:
-        """The path of every plain file; links are listed too and found to be in no list."""
+        """The path of every file; what is no plain file gets a name that no list can hold."""
         found = (p for p in self.folder.rglob("*") if p.is_symlink() or not p.is_dir())
-        return tuple(sorted(p.relative_to(self.folder).as_posix() for p in found))
+        return tuple(sorted(self._name(path) for path in found))
+
+    def _name(self, path: Path) -> str:
+        name = path.relative_to(self.folder).as_posix()
+        return f"{name}（链接）" if path.is_symlink() else name
 
     def read(self, name: str) -> bytes:
         """The bytes of a file; none of what is no plain file."""
@@ -98,6 +103,11 @@ class FolderPackage:
         return path.read_bytes()
 
 
+def _name_member(member: zipfile.ZipInfo) -> str:
+    linked = stat.S_ISLNK(member.external_attr >> 16)
+    return f"{member.filename}（链接）" if linked else member.filename
+
+
 class ZipPackage:
     """A package in a ZIP file, read without unpacking."""
 
@@ -105,8 +115,15 @@ class ZipPackage:
         self.archive = archive
 
     def names(self) -> tuple[str, ...]:
-        """The path of every member that is no folder; a name that stands twice is there twice."""
-        return tuple(sorted(n for n in self.archive.namelist() if not n.endswith("/")))
+        """The path of every member; a name that stands twice is there twice.
+
+        Folders are left out that hold a file; links, which unpacking would make, get a name that
+        no list can hold.
+        """
+        files = [m for m in self.archive.infolist() if not m.filename.endswith("/")]
+        folders = {m.filename for m in self.archive.infolist()} - {m.filename for m in files}
+        empty = [f for f in folders if not any(m.filename.startswith(f) for m in files)]
+        return tuple(sorted([*map(_name_member, files), *empty]))
 
     def read(self, name: str) -> bytes:
         """The bytes of a member."""
