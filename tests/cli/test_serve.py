@@ -78,6 +78,8 @@ def test_each_document_is_shown_for_what_it_is(preview: Preview) -> None:
     assert (status, UNREVIEWED in page) == (200, False)
     assert 'class="gk-pv"' in page
     assert headers["Cache-Control"] == "no-store"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["X-Frame-Options"] == "SAMEORIGIN"
 
     _, page, _ = preview.get("tonggao/daishen/")
     assert f'<p class="gk-pv-banner" role="alert">{UNREVIEWED}</p>' in page

@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 
     Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
-_HEADERS = [("Cache-Control", "no-store"), ("X-Robots-Tag", "noindex")]
+_HEADERS = [
+    ("Cache-Control", "no-store"),
+    ("X-Robots-Tag", "noindex"),
+    # Other pages in the same browser neither frame nor embed what is not public.
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("X-Frame-Options", "SAMEORIGIN"),
+    ("Referrer-Policy", "same-origin"),
+]
 _NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
