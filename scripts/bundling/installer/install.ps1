@@ -13,7 +13,7 @@ foreach ($line in Get-Content -LiteralPath 'SHA256SUMS' -Encoding UTF8) {
     $digest, $path = $line -split '  ', 2
     if (-not (Test-Path -LiteralPath $path) -or
         (Get-FileHash -LiteralPath $path -Algorithm SHA256).Hash -ne $digest) {
-        Stop-Here "安装包有改动或不完整，没有安装：$path"
+        Stop-Here "安装包有改动或不完整，没有安装，请重新取得：$path"
     }
 }
 if (-not (Get-Command py.exe -ErrorAction SilentlyContinue)) {

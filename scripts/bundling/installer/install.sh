@@ -1,6 +1,6 @@
 #!/bin/sh
 # 离线安装公开（gongkai）引擎 @VERSION@：不联网，安装前逐个核对文件摘要。
-# 用法：sh install.sh [安装目录，默认 /opt/gongkai]
+# 用法：sh install.sh [安装的文件夹，默认 /opt/gongkai]
 set -eu
 umask 022
 
@@ -13,7 +13,7 @@ cd "$(dirname "$0")"
 home=${1:-/opt/gongkai}
 case $home in
 /*) ;;
-*) die "安装目录须写完整路径，如 /opt/gongkai" ;;
+*) die "安装的文件夹须写完整路径，如 /opt/gongkai" ;;
 esac
 engine=$home/@VERSION@
 
