@@ -139,3 +139,26 @@ def test_the_handbook_passes_the_gate_it_describes(tmp_path: Path) -> None:
     verdict = open_workspace(tmp_path).verdict
     assert len(verdict.cleared) == len([*list_pages()])
     assert not verdict.blocked
+
+
+_MOST = 120 * 1024
+
+
+def test_every_picture_is_shown_described_and_small() -> None:
+    shown: dict[str, str] = {}
+    for _, file in list_pages():
+        _, pictures = convert_page(file.read_text("utf-8"), HANDBOOK)
+        shown |= {picture.name: alt for picture, alt in pictures.items()}
+    taken = {file.name: file for file in (HANDBOOK / "pictures").glob("*.png")}
+    assert shown.keys() == taken.keys()
+    assert [name for name, alt in shown.items() if len(alt) < len("说明图片的内容")] == []
+    assert [name for name, file in taken.items() if file.stat().st_size > _MOST] == []
+    assert all(file.read_bytes().startswith(b"\x89PNG") for file in taken.values())
+
+
+def test_a_picture_in_code_is_text() -> None:
+    text = "把 `![说明](图.png)` 换成 [规则](rules.md)。"
+    assert convert_page(text, HANDBOOK) == (
+        "把 `![说明](图.png)` 换成 [规则](/cankao/rules/)。\n",
+        {},
+    )

@@ -49,7 +49,7 @@ class Session:
     def __init__(self, home: Path) -> None:
         self.home = home
         self._folder = home
-        self._variables = _make_environment(home)
+        self._variables = make_environment(home)
 
     def run(self, command: str, answer: str = "") -> tuple[int, str]:
         """Exit code and everything printed, with the home folder as `~` and without timings."""
@@ -58,7 +58,8 @@ class Session:
         code, text = run_in_terminal(["bash", "-c", script], self._folder, self._variables, answer)
         if kept.exists():
             self._folder = Path(kept.read_text("utf-8").rstrip("\n"))
-        return code, _TIMINGS.sub("用时……", text.replace(str(self.home), "~"))
+        plain = text.replace("\ufeff", "")  # a terminal shows nothing for it
+        return code, _TIMINGS.sub("用时……", plain.replace(str(self.home), "~"))
 
     def run_block(self, block: Console) -> Console:
         """The block with what its commands print now.
@@ -111,7 +112,8 @@ def practice_home() -> Iterator[Path]:
         yield home
 
 
-def _make_environment(home: Path) -> dict[str, str]:
+def make_environment(home: Path) -> dict[str, str]:
+    """What a command is told: the home folder, the time zone, the practice day for git."""
     programs = Path(sys.executable).parent
     return {
         "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",

@@ -55,7 +55,7 @@ _FENCE = re.compile(
     r"^(?P<mark>`{3,})[^\n]*\n(?P<block>.*?)^(?P=mark)$\n?", re.DOTALL | re.MULTILINE
 )
 _HIDDEN = re.compile(r"^<!--.*?-->\n?", re.DOTALL | re.MULTILINE)
-_LINK = re.compile(r"(?P<picture>!?)\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)\)")
+_LINK = re.compile(r"(?<![`!])(?P<picture>!?)\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)\)")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _INDENT = re.compile(r"^ {20,}")
