@@ -14,7 +14,7 @@ from gongkai.core.fixing.values import ValueFix, find_value_fix
 from gongkai.core.models import RECORD_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _FIELD = re.compile(
     r"(?P<lead>[ \t]*(?:-[ \t]+)*)(?P<key>[a-z][a-z0-9_]*)"
@@ -130,7 +130,7 @@ def _expand(line: str) -> str:
     return lead + text.replace("\t", " ")
 
 
-def _fix_value(value: str, fix: Any) -> str:  # noqa: ANN401 - a ValueFix's function
+def _fix_value(value: str, fix: Callable[[str], str]) -> str:
     quoted = _QUOTED.fullmatch(value)
     if quoted:
         return f"{quoted['mark']}{fix(quoted['text'])}{quoted['mark']}"

@@ -11,6 +11,7 @@ from gongkai.core.importing.headings import find_headings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import TypeGuard
 
     from gongkai.core.importing.blocks import Block
 
@@ -40,7 +41,7 @@ def mark_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
             marked.append(_as_text(block))
         elif _is_embedded_title(block, place, lines):
             below = 1
-            marked.append(Heading(1, block.pieces))  # type: ignore[union-attr]
+            marked.append(Heading(1, block.pieces))
         elif isinstance(block, Heading):
             marked.append(replace(block, level=(level or block.level) + below))
         elif isinstance(block, Paragraph) and level is not None and block.align is not Align.RIGHT:
@@ -59,7 +60,7 @@ def _as_text(block: Block) -> Block:
     return Paragraph(block.pieces) if isinstance(block, Heading) else block
 
 
-def _is_embedded_title(block: Block, place: int, lines: list[str]) -> bool:
+def _is_embedded_title(block: Block, place: int, lines: list[str]) -> TypeGuard[Paragraph]:
     if not isinstance(block, Paragraph) or block.align is not Align.CENTER:
         return False
     text = plain_text(block).strip()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from gongkai.core.importing.site.survey import OldLink, OldPage, Survey
     from gongkai.publish.importing.site_import import Adoption
+    from gongkai.publish.report_forms.table import Cell
 
 _SHOWN = 20
 _AROUND = "正文以外的部分"
@@ -26,35 +27,13 @@ def list_before(survey: Survey) -> tuple[Table, ...]:
         Table(
             "文件",
             ("路径", "种类", "字节", "SHA-256", "与之相同的文件", "引用它的网页"),
-            tuple(
-                (
-                    file.path,
-                    file.kind.value,
-                    file.size,
-                    file.sha256,
-                    survey.duplicates.get(file.path, ""),
-                    len(survey.named.get(file.path, [])),
-                )
-                for file in survey.files
-            ),
+            tuple(_list_files(survey)),
             file="迁入前文件.csv",
         ),
         Table(
             "网页",
             ("路径", "原网址", "标题", "旧栏目", "发布时间", "性质", "链接", "说明"),
-            tuple(
-                (
-                    page.path,
-                    page.address,
-                    page.title,
-                    page.column,
-                    page.published.replace(tzinfo=None) if page.published else None,
-                    _name_nature(page),
-                    len(page.links),
-                    page.fault,
-                )
-                for page in survey.pages
-            ),
+            tuple(map(_describe_page, survey.pages)),
             file="迁入前网页.csv",
         ),
         Table(
@@ -75,6 +54,26 @@ def list_before(survey: Survey) -> tuple[Table, ...]:
             ("清单行号", "标题", "网址", "文件"),
             tuple((row.line, row.title, row.url, row.file) for row in survey.unmatched),
         ),
+    )
+
+
+def _list_files(survey: Survey) -> Iterator[tuple[Cell, ...]]:
+    for file in survey.files:
+        same = survey.duplicates.get(file.path, "")
+        named = len(survey.named.get(file.path, []))
+        yield file.path, file.kind.value, file.size, file.sha256, same, named
+
+
+def _describe_page(page: OldPage) -> tuple[Cell, ...]:
+    return (
+        page.path,
+        page.address,
+        page.title,
+        page.column,
+        page.published.replace(tzinfo=None) if page.published else None,
+        _name_nature(page),
+        len(page.links),
+        page.fault,
     )
 
 
