@@ -9,6 +9,7 @@ import typer
 from gongkai.cli.context import out
 from gongkai.core.finding_columns import find_columns
 from gongkai.core.models import RECORD_TYPES
+from gongkai.core.text import find_forbidden
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +58,8 @@ def ask_title() -> str:
 
 def refuse_title(title: str) -> str:
     """What is wrong with a title, or nothing."""
+    if (found := find_forbidden(title)) is not None:
+        return f"文件名称中有不能使用的字符 {found[1]}，请删去后重新输入"
     wrong = not title.strip() or set("<>\n") & set(title)
     return "文件名称应为一行文字，不能为空，也不能有尖括号" if wrong else ""
 

@@ -107,6 +107,14 @@ def test_nothing_new_blocks_the_others(root: Path, gongkai: Run, column: str, ki
             "文件名称应为一行文字，不能为空，也不能有尖括号",
         ),
         (
+            ("tonggao", "-t", "甲\x1b[2J", "-d", "r01"),
+            "文件名称中有不能使用的字符 U+001B CONTROL，请删去后重新输入",
+        ),
+        (
+            ("tonggao", "-t", "甲\u202e乙", "-d", "r01"),
+            "文件名称中有不能使用的字符 U+202E RIGHT-TO-LEFT OVERRIDE，请删去后重新输入",
+        ),
+        (
             ("tonggao", "-t", "", "-d", "r01"),
             "文件名称应为一行文字，不能为空，也不能有尖括号",
         ),
