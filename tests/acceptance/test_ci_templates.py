@@ -269,6 +269,21 @@ def test_it_takes_no_orders(machine: Machine) -> None:
     assert (done.returncode, "publish.conf" in done.stderr.decode()) == (2, True)
 
 
+def test_it_runs_no_program_of_its_callers(machine: Machine, tmp_path: Path) -> None:
+    """`sudo` hands `PATH` on where it has no `secure_path`."""
+    for name in ("git", "dirname", "mkdir", "flock", "date", "rsync"):
+        program = tmp_path / name
+        program.write_text(f"#!/bin/sh\n: > '{tmp_path}/run'\nexit 9\n")
+        program.chmod(0o755)
+    done = subprocess.run(
+        [machine.home / "publish"],
+        check=False,
+        capture_output=True,
+        env=os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}"},
+    )
+    assert (done.returncode, (tmp_path / "run").exists()) == (0, False), done.stderr.decode()
+
+
 def test_other_machines_get_a_new_folder_and_a_switch(machine: Machine, tmp_path: Path) -> None:
     """One folder is on this machine, one is reached through `ssh`, for which a shell stands in."""
     copy = tmp_path / "machine"
@@ -284,14 +299,10 @@ def test_other_machines_get_a_new_folder_and_a_switch(machine: Machine, tmp_path
         SITE=str(copy / "srv" / "site-2"),
         REPOSITORY=f"file://{make_bare(tmp_path / 'bare.git', machine)}",
         KEEP="1",
+        PATH=f"{copy / 'bin'}:{os.environ['PATH']}",
     )
     for _ in range(2):
-        done = subprocess.run(
-            [there.home / "publish"],
-            check=False,
-            capture_output=True,
-            env=os.environ | {"PATH": f"{copy / 'bin'}:{os.environ['PATH']}"},
-        )
+        done = subprocess.run([there.home / "publish"], check=False, capture_output=True)
         assert done.returncode == 0, (done.stdout + done.stderr).decode()
     for target in targets:
         assert read_site(target / "site") == read_site(copy / "srv" / "site-2")
