@@ -128,7 +128,12 @@ def byte_order_mark(project: Project) -> None:
     project.write(NEW, b"\xef\xbb\xbf" + NEW_TEXT.encode())
 
 
-@ATTACKS.refuse("换行改成 CRLF", Fault("text-malformed", NEW, "---"), rows=(5,))
+@ATTACKS.refuse(
+    "换行改成 CRLF",
+    Fault("text-malformed", NEW, "---"),
+    Fault("line-breaks-converted", ".gitattributes"),
+    rows=(5,),
+)
 def windows_line_ends(project: Project) -> None:
     project.write(NEW, NEW_TEXT.replace("\n", "\r\n"))
 

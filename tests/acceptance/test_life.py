@@ -21,6 +21,7 @@ FIELDS = {
     "genre": "通知",
     "summary": "调整渡口的首班和末班时间。",
 }
+BODY = "【待填写】主送机关"
 FIRST = "渡口自每日六时三十分起开航，末班为二十一时。"
 SECOND = "渡口自每日六时起开航，末班为二十二时三十分。"
 
@@ -41,7 +42,7 @@ def _write_document(project: Project) -> str:
     assert outcome.code == 0, outcome.output
     match = re.search(r"content/\S+\.md", outcome.output)
     assert match, outcome.output
-    text = project.read(match[0]).replace("在这里写正文。", FIRST)
+    text = f"{project.read(match[0]).partition(BODY)[0]}{FIRST}\n"
     for key, value in FIELDS.items():
         text = re.sub(rf"^{key}: .*", f"{key}: {value}", text, flags=re.MULTILINE)
     project.write(match[0], text.replace("【待填写】", ""))

@@ -88,7 +88,7 @@ def test_what_cannot_be_taken_down(project: Project) -> None:
     code, output = _take_down(project, *WORDS, path=HELD)
     assert (code, "线上网站没有这份文件" in output) == (2, True)
     code, output = _take_down(project)
-    assert (code, "请用 --key 指明密钥" in output) == (2, True)
+    assert (code, "请用 --reason 和 --notice" in output) == (2, True)
     for file in (project.state / "tree").glob("*.txt"):
         file.unlink()
     code, output = _take_down(project, *WORDS)

@@ -43,8 +43,8 @@ CONTENT_EXAMPLES = {
     "unit-unknown": fields("unit: bgs", "unit: bangongshi"),
     "drafter-unknown": fields("drafter: r99", "drafter: r01"),
     "html-forbidden": body(
-        "<!-- 此处数据待核实 -->\n冬季办公时间为9时至17时。",
-        "冬季办公时间为9时至17时。",
+        "<!-- 此处数据待核实 -->\n本月受理申请三十二件。",
+        "本月受理申请三十二件。",
     ),
     "link-forbidden": body(
         "见[附表](D:/桌面/附表.docx)。",
