@@ -12,6 +12,7 @@ import typer
 from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, out
 from gongkai.core.document_text import format_document
 from gongkai.core.index_number import list_taken
+from gongkai.core.inventory import DEVICES
 from gongkai.core.models import RECORD_TYPES
 from gongkai.publish.workspace import open_workspace, refuse_link, write_file
 
@@ -153,6 +154,9 @@ def choose_path(folder: Path, name: str) -> Path:
     """Where a new document goes; a name that is taken or malformed is refused."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or len(name) > _LONGEST_SLUG:
         message = "短名只能由小写字母、数字和单个连字符组成，64 个字符以内，如 ruxue-2026"
+        raise UsageProblemError(message)
+    if DEVICES.fullmatch(name):
+        message = f"短名不能是 {name}：Windows 的保留名称"
         raise UsageProblemError(message)
     path = folder / f"{name}.md"
     if path.exists():

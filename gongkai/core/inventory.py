@@ -23,7 +23,7 @@ _MISNAMED = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"content/[^/]+/[0-9]{4}\.md")
-_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
+DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
 _MAX_SEGMENT = 64
 
 
@@ -75,6 +75,6 @@ def _find_path_problem(path: str) -> tuple[str, str] | None:
     if _YEAR.fullmatch(path):
         return "address-duplicate", "短名不能是四位数字：该网址用于按年份列表"
     segments = re.split(r"[/.]", path)
-    if any(len(s) > _MAX_SEGMENT or _DEVICES.fullmatch(s) for s in segments):
+    if any(len(s) > _MAX_SEGMENT or DEVICES.fullmatch(s) for s in segments):
         return "path-malformed", "路径中有一段过长，或为 Windows 保留名称"
     return None

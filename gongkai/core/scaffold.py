@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pypinyin import lazy_pinyin
 
 from gongkai.core.index_number import next_index_number
+from gongkai.core.inventory import DEVICES
 from gongkai.core.models import RECORD_TYPES, RegisterEntry
 from gongkai.core.placeholders import list_placeholders
 
@@ -32,6 +33,8 @@ def make_slug(title: str, taken: Iterable[str]) -> str:
             break
         slug = longer
     slug = slug or "wenjian"
+    if DEVICES.fullmatch(slug):
+        slug = f"wenjian-{slug}"
     names = set(taken)
     number = 2
     candidate = slug

@@ -119,6 +119,10 @@ def test_nothing_new_blocks_the_others(root: Path, gongkai: Run, column: str, ki
             "文件名称应为一行文字，不能为空，也不能有尖括号",
         ),
         (
+            ("tonggao", "-t", "甲", "-d", "r01", "--slug", "nul"),
+            "短名不能是 nul：Windows 的保留名称",
+        ),
+        (
             ("tonggao", "-t", "甲", "-d", "r01", "--slug", "../../x"),
             "短名只能由小写字母、数字和单个连字符组成，64 个字符以内，如 ruxue-2026",
         ),

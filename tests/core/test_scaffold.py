@@ -27,6 +27,7 @@ CATALOG = load(make_structure())
         ("", [], "wenjian"),
         ("。。", ["wenjian"], "wenjian-2"),
         ("甲" * 60, [], "-".join(["jia"] * 12)),
+        ("Con", [], "wenjian-con"),
     ],
 )
 def test_short_names(title: str, taken: list[str], slug: str) -> None:
