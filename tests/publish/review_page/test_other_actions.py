@@ -77,6 +77,24 @@ def test_waiving(serve: Serve, root: Path) -> None:
     assert "扫描发现的问题" not in served.get(f"/item?path={PATH}").text
 
 
+def test_who_may_not_waive_reads_the_finding_and_who_may(serve: Serve, root: Path) -> None:
+    body = "\n冬季办公时间为9时至17时，值班手机 13800138000。\n"
+    commit(root, make_files((PATH, write_document(body)), policy=POLICY))
+    page = serve("r01").open_item(PATH).text
+    assert 'value="waive"' not in page
+    assert "[scan-phone]" in page
+    assert page.index("扫描发现的问题") < page.index("审查要点")
+
+
+def test_what_nobody_can_sign_is_said_before_the_ticking(serve: Serve, root: Path) -> None:
+    commit(root, make_files((PATH, write_document("\n<b>冬季</b>办公时间为9时至17时。\n"))))
+    page = serve("r01").open_item(PATH)
+    assert "改正以前不能同意公开" in page.text
+    assert "[html-forbidden]" in page.text
+    assert 'value="agree"' not in page.text
+    assert page.list_fields("return")["path"] == PATH
+
+
 def test_an_attachment_is_given_as_it_is_and_never_shown(serve: Serve, root: Path) -> None:
     files = make_files((PATH, write_document(attachments=("{file: biao.txt, title: 时间表.txt}",))))
     name = "content/tonggao/ceshi.files/biao.txt"
