@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from gongkai.core.authority import (
     usable_keys,
 )
 from gongkai.core.delegation import near_roles
+from gongkai.core.findings import Severity
 from gongkai.core.rules import RULES
 from gongkai.core.statement import derive_statement, review_namespace
 from gongkai.core.tail import Decision
@@ -73,6 +74,10 @@ def levels_of(case: Case) -> tuple[str, ...]:
     return required_levels(case.catalog, case.subject.record, day)
 
 
+_NOT_YET = frozenset({"review-missing", "review-incomplete", "review-refused"})
+"""What is said of a chain that is still being signed, or was sent back."""
+
+
 def check_chain(case: Case) -> Iterator[Finding]:
     """What is wrong with the reviews of a document that claims to be published."""
     subject, tail = case.subject, case.subject.source.tail
@@ -98,6 +103,18 @@ def check_returned(case: Case) -> Iterator[Finding]:
         if entry.decision is not Decision.AGREED:
             message = f"{entry.decision}：{entry.basis}（{entry.reviewer}，{entry.date}）"
             yield _at(case.subject, "review-returned", position, message)
+
+
+def check_earlier(case: Case) -> Iterator[Finding]:
+    """What no longer holds of a held document's levels, changed after they were signed or so.
+
+    It stops nothing that is public, so it warns; nobody can sign on.
+    """
+    path = case.subject.source.path
+    step = f"运行 gongkai revise {path} 去掉已有的审查记录，重新送审"
+    for finding in check_chain(case):
+        if finding.rule not in _NOT_YET:
+            yield replace(finding, severity=Severity.WARN, next_step=step)
 
 
 def _at(subject: Subject, rule: str, position: int, message: str) -> Finding:

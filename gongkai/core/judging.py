@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gongkai.core.attachments import inspection_key
-from gongkai.core.chain import Case, check_chain, check_returned
+from gongkai.core.chain import Case, check_chain, check_earlier, check_returned
 from gongkai.core.content_checks import check_content
 from gongkai.core.drafts import Draft, Grave, read_document, soften
 from gongkai.core.findings import blocks
@@ -139,7 +139,7 @@ def _judge_draft(grounds: Grounds, draft: Draft) -> Judgement:
     published = draft.source.tail.published
     path = draft.source.path
     if published is None:
-        held = (*soften(faults), *check_returned(case))
+        held = (*soften(faults), *check_returned(case), *check_earlier(case))
         return Judgement(path, Fate.HELD, held, draft=draft, rendered=rendered)
     chain = _check_provenance(case)
     fate = Fate.BLOCKED if blocks((*faults, *chain)) else Fate.CLEARED

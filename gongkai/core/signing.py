@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gongkai.core.chain import Case, check_chain, find_grant_problem, required_levels
+from gongkai.core.chain import Case, check_earlier, find_grant_problem, required_levels
 from gongkai.core.log import Inclusion
 from gongkai.core.statement import (
     SUITE,
@@ -154,12 +154,8 @@ def _refuse_wrong_person(case: Case, entry: ReviewEntry) -> None:
 
 
 def find_faults(catalog: Catalog, draft: Draft, now: datetime) -> tuple[str, ...]:
-    """What is wrong with the levels signed so far, missing ones aside."""
-    if not draft.source.tail.entries:
-        return ()
-    later = {"review-incomplete", "review-missing"}
-    case = make_signing_case(catalog, draft, now)
-    return tuple(str(f) for f in check_chain(case) if f.rule not in later)
+    """What no longer holds of the levels signed so far."""
+    return tuple(map(str, check_earlier(make_signing_case(catalog, draft, now))))
 
 
 @dataclass(frozen=True, slots=True)

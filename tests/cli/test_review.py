@@ -302,3 +302,17 @@ def test_the_worklist_on_a_terminal(root: Path, monkeypatch: pytest.MonkeyPatch)
         "    l1 信息员初审（r01）　还有 6 个工作日（2026-11-30）　已等待 14 个工作日",
         "",
     ]
+
+
+def test_check_names_what_was_changed_after_a_signature(
+    root: Path, held: Path, gongkai: Run, keys: Path
+) -> None:
+    assert gongkai("review", "sign", HELD, "-k", str(keys / "r01"), "-y", "--no-git")[0] == 0
+    assert "[review-" not in gongkai("check", HELD)[1]
+    text = held.read_text("utf-8").replace("冬季办公时间为9时", "冬季办公时间为8时")
+    write_files(root, {HELD: text.encode()})
+    code, told = gongkai("check", HELD)
+    assert code == 0
+    assert "提醒 " in told
+    assert "[review-signature]" in told
+    assert f"下一步：运行 gongkai revise {HELD} 去掉已有的审查记录，重新送审" in told
