@@ -33,8 +33,6 @@ def check_line_breaks(tree: Tree, attributes: str | None) -> Iterator[Finding]:
     ]
     if not converted or (attributes is not None and _KEPT.search(attributes)):
         return
-    lack = (
-        f"没有 {ATTRIBUTES}" if attributes is None else f" {ATTRIBUTES} 没有 content/** -text"
-    )
+    lack = f"没有 {ATTRIBUTES}" if attributes is None else f" {ATTRIBUTES} 没有 content/** -text"
     message = f"{len(converted)} 个文件的换行是 CRLF（Windows 写法），仓库里{lack}"
     yield RULES["line-breaks-converted"].at(ATTRIBUTES, 0, message)
