@@ -22,7 +22,9 @@ _FAULTY = frozenset({Status.OVERDUE, Status.EMPTY})
 def render_junit(report: Report) -> bytes:
     """The results as JUnit XML: suites for the gate, for the columns and for each topic."""
     root = make_root()
-    head = Head(f"{report.head.as_of.replace(' ', 'T')}:00", report.head.site_id or "", "checks.csv")
+    head = Head(
+        f"{report.head.as_of.replace(' ', 'T')}:00", report.head.site_id or "", "checks.csv"
+    )
     blocking = [str(f) for f in report.findings if f.severity is Severity.BLOCK]
     add_suite(root, head, "发布审查", [Case("gate", "没有拦截项", blocking, "blocked")])
     columns = [
