@@ -250,4 +250,4 @@ def move_to(git: Git, line: Line, head: str, new: str) -> bool:
     git.run("update-index", "-q", "--refresh")
     reference = f"refs/heads/{line.branch}"
     moved = git.run("read-tree", "-m", "-u", head, new)
-    return moved.ok and git.run("update-ref", "-m", "gongkai: 推送", reference, new, head).ok
+    return moved.ok and git.run("update-ref", "-m", "gongkai", reference, new, head).ok

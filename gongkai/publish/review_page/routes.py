@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gongkai.publish.desk.fetching import fetch_latest
 from gongkai.publish.desk.pushing import push_review
 from gongkai.publish.desk.sheet.making import make_sheet
 from gongkai.publish.desk.sheet.render import format_sheet_policy, render_sheet
@@ -63,6 +64,7 @@ class Router:
             ("POST", "/prepare"): self._prepare,
             ("POST", "/sign"): self._sign,
             ("POST", "/push"): self._push,
+            ("POST", "/fetch"): self._fetch,
         }
 
     def answer(self, request: Request) -> Response:
@@ -134,6 +136,12 @@ class Router:
         name = request.field("id")
         self._desk.jobs[name] = start_job(self._desk, self._desk.take(name))
         return redirect(f"{self._guard.base}/result?id={name}")
+
+    def _fetch(self, _request: Request) -> Response:
+        with self._desk.signing:
+            fetched = fetch_latest(self._desk.root, interactive=self._desk.interactive)
+        self._desk.reread()
+        return self._pages.fetched(fetched)
 
     def _push(self, _request: Request) -> Response:
         with self._desk.signing:

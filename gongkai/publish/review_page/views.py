@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from gongkai.core.drafts import Draft
     from gongkai.core.findings import Finding
+    from gongkai.publish.desk.fetching import Fetched
     from gongkai.publish.desk.pushing import Pushed
     from gongkai.publish.review_page.exchange import Request
     from gongkai.publish.workspace import Workspace
@@ -133,6 +134,10 @@ class Pages(Shell):
     def pushed(self, pushed: Pushed) -> Response:
         """What became of a push."""
         return self._page("pushed.html", None, here="item", pushed=pushed)
+
+    def fetched(self, fetched: Fetched) -> Response:
+        """What became of a fetch."""
+        return self._page("fetched.html", None, here="item", fetched=fetched)
 
     def problem(
         self, message: str, findings: Iterable[Finding] = (), status: int = 400

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from gongkai.publish.workspace import open_workspace
-from tests.helpers.review_desk import git, make_repository
+from tests.helpers.review_desk import git, make_repository, serve_desk
 from tests.helpers.tiny_site import CATALOG, write_files
 from tests.helpers.tree import PATH, make_files, make_public, write_document
 
@@ -125,6 +125,28 @@ def test_pushing(serve: Serve, root: Path, tmp_path: Path) -> None:
     assert "推送到服务器" in answer.text
     assert "已推送到 origin/main" in served.post("/push", {"token": token}).text
     assert git(bare, "log", "-1", "--format=%s", "main").strip() == f"review: l1 同意公开 {PATH}"
+
+
+def test_fetching_brings_what_others_sent(serve: Serve, root: Path, tmp_path: Path) -> None:
+    bare, other = tmp_path / "bare.git", tmp_path / "other"
+    git(root, "init", "-q", "--bare", "-b", "main", str(bare))
+    git(root, "remote", "add", "origin", str(bare))
+    git(root, "push", "-q", "-u", "origin", "main")
+    git(tmp_path, "clone", "-q", str(bare), str(other))
+    served = serve("r02")
+    assert '轮到我签 <span class="count">0 件' in served.get("/").text
+    token = {"token": served.server.guard.form_token}
+    assert "已是最新" in served.post("/fetch", token).text
+    for name in ("user.name", "user.email"):
+        git(other, "config", name, "r01")
+    colleague = serve_desk(other, "r01", tmp_path / "keys")
+    colleague.enter()
+    colleague.sign(PATH)
+    colleague.stop()
+    git(other, "push", "-q")
+    assert "已取回服务器上的 1 个新提交" in served.post("/fetch", token).text
+    assert '轮到我签 <span class="count">1 件' in served.get("/").text
+    assert git(root, "status", "--porcelain", "--untracked-files=no") == ""
 
 
 def test_pushing_nowhere_is_said(serve: Serve) -> None:
