@@ -110,5 +110,5 @@ def test_the_passphrase_is_typed_into_ssh_keygen(
     if words == "geheim":
         assert is_signed(root, gongkai)
     else:
-        assert "没有签名：私钥口令或令牌 PIN 不对，或者没有输入；请重新运行" in printed
+        assert "没有签名：私钥口令或令牌 PIN 不对，或者没有输入，请再签一次" in printed
         assert (root / HELD).read_bytes() == before

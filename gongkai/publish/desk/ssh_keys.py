@@ -19,7 +19,7 @@ _NO_AGENT, _EMPTY_AGENT = 2, 1
 """Exit codes of `ssh-add -L`."""
 _NO_OPENSSH = "没有找到 {program}，请安装 openssh-client（Windows：可选功能“OpenSSH 客户端”）"
 _REASONS = (
-    ("incorrect passphrase", "私钥口令或令牌 PIN 不对，或者没有输入；请重新运行"),
+    ("incorrect passphrase", "私钥口令或令牌 PIN 不对，或者没有输入，请再签一次"),
     ("unprotected private key", "私钥文件的权限太宽，ssh-keygen 不肯使用：运行 chmod 600 {key}"),
     ("device not found", "没有找到硬件令牌：请插上，听提示触按后再试"),
     ("pin required", "硬件令牌要求 PIN：请在终端中运行，按提示输入"),
