@@ -60,17 +60,10 @@ def test_a_threshold_of_two_is_reached_in_turn(root: Path, gongkai: Run, keys: P
     assert gongkai("check")[0] == 0
 
 
-@pytest.mark.parametrize(
-    ("key", "message"),
-    [
-        ("r01", "× 这把密钥不是 catalog/reviewers.yml 中登记的根密钥\n"),
-        ("root2", "× 这把密钥不是 catalog/reviewers.yml 中登记的根密钥\n"),
-    ],
-)
-def test_another_key_does_not_seal(
-    root: Path, gongkai: Run, keys: Path, key: str, message: str
-) -> None:
+@pytest.mark.parametrize("key", ["r01", "root2"])
+def test_another_key_does_not_seal(root: Path, gongkai: Run, keys: Path, key: str) -> None:
     before = (root / SEAL_PATH).read_bytes()
+    message = "× 这把密钥不是 catalog/reviewers.yml 中登记的根密钥；请由根密钥持有人封印\n"
     assert gongkai("seal", "-k", str(keys / key), "-y") == (2, message)
     assert (root / SEAL_PATH).read_bytes() == before
 
