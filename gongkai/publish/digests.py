@@ -1,0 +1,118 @@
+"""What every part of a site depends on, as SHA-256: the keys of the steps that make it.
+
+A key may cover too much, which costs time; what it covered too little would leave an old file in
+the site. So the engine, all of the sealed catalogue and the day are in every key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from functools import cache, cached_property
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gongkai.core.site import Item, SiteModel
+    from gongkai.core.tree import Tree
+
+_ENGINE = Path(__file__).parents[1]
+_CONTENT = "content/"
+_ORGANISATION = "hooks/theme/"
+
+
+def digest(*parts: object) -> str:
+    """SHA-256, in hexadecimal, of some values that JSON can hold; no two lists share a spelling."""
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+@cache
+def digest_engine() -> str:
+    """SHA-256 over this package's files, the interpreter and every installed distribution."""
+    files = (p for p in sorted(_ENGINE.rglob("*")) if p.is_file() and p.suffix != ".pyc")
+    own = [(str(p.relative_to(_ENGINE)), _digest_file(p)) for p in files]
+    installed = sorted({f"{d.name} {d.version}" for d in distributions()})
+    return digest(own, installed, sys.version)
+
+
+def _digest_file(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+class Digests:
+    """The digests of one site, each computed when it is first asked for."""
+
+    def __init__(self, site: SiteModel, tree: Tree) -> None:
+        self._site = site
+        self._tree = tree
+        self._items: dict[str, str] = {}
+
+    @cached_property
+    def frame(self) -> str:
+        """Everything but documents: engine, catalogue, hooks, configuration, the day.
+
+        A template of the organisation's own may show anything of the site on any page.
+        """
+        files = [(p, f.sha256) for p, f in sorted(self._tree.files.items()) if not _is_content(p)]
+        own = any(path.startswith(_ORGANISATION) and path.endswith(".html") for path, _ in files)
+        return digest(digest_engine(), str(self._site.today), files, self.content if own else "")
+
+    @cached_property
+    def content(self) -> str:
+        """Every document and attachment, held ones too, and what the log says of revisions."""
+        files = [(p, f.sha256) for p, f in sorted(self._tree.files.items()) if _is_content(p)]
+        shown = [item.id for item in self._site.items]
+        return digest(files, shown, [self._tell_history(item) for item in self._site.items])
+
+    @cached_property
+    def whole(self) -> str:
+        """Everything."""
+        return digest(self.frame, self.content)
+
+    def of_item(self, item: Item) -> str:
+        """One document with everything that its relations lead to, however far."""
+        if item.id not in self._items:
+            group = self._list_related(item)
+            related = digest(*map(self._describe, group)) if len(group) > 1 else ""
+            for member in group:
+                own = digest(self._describe(member), self._tell_history(member), related)
+                self._items[member.id] = own
+        return self._items[item.id]
+
+    def of_items(self, items: Iterable[Item]) -> str:
+        """Some documents in their order."""
+        return digest(*map(self.of_item, items))
+
+    def key(self, *parts: str) -> str:
+        """The key of a step that depends on the frame and on what the parts are digests of."""
+        return digest(self.frame, *parts)
+
+    def _describe(self, item: Item) -> tuple[str, ...]:
+        draft = item.cleared.draft
+        files = (draft.source.path, *(file.path for file in draft.attachments))
+        return (item.validity, *(self._tree.files[path].sha256 for path in files))
+
+    def _tell_history(self, item: Item) -> tuple[str, ...]:
+        """The earlier revisions; the current one is the document itself."""
+        revisions = self._site.history.get(item.id, ())
+        earlier = (r for r in revisions if r.number < item.record.revision)
+        return tuple(f"{r.number} {r.digest} {r.inclusion}" for r in earlier)
+
+    def _list_related(self, item: Item) -> list[Item]:
+        """The document and all that relations connect it with, in the order of their ids."""
+        seen = {item.id}
+        waiting = [item]
+        while waiting:
+            for relation in waiting.pop().relations:
+                if relation.target not in seen:
+                    seen.add(relation.target)
+                    waiting.append(self._site.by_id[relation.target])
+        return [self._site.by_id[name] for name in sorted(seen)]
+
+
+def _is_content(path: str) -> bool:
+    return path.startswith(_CONTENT)
