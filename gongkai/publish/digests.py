@@ -52,14 +52,19 @@ class Digests:
         self._items: dict[str, str] = {}
 
     @cached_property
+    def structure(self) -> str:
+        """Everything but documents and the day: engine, catalogue, hooks, configuration."""
+        files = [(p, f.sha256) for p, f in sorted(self._tree.files.items()) if not _is_content(p)]
+        return digest(digest_engine(), files)
+
+    @cached_property
     def frame(self) -> str:
-        """Everything but documents: engine, catalogue, hooks, configuration, the day.
+        """The structure and the day.
 
         A template of the organisation's own may show anything of the site on any page.
         """
-        files = [(p, f.sha256) for p, f in sorted(self._tree.files.items()) if not _is_content(p)]
-        own = any(path.startswith(_ORGANISATION) and path.endswith(".html") for path, _ in files)
-        return digest(digest_engine(), str(self._site.today), files, self.content if own else "")
+        own = any(p.startswith(_ORGANISATION) and p.endswith(".html") for p in self._tree.files)
+        return digest(self.structure, str(self._site.today), self.content if own else "")
 
     @cached_property
     def content(self) -> str:
