@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 _REASONS = {
@@ -58,6 +59,41 @@ def replace_file(path: Path, data: bytes, *, temporary: Path | None = None) -> N
     finally:
         gathered.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Puts files at their paths below a folder, each in one step, and all on the disk.
+
+    None is touched before the new content of every one is on the disk.
+
+    Raises:
+        OSError: when one cannot be written; each has its old content or the new.
+    """
+    places = {folder / name: data for name, data in files.items()}
+    gathered = {path: path.with_name(f".{path.name}.new") for path in places}
+    folders = {path.parent for path in places}
+    try:
+        for parent in folders:
+            parent.mkdir(parents=True, exist_ok=True)
+        for path, data in places.items():
+            gathered[path].write_bytes(data)
+        for temporary in gathered.values():
+            _sync_file(temporary)
+        for path, temporary in gathered.items():
+            temporary.replace(path)
+    finally:
+        for temporary in gathered.values():
+            temporary.unlink(missing_ok=True)
+    for parent in folders:
+        sync_folder(parent)
+
+
+def _sync_file(path: Path) -> None:
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def sync_folder(folder: Path) -> None:

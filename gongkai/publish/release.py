@@ -31,8 +31,9 @@ from gongkai.publish.output_scan import OutputScan
 from gongkai.publish.pages.content_policy import format_policy
 from gongkai.publish.records import build_records
 from gongkai.publish.redirects import list_redirects
+from gongkai.publish.report_files import store
 from gongkai.publish.report_history import store_report, sweep_reports
-from gongkai.publish.reporting import write_built_report
+from gongkai.publish.reporting import render_built_report
 from gongkai.publish.search import SearchIndexError, check_index, start_index, write_files
 from gongkai.publish.snapshot import list_published, store_snapshot, sweep_snapshots
 from gongkai.publish.state_folder import BUILDER_KEY, StateError, read_state, write_state
@@ -201,7 +202,8 @@ class Release:
         self._verify(self.folder)
         state, digest = self._record(self.folder)
         self.say("写出构建报告")
-        report = write_built_report(self.preparation, self.site, state, digest)
+        report = render_built_report(self.preparation, self.site, state, digest)
+        store(report, self.preparation.options.report)
         self.say("切换网站")
         options = self.preparation.options
         # Whatever stops the machine, the state is never behind the site, nor the disk behind both.
@@ -209,7 +211,7 @@ class Release:
             sync_file_system(self.folder)
             self._store_snapshot(state)
             if state.log is not None:
-                store_report(options.state, state.log, report)
+                store_report(options.state, state.log, report.text)
             write_state(options.state, state)
             self.folder = change_over(self.folder, options.site)
         except OSError as error:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gongkai.publish.calendar_files import render_calendars
-from gongkai.publish.files import replace_file
+from gongkai.publish.files import replace_files
 from gongkai.publish.report_forms.json_form import render_json
 from gongkai.publish.report_forms.junit import render_junit
 from gongkai.publish.report_forms.sarif import render_sarif
@@ -15,6 +16,7 @@ from gongkai.publish.report_forms.workbook import list_tables, render_workbook
 from gongkai.publish.report_html import render_html
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from gongkai.core.report.model import Report
@@ -24,21 +26,40 @@ SUMS = "SHA256SUMS"
 """Digests of the other files, as `sha256sum -c` reads them."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReportFiles:
+    """A report in all its forms, not yet on disk."""
+
+    files: Mapping[str, bytes]
+    """Content by path below the folder of the report."""
+
+    @property
+    def text(self) -> bytes:
+        """What later reports are compared with: `report.json`."""
+        return self.files[REPORT]
+
+
 def write_report(report: Report, folder: Path) -> tuple[Path, ...]:
     """The paths of the files written; the same report gives the same bytes.
 
     Raises:
         OSError: when one cannot be written.
     """
-    files = render_report(report)
-    for name, data in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        replace_file(folder / name, data)
-    return tuple(folder / name for name in files)
+    return store(render_report(report), folder)
 
 
-def render_report(report: Report) -> dict[str, bytes]:
-    """The files by name."""
+def store(report: ReportFiles, folder: Path) -> tuple[Path, ...]:
+    """Writes a report into its folder; gives the paths of the files.
+
+    Raises:
+        OSError: when one cannot be written.
+    """
+    replace_files(folder, report.files)
+    return tuple(folder / name for name in report.files)
+
+
+def render_report(report: Report) -> ReportFiles:
+    """The report in all its forms; the same report gives the same bytes."""
     tables = list_tables(report)
     files = {
         "report.html": render_html(report).encode(),
@@ -51,4 +72,4 @@ def render_report(report: Report) -> dict[str, bytes]:
     if report.agenda is not None:
         files |= render_calendars(report.agenda, report.head.today)
     sums = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
-    return files | {SUMS: "".join(sums).encode()}
+    return ReportFiles(files | {SUMS: "".join(sums).encode()})

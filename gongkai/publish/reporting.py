@@ -8,7 +8,7 @@ from gongkai.core.report.build import build_report
 from gongkai.core.report.earlier import EarlierRefusedError
 from gongkai.publish.collector import pause_collector
 from gongkai.publish.report_facts import collect_facts
-from gongkai.publish.report_files import REPORT, write_report
+from gongkai.publish.report_files import render_report
 from gongkai.publish.report_history import foresee_size, read_earlier, read_report
 
 if TYPE_CHECKING:
@@ -19,26 +19,24 @@ if TYPE_CHECKING:
     from gongkai.core.site import SiteModel
     from gongkai.core.state import State
     from gongkai.publish.preparation import Preparation
+    from gongkai.publish.report_files import ReportFiles
 SKIPPED = "跳过与上次报告的比较"
 """What is said when the report that was kept is broken."""
 
 
-def write_built_report(
+def render_built_report(
     preparation: Preparation, site: SiteModel, state: State, digest: str
-) -> bytes:
-    """Writes the report of a site that is about to go live; gives the text of its `report.json`.
+) -> ReportFiles:
+    """The report of a site that is about to go live, not yet on disk.
 
-    Raises:
-        OSError: when it cannot be written.
+    `state` is the state as this build leaves it, `digest` the SHA-256 of its manifest.
     """
     facts = collect_facts(preparation, state, digest)
     size = len(state.log.lines) if state.log else 0
     earlier = _read_last(preparation, state, size)
-    folder = preparation.options.report
     with pause_collector():
         report = build_report(preparation.verdict, site, facts, state.log, earlier)
-        write_report(report, folder)
-    return (folder / REPORT).read_bytes()
+        return render_report(report)
 
 
 def report_unbuilt(preparation: Preparation, since: Path | None = None) -> Report:

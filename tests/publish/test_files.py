@@ -9,6 +9,7 @@ import pytest
 from gongkai.publish.files import (
     describe_failure,
     replace_file,
+    replace_files,
     sync_file_system,
     sync_folder,
 )
@@ -39,6 +40,38 @@ def test_what_cannot_be_put_on_the_disk_leaves_the_old_content(
     with pytest.raises(OSError, match="28"):
         replace_file(path, b"2")
     assert [(found.name, found.read_bytes()) for found in tmp_path.iterdir()] == [("a.txt", b"1")]
+
+
+def test_several_files_are_replaced_together(tmp_path: Path) -> None:
+    for number in (b"1", b"2"):
+        files = {"a.txt": number, "deep/er/a.txt": number * 2}
+        replace_files(tmp_path / "new", files)
+        left = {p.relative_to(tmp_path).as_posix(): p for p in tmp_path.rglob("*") if p.is_file()}
+        assert {name: p.read_bytes() for name, p in left.items()} == {
+            f"new/{name}": data for name, data in files.items()
+        }
+
+
+@pytest.mark.parametrize("call", ["fsync", "write"])
+def test_of_several_files_none_is_touched_before_all_are_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    old = {"a.txt": b"1", "b/c.txt": b"1"}
+    replace_files(tmp_path, old)
+    if call == "write":
+        (tmp_path / "b/.c.txt.new").mkdir()
+    else:
+        asked = iter(range(9))
+
+        def refuse_second(_: int) -> None:
+            if next(asked) == 1:
+                raise OSError(errno.ENOSPC, "")
+
+        monkeypatch.setattr(os, "fsync", refuse_second)
+    with pytest.raises(OSError, match=r"2\d"):
+        replace_files(tmp_path, dict.fromkeys(old, b"2"))
+    left = {p.relative_to(tmp_path).as_posix(): p for p in tmp_path.rglob("*") if p.is_file()}
+    assert {name: p.read_bytes() for name, p in left.items()} == old
 
 
 def test_a_folder_and_its_file_system_can_be_put_on_the_disk(tmp_path: Path) -> None:
