@@ -15,7 +15,7 @@ from gongkai.core.models.fields import Disclosure
 from gongkai.core.search_form import search_form
 from gongkai.core.source import SourceRefusedError, split_source
 from gongkai.publish.exports.feeds import list_feeds
-from gongkai.publish.generated import list_public_catalog
+from gongkai.publish.export_steps import list_public_catalog
 from gongkai.publish.negative_space import Public, Secret
 from gongkai.publish.pages.details import format_citation, list_metadata
 from gongkai.publish.pages.elements import list_elements

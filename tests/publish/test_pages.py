@@ -318,7 +318,7 @@ def test_what_is_suspended_or_shown_out_is_a_notice_without_a_word_of_its_text()
         assert read(page).xpath("string(.//h1)") == page.title
         assert dict(page.meta)["robots"] == "noindex"
         assert name in pages["tonggao/"].html
-        assert url not in dict(list_addresses(site, list(pages.values())))
+        assert url not in dict(list_addresses(site, pages))
     for page in pages.values():
         assert "冬季办公" not in page.html + page.title + page.description, page.url
     assert b"tonggao/" not in catalog_csv(site)

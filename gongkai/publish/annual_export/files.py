@@ -9,22 +9,34 @@ from gongkai.publish.annual_export.data import format_report_csv, format_report_
 from gongkai.publish.annual_export.downloads import FOLDER
 from gongkai.publish.annual_export.word import format_word
 from gongkai.publish.annual_export.workbook import format_workbook
+from gongkai.publish.exports.part import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongkai.core.site import SiteModel
+    from gongkai.core.site import Item, SiteModel
 
 
-def list_annual_files(site: SiteModel) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of every download of every yearly report."""
+def list_annual_parts(site: SiteModel) -> Iterator[Part]:
+    """Every download of every yearly report."""
     for item in site.items:
-        record = item.record
-        if isinstance(record, AnnualReport | YearlyForm):
-            html = item.cleared.rendered.html if item.cleared.rendered else ""
-            url = site.catalog.site.url + item.url
-            for kind, data in make_files(record, item.id, url, html).items():
-                yield f"{FOLDER}{item.id}.{kind}", data
+        if isinstance(item.record, AnnualReport | YearlyForm):
+            yield _plan(site, item)
+
+
+def _plan(site: SiteModel, item: Item) -> Part:
+    return Part(
+        f"{FOLDER}{item.id}",
+        lambda digests: (digests.of_item(item),),
+        lambda: _make_downloads(site, item),
+    )
+
+
+def _make_downloads(site: SiteModel, item: Item) -> Iterator[tuple[str, bytes]]:
+    html = item.cleared.rendered.html if item.cleared.rendered else ""
+    url = site.catalog.site.url + item.url
+    for kind, data in make_files(item.record, item.id, url, html).items():
+        yield f"{FOLDER}{item.id}.{kind}", data
 
 
 def make_files(

@@ -5,6 +5,7 @@ Pages of items count from the oldest, so that a new item changes the last page a
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from gongkai.publish.exports.api_headings import list_headings
@@ -14,18 +15,22 @@ from gongkai.publish.exports.api_models import (
     Brief,
     Ended,
     EndedAnswer,
+    HeadingsAnswer,
     IndexAnswer,
     ItemsAnswer,
     ListAnswer,
 )
 from gongkai.publish.exports.catalog import group_by_year
+from gongkai.publish.exports.part import Part, list_files
 from gongkai.publish.exports.tables import format_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from gongkai.core.site import SiteModel
-    from gongkai.publish.exports.api_models import Answer, Item
+    from gongkai.core import ended as core_ended
+    from gongkai.core.site import Item, SiteModel
+    from gongkai.publish.exports import api_models
+    from gongkai.publish.exports.api_models import Answer, Heading
 
 FOLDER = "api/v1/"
 PER_PAGE = 100
@@ -34,9 +39,35 @@ LATEST = 50
 
 def list_api_files(site: SiteModel) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every file of the interface."""
-    yield f"{FOLDER}schema.json", format_schema(site)
-    for path, answer in _list_answers(site):
-        yield path, format_answer(answer)
+    yield from list_files(list_api_parts(site))
+    root = site.catalog.site.url
+    for item in site.items:
+        answer = describe_document(site, item, describe_item(root, item))
+        yield locate(item.id), format_answer(answer)
+
+
+def list_api_parts(site: SiteModel) -> Iterator[Part]:
+    """Every file of the interface but those of single documents."""
+    total, years = len(site.items), group_by_year(site.items)
+    numbers = [(year, len(items)) for year, items in years]
+    yield _plan("schema", (), lambda: format_schema(site))
+    yield _plan("index", (total, numbers), lambda: format_answer(describe_site(site)))
+    yield from _list_pages(site)
+    for kind, members in list_headings(site):
+        headings = [heading for heading, _ in members]
+        told = [heading.model_dump(mode="json") for heading in headings]
+        yield _plan(kind, told, partial(_format_headings, kind, headings))
+        for heading, items in members:
+            path, one = f"{kind}/{heading.id}", kind.removesuffix("s")
+            yield _plan_list(site, path, (one, heading.id, heading.name), items)
+    for year, items in years:
+        yield _plan_list(site, f"years/{year}", ("year", str(year), f"{year}年"), items)
+    yield _plan("ended", list(map(_tell_end, site.ended)), lambda: format_answer(_list_ended(site)))
+
+
+def _plan(name: str, reads: Iterable[object], make: Callable[[], bytes]) -> Part:
+    path = f"{FOLDER}{name}.json"
+    return Part(path, lambda _: reads, lambda: ((path, make()),))
 
 
 def format_answer(answer: Answer) -> bytes:
@@ -52,26 +83,6 @@ def format_schema(site: SiteModel) -> bytes:
         "title": f"{site.catalog.site.name}政府信息公开数据接口",
     }
     return format_json(schema | ANSWER.json_schema(by_alias=True, mode="serialization"))
-
-
-def _list_answers(site: SiteModel) -> Iterator[tuple[str, Answer]]:
-    root = site.catalog.site.url
-    yield f"{FOLDER}index.json", describe_site(site)
-    items = [describe_item(root, item) for item in site.items]
-    yield from _list_pages(root, items)
-    briefs = {item.id: Brief(**{name: getattr(item, name) for name in _BRIEF}) for item in items}
-    for path, answer, members in list_headings(site):
-        yield path, answer
-        for heading, shown in members:
-            kind = answer.kind.removesuffix("s")
-            told = _list(kind, heading.id, heading.name, [briefs[item.id] for item in shown])
-            yield f"{FOLDER}{answer.kind}/{heading.id}.json", told
-    for year, shown in group_by_year(site.items):
-        told = _list("year", str(year), f"{year}年", [briefs[item.id] for item in shown])
-        yield f"{FOLDER}years/{year}.json", told
-    yield f"{FOLDER}ended.json", _list_ended(site)
-    for item, described in zip(site.items, items, strict=True):
-        yield locate(item.id), describe_document(site, item, described)
 
 
 _BRIEF = tuple(Brief.model_fields)
@@ -107,36 +118,68 @@ def _count_pages(total: int) -> int:
     return -(-total // PER_PAGE)
 
 
-def _list_pages(root: str, newest_first: Sequence[Item]) -> Iterator[tuple[str, ItemsAnswer]]:
-    items, folder = tuple(reversed(newest_first)), f"{root}{FOLDER}items/"
-    pages = _count_pages(len(items))
-    for page in range(1, pages + 1):
-        yield (
-            f"{FOLDER}items/{page}.json",
-            ItemsAnswer(
-                total=len(items),
-                pages=pages,
-                page=page,
-                previous=f"{folder}{page - 1}.json" if page > 1 else None,
-                next=f"{folder}{page + 1}.json" if page < pages else None,
-                items=items[(page - 1) * PER_PAGE : page * PER_PAGE],
-            ),
-        )
-    yield (
-        f"{FOLDER}latest.json",
-        ItemsAnswer(
-            total=len(items),
-            pages=pages,
-            page=None,
-            previous=f"{folder}{pages}.json" if pages else None,
-            next=None,
-            items=tuple(newest_first[:LATEST]),
-        ),
+def _list_pages(site: SiteModel) -> Iterator[Part]:
+    oldest_first = tuple(reversed(site.items))
+    for page in range(1, _count_pages(len(oldest_first)) + 1):
+        items = oldest_first[(page - 1) * PER_PAGE : page * PER_PAGE]
+        yield _plan_items(site, f"{FOLDER}items/{page}.json", items, page)
+    yield _plan_items(site, f"{FOLDER}latest.json", site.items[:LATEST], None)
+
+
+def _plan_items(site: SiteModel, path: str, items: Sequence[Item], page: int | None) -> Part:
+    return Part(
+        path,
+        lambda digests: (len(site.items), digests.of_items(items)),
+        lambda: ((path, _format_items(site, items, page)),),
     )
 
 
-def _list(kind: Any, name: str, label: str, items: Sequence[Brief]) -> ListAnswer:  # noqa: ANN401 - one of the kinds
-    return ListAnswer(kind=kind, id=name, name=label, total=len(items), items=tuple(items))
+def _format_items(site: SiteModel, items: Sequence[Item], page: int | None) -> bytes:
+    root, total = site.catalog.site.url, len(site.items)
+    pages, folder = _count_pages(total), f"{root}{FOLDER}items/"
+    before = pages if page is None else page - 1
+    after = page + 1 if page is not None and page < pages else None
+    answer = ItemsAnswer(
+        total=total,
+        pages=pages,
+        page=page,
+        previous=f"{folder}{before}.json" if before else None,
+        next=f"{folder}{after}.json" if after else None,
+        items=tuple(describe_item(root, item) for item in items),
+    )
+    return format_answer(answer)
+
+
+def _format_headings(kind: str, headings: Sequence[Heading]) -> bytes:
+    told = {"kind": kind, "total": len(headings), "headings": headings}
+    return format_answer(HeadingsAnswer.model_validate(told))
+
+
+def _plan_list(
+    site: SiteModel, name: str, about: tuple[str, str, str], items: Sequence[Item]
+) -> Part:
+    path = f"{FOLDER}{name}.json"
+    return Part(
+        path,
+        lambda digests: (about, digests.of_items(items)),
+        lambda: ((path, _format_list(site, about, items)),),
+    )
+
+
+def _format_list(site: SiteModel, about: tuple[str, str, str], items: Sequence[Item]) -> bytes:
+    kind, name, label = about
+    root = site.catalog.site.url
+    briefs = tuple(_abridge(describe_item(root, item)) for item in items)
+    answer: Any = {"kind": kind, "id": name, "name": label, "total": len(briefs), "items": briefs}
+    return format_answer(ListAnswer.model_validate(answer))
+
+
+def _abridge(item: api_models.Item) -> Brief:
+    return Brief(**{name: getattr(item, name) for name in _BRIEF})
+
+
+def _tell_end(ended: core_ended.Ended) -> tuple[str | None, ...]:
+    return (ended.id, ended.name, ended.index_number, ended.since, ended.about, ended.notice)
 
 
 def _list_ended(site: SiteModel) -> EndedAnswer:

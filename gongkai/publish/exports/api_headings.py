@@ -5,29 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.core.models.catalog import BLOCK_NAMES
-from gongkai.publish.exports.api_models import Heading, HeadingsAnswer
+from gongkai.publish.exports.api_models import Heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gongkai.core.models.catalog import Unit
     from gongkai.core.site import ColumnView, Item, KeyAreaView, SiteModel
 
 Member = tuple[Heading, tuple["Item", ...]]
 _FOLDER = "api/v1/"
 
 
-def list_headings(site: SiteModel) -> Iterator[tuple[str, HeadingsAnswer, tuple[Member, ...]]]:
-    """Path and answer of each list of headings, and the items of each heading."""
+def list_headings(site: SiteModel) -> Iterator[tuple[str, tuple[Member, ...]]]:
+    """Columns, units and areas, each list under its kind, and the items of each heading."""
     groups = {group.id: group.name for group in site.catalog.groups}
-    columns = tuple((_tell_column(site, view, groups), view.items) for view in site.columns)
-    units = tuple(_list_units(site))
-    areas = tuple((_tell_area(site, view), view.items) for view in site.key_areas)
-    for kind, members in (("columns", columns), ("units", units), ("areas", areas)):
-        headings = tuple(heading for heading, _ in members)
-        answer = HeadingsAnswer.model_validate(
-            {"kind": kind, "total": len(headings), "headings": headings}
-        )
-        yield f"{_FOLDER}{kind}.json", answer, members
+    yield "columns", tuple((_tell_column(site, view, groups), view.items) for view in site.columns)
+    yield "units", tuple(_list_units(site))
+    yield "areas", tuple((_tell_area(site, view), view.items) for view in site.key_areas)
 
 
 def _tell_column(site: SiteModel, view: ColumnView, groups: dict[str, str]) -> Heading:
@@ -49,8 +44,7 @@ def _tell_column(site: SiteModel, view: ColumnView, groups: dict[str, str]) -> H
 
 def _list_units(site: SiteModel) -> Iterator[Member]:
     root = site.catalog.site.url
-    for unit in site.catalog.units:
-        items = tuple(item for item in site.items if item.unit.id == unit.id)
+    for unit, items in group_by_unit(site):
         heading = Heading(
             id=unit.id,
             name=unit.name,
@@ -60,6 +54,15 @@ def _list_units(site: SiteModel) -> Iterator[Member]:
             feed=f"{root}feeds/bumen/{unit.id}/atom.xml",
         )
         yield heading, items
+
+
+def group_by_unit(site: SiteModel) -> Iterator[tuple[Unit, tuple[Item, ...]]]:
+    """Every unit with its items, newest first."""
+    found: dict[str, list[Item]] = {unit.id: [] for unit in site.catalog.units}
+    for item in site.items:
+        found[item.unit.id].append(item)
+    for unit in site.catalog.units:
+        yield unit, tuple(found[unit.id])
 
 
 def _tell_area(site: SiteModel, view: KeyAreaView) -> Heading:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.catalog_issues import list_issues
 from gongkai.core.models.fields import format_moment
+from gongkai.publish.exports.part import Part, list_files
 from gongkai.publish.exports.tables import Sheet, format_csv, format_json, format_workbook
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ CATALOG_LABELS = {
 }
 """The columns of the catalogue (条例第十二条 and practice) in their order."""
 _SHEET = "政府信息公开目录"
+_FORMS = ("csv", "xlsx", "json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +84,36 @@ def build_row(item: Item) -> CatalogRow:
 
 def list_catalog_files(site: SiteModel) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every download of the catalogue."""
-    cells = {row.url: _format_row(row, site) for row in list_catalog(site)}
-    yield from _list_forms(site, "mulu/catalog", {}, site.items, cells)
+    return list_files(list_catalog_parts(site))
+
+
+def list_catalog_parts(site: SiteModel) -> Iterator[Part]:
+    """The whole catalogue in each form; each year, column and issue in all of them."""
+    for form in _FORMS:
+        yield _make_part(site, "mulu/catalog", {}, site.items, (form,))
     for year, items in group_by_year(site.items):
-        yield from _list_forms(site, f"mulu/{year}/catalog", {"year": year}, items, cells)
+        yield _make_part(site, f"mulu/{year}/catalog", {"year": year}, items)
     for view in site.columns:
         about = {"column": view.column.id, "name": view.column.name}
-        yield from _list_forms(site, f"mulu/lanmu/{view.column.id}", about, view.items, cells)
+        yield _make_part(site, f"mulu/lanmu/{view.column.id}", about, view.items)
     for issue in list_issues(site):
         if issue.items:
             told = {"issue": issue.number, "month": issue.id, "closed": issue.closed}
-            yield from _list_forms(site, f"mulu/qi/{issue.id}/catalog", told, issue.items, cells)
+            yield _make_part(site, f"mulu/qi/{issue.id}/catalog", told, issue.items)
+
+
+def _make_part(
+    site: SiteModel,
+    name: str,
+    about: Mapping[str, object],
+    items: Sequence[Item],
+    forms: Sequence[str] = _FORMS,
+) -> Part:
+    return Part(
+        name if forms == _FORMS else f"{name}.{forms[0]}",
+        lambda digests: (about, digests.of_items(items)),
+        lambda: _list_forms(site, name, about, items, forms),
+    )
 
 
 def group_by_year(items: Iterable[Item]) -> tuple[tuple[int, tuple[Item, ...]], ...]:
@@ -108,13 +129,16 @@ def _list_forms(
     name: str,
     about: Mapping[str, object],
     items: Sequence[Item],
-    cells: dict[str, tuple[str, ...]],
+    forms: Sequence[str],
 ) -> Iterator[tuple[str, bytes]]:
-    rows = [cells[item.url] for item in items]
+    rows = [_format_row(build_row(item), site) for item in items]
     sheet = Sheet(_SHEET, site.catalog.site.body, tuple(CATALOG_LABELS.values()), rows)
-    yield f"{name}.csv", format_csv(sheet)
-    yield f"{name}.xlsx", format_workbook(sheet)
-    yield f"{name}.json", format_json(_start(site) | dict(about) | _format_items(rows))
+    if "csv" in forms:
+        yield f"{name}.csv", format_csv(sheet)
+    if "xlsx" in forms:
+        yield f"{name}.xlsx", format_workbook(sheet)
+    if "json" in forms:
+        yield f"{name}.json", format_json(_start(site) | dict(about) | _format_items(rows))
 
 
 def catalog_csv(site: SiteModel) -> bytes:

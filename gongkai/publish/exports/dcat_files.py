@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from gongkai.publish.exports.dcat import list_datasets
+from gongkai.publish.exports.part import Part, list_files
 from gongkai.publish.exports.tables import format_json
 from gongkai.publish.exports.triples import Node, Text, Typed, Uri, format_turtle, to_json_ld
 
@@ -23,7 +25,20 @@ _PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
 
 def list_dcat_files(site: SiteModel) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of each."""
+    return list_files((plan_dcat(site),))
+
+
+def plan_dcat(site: SiteModel) -> Part:
+    """All of them."""
     datasets = list_datasets(site)
+    return Part(
+        "catalog.jsonld",
+        lambda _: (_find_newest(site), *map(asdict, datasets)),
+        lambda: _make_files(site, datasets),
+    )
+
+
+def _make_files(site: SiteModel, datasets: Sequence[Dataset]) -> Iterator[tuple[str, bytes]]:
     nodes = tuple(_list_nodes(site, datasets))
     linked = json.dumps(to_json_ld(nodes), ensure_ascii=False, indent=1) + "\n"
     yield "catalog.jsonld", linked.encode()
@@ -31,10 +46,13 @@ def list_dcat_files(site: SiteModel) -> Iterator[tuple[str, bytes]]:
     yield "data.json", format_json(_format_data(site, datasets))
 
 
+def _find_newest(site: SiteModel) -> str:
+    return str(site.items[0].published.date()) if site.items else str(site.today)
+
+
 def _list_nodes(site: SiteModel, datasets: Sequence[Dataset]) -> Iterator[Node]:
     identity = site.catalog.site
     body, contact = Uri(f"{identity.url}#body"), Uri(f"{identity.url}#contact")
-    newest = str(site.items[0].published.date()) if site.items else str(site.today)
     yield Node(
         Uri(f"{identity.url}#catalog"),
         "dcat:Catalog",
@@ -43,7 +61,7 @@ def _list_nodes(site: SiteModel, datasets: Sequence[Dataset]) -> Iterator[Node]:
             ("dct:description", Text(f"{identity.body}依法主动公开的政府信息和开放数据。")),
             ("dct:publisher", body),
             ("dct:language", Uri(_CHINESE)),
-            ("dct:modified", Typed(newest, "xsd:date")),
+            ("dct:modified", Typed(_find_newest(site), "xsd:date")),
             ("foaf:homepage", Uri(identity.url)),
             *(("dcat:dataset", Uri(dataset.url)) for dataset in datasets),
         ),

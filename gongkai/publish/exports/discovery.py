@@ -5,54 +5,53 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from gongkai.core.ended import EndKind
-from gongkai.publish.pages.page import OPENSEARCH, SEARCH_URL
+from gongkai.publish.exports.part import Part
+from gongkai.publish.pages.page import NOT_FOUND_URL, OPENSEARCH, SEARCH_URL
 from gongkai.publish.traditional import traditional_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from gongkai.core.site import SiteModel
-    from gongkai.publish.pages import Page
 
 SITEMAP = "sitemap.xml"
 URLS_IN_A_SITEMAP = 40_000
 """The protocol allows 50,000; beyond this the sitemap becomes an index of several."""
-_UNLISTED = frozenset({*EndKind, "search", "not-found"})
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _SHORT_NAME = 16
 _DESCRIPTION = 1024
 
 
-def list_discovery_files(site: SiteModel, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of each."""
-    yield from format_sitemaps(list_addresses(site, pages), site.catalog.site.url)
-    yield "robots.txt", format_robots(site)
-    yield OPENSEARCH, format_opensearch(site)
+def list_discovery_parts(site: SiteModel, urls: Iterable[str]) -> Iterator[Part]:
+    """The sitemap of these addresses of pages, and what depends on the frame alone."""
+    addresses = list_addresses(site, urls)
+    root = site.catalog.site.url
+    yield Part(SITEMAP, lambda _: addresses, lambda: format_sitemaps(addresses, root))
+    yield Part("robots.txt", lambda _: (), lambda: (("robots.txt", format_robots(site)),))
+    yield Part(OPENSEARCH, lambda _: (), lambda: ((OPENSEARCH, format_opensearch(site)),))
 
 
-def list_addresses(site: SiteModel, pages: Sequence[Page]) -> tuple[tuple[str, str], ...]:
+def list_addresses(site: SiteModel, urls: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """The pages that search engines should list, each with the day on which it last changed.
 
     A document's is that of its publication; a list's that of its newest item; every other page
     bears that of the newest item of all. Pages of the traditional version come last.
     """
-    newest = site.items[0].published.date().isoformat() if site.items else ""
-    lists = dict(_list_days(site))
-    found = tuple(
-        (page.url, dict(page.meta).get("PubDate", lists.get(page.url, newest))[:10])
-        for page in sorted(pages, key=lambda page: page.url)
-        if page.kind not in _UNLISTED
-    )
+    newest = _spell(site.items[0].published.date()) if site.items else ""
+    days = dict(_list_days(site))
+    unlisted = {SEARCH_URL, NOT_FOUND_URL, *(ended.url for ended in site.ended)}
+    found = tuple((url, days.get(url, newest)) for url in sorted(urls) if url not in unlisted)
     if not site.catalog.policy.traditional:
         return found
     return (*found, *((traditional_url(url), day) for url, day in found))
 
 
 def _list_days(site: SiteModel) -> Iterator[tuple[str, str]]:
-    """The address of every list of documents, and the day of its newest."""
+    """The address of every document and list of them, and the day of its newest."""
+    for item in site.items:
+        yield item.url, _spell(item.published.date())
     for view in site.columns:
         yield view.url, _spell(view.last)
         for year, items in view.years:

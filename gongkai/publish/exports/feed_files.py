@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import UTC
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from gongkai.core.models.fields import BEIJING
 from gongkai.publish.exports.feeds import list_feeds
+from gongkai.publish.exports.part import Part, list_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +27,30 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 
 def list_feed_files(site: SiteModel) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every feed in both formats."""
+    return list_files(list_feed_parts(site))
+
+
+def list_feed_parts(site: SiteModel) -> Iterator[Part]:
+    """Each feed in both formats."""
     for feed in list_feeds(site):
-        yield f"{feed.path}atom.xml", format_atom(site, feed)
-        yield f"{feed.path}rss.xml", format_rss(site, feed)
+        yield _plan(site, feed)
+
+
+def _plan(site: SiteModel, feed: Feed) -> Part:
+    return Part(
+        feed.path.rstrip("/"),
+        lambda _: (str(feed.since), *map(_tell, feed.entries)),
+        lambda: _make_files(site, feed),
+    )
+
+
+def _tell(entry: Entry) -> tuple[str, ...]:
+    return tuple(str(getattr(entry, field.name)) for field in fields(entry))
+
+
+def _make_files(site: SiteModel, feed: Feed) -> Iterator[tuple[str, bytes]]:
+    yield f"{feed.path}atom.xml", format_atom(site, feed)
+    yield f"{feed.path}rss.xml", format_rss(site, feed)
 
 
 def format_atom(site: SiteModel, feed: Feed) -> bytes:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai.core.models.fields import format_moment
 from gongkai.core.relations import Validity
+from gongkai.publish.exports.part import Part, list_files
 from gongkai.publish.exports.tables import format_lines
 
 if TYPE_CHECKING:
@@ -29,18 +30,34 @@ _ID_DIGITS = 12
 
 def list_gkmlpt_files(site: SiteModel) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every page of every category."""
-    articles = {item.id: describe_article(site, item) for item in site.items}
-    yield from _list_pages(ALL, [articles[item.id] for item in site.items])
+    return list_files(list_gkmlpt_parts(site))
+
+
+def list_gkmlpt_parts(site: SiteModel) -> Iterator[Part]:
+    """Every page of every category."""
+    yield from _list_pages(site, ALL, site.items)
     for view in site.columns:
-        yield from _list_pages(view.column.id, [articles[item.id] for item in view.items])
+        yield from _list_pages(site, view.column.id, view.items)
 
 
-def _list_pages(category: str, articles: Sequence[dict[str, Any]]) -> Iterator[tuple[str, bytes]]:
-    for start in range(0, max(len(articles), 1), PER_PAGE):
+def _list_pages(site: SiteModel, category: str, items: Sequence[Item]) -> Iterator[Part]:
+    for start in range(0, max(len(items), 1), PER_PAGE):
         page = start // PER_PAGE + 1
         name = category if page == 1 else f"{category}.{page}.json"
-        told = {"total": len(articles), "articles": articles[start : start + PER_PAGE]}
-        yield FOLDER + name, format_lines(told)
+        yield _make_page(site, FOLDER + name, items[start : start + PER_PAGE], len(items))
+
+
+def _make_page(site: SiteModel, path: str, items: Sequence[Item], total: int) -> Part:
+    return Part(
+        path,
+        lambda digests: (total, digests.of_items(items)),
+        lambda: ((path, _format_page(site, items, total)),),
+    )
+
+
+def _format_page(site: SiteModel, items: Sequence[Item], total: int) -> bytes:
+    articles = [describe_article(site, item) for item in items]
+    return format_lines({"total": total, "articles": articles})
 
 
 def describe_article(site: SiteModel, item: Item) -> dict[str, Any]:

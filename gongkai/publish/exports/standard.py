@@ -11,10 +11,11 @@ from gongkai.core.standard_catalog import (
     format_standard,
     list_duties,
 )
+from gongkai.publish.exports.part import Part, list_files
 from gongkai.publish.exports.tables import Sheet, format_csv, format_json, format_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from gongkai.core.site import SiteModel
 
@@ -40,7 +41,23 @@ def build_sheets(site: SiteModel) -> tuple[tuple[str, Sheet], ...]:
 
 def list_standard_files(site: SiteModel) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every download."""
-    for name, sheet in build_sheets(site):
+    return list_files((plan_standard(site),))
+
+
+def plan_standard(site: SiteModel) -> Part:
+    """Every download of both."""
+    sheets = build_sheets(site)
+    return Part(
+        STANDARD_FILE,
+        lambda _: [sheet.rows for _, sheet in sheets],
+        lambda: _make_files(site, sheets),
+    )
+
+
+def _make_files(
+    site: SiteModel, sheets: Sequence[tuple[str, Sheet]]
+) -> Iterator[tuple[str, bytes]]:
+    for name, sheet in sheets:
         yield f"{name}.csv", format_csv(sheet)
         yield f"{name}.xlsx", format_workbook(sheet)
         yield (

@@ -3,7 +3,8 @@ from __future__ import annotations
 import lxml.etree
 import pytest
 
-from gongkai.publish.exports.discovery import format_sitemaps, list_discovery_files
+from gongkai.publish.exports.discovery import format_sitemaps, list_discovery_parts
+from gongkai.publish.exports.part import list_files
 from gongkai.publish.pages import build_not_found, build_pages
 from tests.helpers.site_models import build_tiny
 
@@ -14,7 +15,8 @@ URL = "https://cs.shili.example/"
 
 def make_files() -> dict[str, bytes]:
     site = build_tiny()
-    return dict(list_discovery_files(site, [*build_pages(site), build_not_found(site)]))
+    pages = (*build_pages(site), build_not_found(site))
+    return dict(list_files(list_discovery_parts(site, [page.url for page in pages])))
 
 
 def test_sitemap_lists_pages_for_search_engines_each_with_its_day() -> None:
