@@ -6,16 +6,16 @@ the site. So the engine, all of the sealed catalogue and the day are in every ke
 
 from __future__ import annotations
 
-import hashlib
 import json
+import os
 import sys
 from functools import cache, cached_property
-from importlib.metadata import distributions
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from gongkai.core.site import Item, SiteModel
     from gongkai.core.tree import Tree
@@ -27,20 +27,34 @@ _ORGANISATION = "hooks/theme/"
 
 def digest(*parts: object) -> str:
     """SHA-256, in hexadecimal, of some values that JSON can hold; no two lists share a spelling."""
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+    return sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
 @cache
 def digest_engine() -> str:
     """SHA-256 over this package's files, the interpreter and every installed distribution."""
-    files = (p for p in sorted(_ENGINE.rglob("*")) if p.is_file() and p.suffix != ".pyc")
-    own = [(str(p.relative_to(_ENGINE)), _digest_file(p)) for p in files]
-    installed = sorted({f"{d.name} {d.version}" for d in distributions()})
-    return digest(own, installed, sys.version)
+    return digest([*_list_own()], sorted(_list_installed()), sys.version)
 
 
-def _digest_file(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _list_own() -> Iterator[tuple[str, str]]:
+    """Path and digest of every file of this package."""
+    for top, folders, files in os.walk(_ENGINE):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(files):
+            path = Path(top, name)
+            yield path.relative_to(_ENGINE).as_posix(), sha256(path.read_bytes()).hexdigest()
+
+
+def _list_installed() -> Iterator[str]:
+    """The folders that tell name and version of what is installed."""
+    for folder in filter(os.path.isdir, sys.path):
+        yield from (name for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208
+
+
+def digest_structure(tree: Tree) -> str:
+    """SHA-256 of everything but documents and the day: engine, catalogue, hooks, configuration."""
+    files = [(p, f.sha256) for p, f in sorted(tree.files.items()) if not _is_content(p)]
+    return digest(digest_engine(), files)
 
 
 class Digests:
@@ -53,9 +67,8 @@ class Digests:
 
     @cached_property
     def structure(self) -> str:
-        """Everything but documents and the day: engine, catalogue, hooks, configuration."""
-        files = [(p, f.sha256) for p, f in sorted(self._tree.files.items()) if not _is_content(p)]
-        return digest(digest_engine(), files)
+        """Everything but documents and the day; see `digest_structure`."""
+        return digest_structure(self._tree)
 
     @cached_property
     def frame(self) -> str:
@@ -99,7 +112,7 @@ class Digests:
     def _describe(self, item: Item) -> tuple[str, ...]:
         draft = item.cleared.draft
         files = (draft.source.path, *(file.path for file in draft.attachments))
-        return (item.validity, *(self._tree.files[path].sha256 for path in files))
+        return (item.id, item.validity, *(self._tree.files[path].sha256 for path in files))
 
     def _tell_history(self, item: Item) -> tuple[str, ...]:
         """The earlier revisions; the current one is the document itself."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gongkai.core.findings import order_findings
@@ -13,12 +14,13 @@ from gongkai.core.site import SiteModel, build_site
 from gongkai.core.state import LOG_NAME, State
 from gongkai.publish.clock import read_now
 from gongkai.publish.inspecting import inspect_files
+from gongkai.publish.judgement_store import Memory, digest_grounds
 from gongkai.publish.parallel import judge_in_parallel
 from gongkai.publish.state_folder import StateError, read_state
 from gongkai.publish.tree_reader import read_attributes, read_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -68,6 +70,8 @@ class Preparation:
     state: State
     verdict: Verdict
     site: SiteModel | None
+    hearing: Hearing | None = None
+    """The judgements to be kept when it has been published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +81,54 @@ class Judged:
     tree: Tree
     state: State
     verdict: Verdict
+    hearing: Hearing
 
 
-def judge(
+class Hearing:
+    """The judgements of one check: recalled where they still hold, made where not."""
+
+    def __init__(self, memory: Memory | None, progress: Callable[[str], None]) -> None:
+        self._memory = memory
+        self._progress = progress
+        self._grounds: Grounds | None = None
+        self._judged: tuple[tuple[Exhibit, Judgement], ...] = ()
+
+    def judge_all(self, grounds: Grounds, exhibits: tuple[Exhibit, ...]) -> tuple[Judgement, ...]:
+        """The judgement on each exhibit."""
+        self._progress("核验审查签名，扫描内容")
+        recalled: Sequence[Judgement | None] = [None] * len(exhibits)
+        if self._memory is not None:
+            recalled = self._memory.recall(exhibits, grounds.state, grounds.now)
+        pairs = tuple(zip(exhibits, recalled, strict=True))
+        made = iter(judge_in_parallel(grounds, tuple(e for e, known in pairs if known is None)))
+        judgements = tuple(known or next(made) for _, known in pairs)
+        self._grounds, self._judged = grounds, tuple(zip(exhibits, judgements, strict=True))
+        self._progress("核对文件之间的关系")
+        return judgements
+
+    def keep(self) -> None:
+        """Keeps the judgements for the next check; only for what has been published.
+
+        Raises:
+            OSError: when they cannot be written, which does no harm.
+        """
+        if self._memory is not None and self._grounds is not None:
+            self._memory.keep(self._judged, self._grounds.state, self._grounds.now)
+
+
+def judge(  # noqa: PLR0913 - all but two are options
     root: Path,
     state: Path,
     *,
     commit: str | None = None,
     today: date | None = None,
     progress: Callable[[str], None] = say_nothing,
+    anew: bool = False,
 ) -> Judged:
     """Reads repository and state folder and judges them; a broken state folder blocks.
+
+    What the last release found out of the same bytes on the same day is recalled, unless all is
+    to be judged `anew`.
 
     Raises:
         RepositoryError: when the repository cannot be read.
@@ -95,33 +136,26 @@ def judge(
     progress("读取仓库")
     tree = read_tree(root, commit)
     now = read_now(tree, today)
-    means = _tell_means(progress)
+    memory = None if anew else Memory(state, digest_grounds(tree, now))
+    hearing = Hearing(memory, progress)
     more = () if commit else tuple(check_line_breaks(tree, read_attributes(root)))
     try:
         known = read_state(state)
     except StateError as error:
         known = State()
         more += (RULES["log-broken"].at(LOG_NAME, 0, str(error)),)
+    means = Means(inspect=partial(_inspect, progress), judge_all=hearing.judge_all)
     verdict = check(tree, known, now, means)
     if more:
         verdict = replace(verdict, findings=order_findings((*more, *verdict.findings)))
-    return Judged(tree, known, verdict)
+    return Judged(tree, known, verdict, hearing)
 
 
-def _tell_means(progress: Callable[[str], None]) -> Means:
-    """Children and all cores for the gate, each stage told when it begins."""
-
-    def inspect(files: Iterable[SourceFile]) -> Mapping[str, Inspection]:
-        progress("检查附件")
-        return inspect_files(files)
-
-    def judge_all(grounds: Grounds, exhibits: tuple[Exhibit, ...]) -> tuple[Judgement, ...]:
-        progress("核验审查签名，扫描内容")
-        judgements = tuple(judge_in_parallel(grounds, exhibits))
-        progress("核对文件之间的关系")
-        return judgements
-
-    return Means(inspect=inspect, judge_all=judge_all)
+def _inspect(
+    progress: Callable[[str], None], files: Iterable[SourceFile]
+) -> Mapping[str, Inspection]:
+    progress("检查附件")
+    return inspect_files(files)
 
 
 def prepare(options: Options) -> Preparation:
@@ -143,4 +177,4 @@ def prepare(options: Options) -> Preparation:
     # What blocks is shown in a preview, of which no release can be made.
     told = replace(verdict, findings=()) if options.preview else verdict
     site = None if told.blocked else build_site(told, judged.state.log)
-    return Preparation(options, judged.tree, judged.state, verdict, site)
+    return Preparation(options, judged.tree, judged.state, verdict, site, judged.hearing)

@@ -56,8 +56,13 @@ class Crew(Generic[R]):
         _error: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the workers when they are done with what they are at."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+            self._pool = None
             gc.unfreeze()
 
     def collect(self) -> Iterator[R]:

@@ -1,0 +1,186 @@
+"""What the last release's gate found out about each document, kept in the state folder for a day.
+
+A judgement is a function of a document's bytes, its attachments, the catalogue, the engine, the
+day, and when the log took the document in. One whose inputs are all the same again is not made
+again (DESIGN §6); each day's first build, `check --full` and `verify` judge everything anew.
+
+    judged/index.txt          gongkai-judged/v1 <SHA-256 of engine, catalogue and day>
+                              <SHA-256 of a bucket>, one a line, in the order of their numbers
+    judged/<SHA-256>.pickle   the judgements of some documents, by the digests of their files
+
+Only releases write here. The state folder is what the gate trusts anyway: it says which root keys
+count. A bucket that is not what the index says is passed over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import re
+import zlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from gongkai.core.judging import Fate, Judgement
+from gongkai.publish.collector import pause_collector
+from gongkai.publish.digests import digest, digest_structure
+from gongkai.publish.files import replace_file
+from gongkai.publish.workers import run_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from gongkai.core.judging import Exhibit
+    from gongkai.core.log import Inclusion
+    from gongkai.core.state import State
+    from gongkai.core.tree import Tree
+
+FOLDER = "judged"
+INDEX = "index.txt"
+TYPE = "gongkai-judged/v1"
+_PER_BUCKET = 64
+_LINE = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A judgement with what it depended on besides bytes, catalogue, engine and day."""
+
+    judgement: Judgement
+    inclusion: Inclusion
+
+
+Buckets = list[dict[str, Remembered]]
+"""By the digest of each document's files; a document's path decides in which one it is."""
+
+
+def digest_grounds(tree: Tree, now: datetime) -> str:
+    """What all judgements of a day depend on."""
+    return digest(digest_structure(tree), str(now.date()))
+
+
+def digest_exhibit(exhibit: Exhibit) -> str:
+    """The bytes that a judgement is about, and where they stand."""
+    files = (exhibit.file, *exhibit.attachments)
+    return digest(*((file.path, file.sha256) for file in files))
+
+
+class Memory:
+    """The judgements of the last release that still hold; empty where there are none."""
+
+    def __init__(self, state: Path, grounds: str) -> None:
+        self._folder = state / FOLDER
+        self._grounds = grounds
+        self._names = self._read_index()
+        self._buckets: list[dict[str, Remembered]] = []
+
+    def _read_index(self) -> tuple[str, ...]:
+        try:
+            first, *lines = (self._folder / INDEX).read_text("ascii").split("\n")
+        except (OSError, UnicodeDecodeError):
+            return ()
+        whole = lines[-1:] == [""] and all(map(_LINE.fullmatch, lines[:-1]))
+        return tuple(lines[:-1]) if whole and first == f"{TYPE} {self._grounds}" else ()
+
+    def recall(
+        self, exhibits: Sequence[Exhibit], state: State, now: datetime
+    ) -> list[Judgement | None]:
+        """The judgement on each exhibit; None where it must be judged."""
+        if not self._names:
+            return [None] * len(exhibits)
+        with pause_collector():
+            self._buckets = [self._read_bucket(name) for name in self._names]
+            return [_recall(self._buckets, exhibit, state, now) for exhibit in exhibits]
+
+    def _read_bucket(self, name: str) -> dict[str, Remembered]:
+        try:
+            data = (self._folder / f"{name}.pickle").read_bytes()
+        except OSError:
+            return {}
+        if hashlib.sha256(data).hexdigest() != name:
+            return {}
+        found: dict[str, Remembered] = pickle.loads(data)  # noqa: S301 - bytes that we wrote
+        return found
+
+    def keep(
+        self, judged: Iterable[tuple[Exhibit, Judgement]], state: State, now: datetime
+    ) -> None:
+        """Keeps what was judged, given the state by which it was; in place of what was kept.
+
+        Raises:
+            OSError: when it cannot be written; then nothing, or what was kept before, is recalled.
+        """
+        held = [(exhibit, judgement) for exhibit, judgement in judged if _holds(judgement)]
+        number = 1 << (len(held) // _PER_BUCKET).bit_length()
+        buckets: list[dict[str, Remembered]] = [{} for _ in range(number)]
+        for exhibit, judgement in held:
+            place = _find_bucket(exhibit.file.path, number)
+            buckets[place][digest_exhibit(exhibit)] = self._remember(judgement, state, now)
+        names = self._write(buckets)
+        lines = "".join(f"{name}\n" for name in names)
+        replace_file(self._folder / INDEX, f"{TYPE} {self._grounds}\n{lines}".encode())
+        wanted = {INDEX, *(f"{name}.pickle" for name in names)}
+        for path in self._folder.iterdir():
+            if path.name not in wanted:
+                path.unlink()
+
+    def _remember(self, judgement: Judgement, state: State, now: datetime) -> Remembered:
+        draft = judgement.draft
+        if draft is None:
+            message = "only judgements on documents are remembered"
+            raise ValueError(message)
+        return Remembered(judgement, state.find_inclusion(draft.id, draft.source, now))
+
+    def _write(self, buckets: Buckets) -> tuple[str, ...]:
+        """The buckets' names; one that is as it was read is not written again."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        same = len(buckets) == len(self._buckets)
+        kept = {
+            number: self._names[number]
+            for number, bucket in enumerate(buckets)
+            if same and _is_same(bucket, self._buckets[number])
+        }
+        new = [bucket for number, bucket in enumerate(buckets) if number not in kept]
+        written = iter(run_all(lambda number: self._write_bucket(new[number]), len(new)))
+        return tuple(kept.get(number) or next(written) for number in range(len(buckets)))
+
+    def _write_bucket(self, bucket: dict[str, Remembered]) -> str:
+        data = pickle.dumps(bucket, pickle.HIGHEST_PROTOCOL)
+        name = hashlib.sha256(data).hexdigest()
+        (self._folder / f"{name}.pickle").write_bytes(data)
+        return name
+
+
+def _is_same(new: dict[str, Remembered], old: dict[str, Remembered]) -> bool:
+    """Whether every judgement of a bucket was recalled, and no other was in it."""
+    return new.keys() == old.keys() and all(
+        remembered.judgement is old[name].judgement for name, remembered in new.items()
+    )
+
+
+def _find_bucket(path: str, number: int) -> int:
+    return zlib.crc32(path.encode()) % number
+
+
+def _holds(judgement: Judgement) -> bool:
+    """Whether nothing but what is in the keys can make another judgement of it on that day."""
+    draft = judgement.draft
+    return judgement.fate is Fate.CLEARED and draft is not None and not draft.source.tail.waivers
+
+
+def _recall(
+    buckets: Sequence[dict[str, Remembered]], exhibit: Exhibit, state: State, now: datetime
+) -> Judgement | None:
+    bucket = buckets[_find_bucket(exhibit.file.path, len(buckets))]
+    known = bucket.get(digest_exhibit(exhibit))
+    if known is None or known.judgement.draft is None:
+        return None
+    draft = known.judgement.draft
+    inclusion = state.find_inclusion(draft.id, draft.source, now)
+    if inclusion == known.inclusion:
+        return known.judgement
+    # What was in order before the log had it is in order when it has: that only forgives.
+    logged = not known.judgement.findings and inclusion == replace(known.inclusion, logged=True)
+    return known.judgement if logged else None
