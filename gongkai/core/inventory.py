@@ -16,7 +16,7 @@ _SEGMENT = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _DOCUMENT = re.compile(rf"content/(?P<column>{_SEGMENT})/(?P<slug>{_SEGMENT})\.md")
 _ATTACHMENT = re.compile(
     rf"content/(?P<column>{_SEGMENT})/(?P<slug>{_SEGMENT})\.files/"
-    rf"{_SEGMENT}\.(?:docx|xlsx|pptx|pdf|ofd|csv|txt|png|jpg)"
+    rf"(?P<file>{_SEGMENT})\.(?:docx|xlsx|pptx|pdf|ofd|csv|txt|png|jpg)"
 )
 _MISNAMED = re.compile(
     rf"content/{_SEGMENT}/{_SEGMENT}\.files/[^/]+\.(?:docx|xlsx|pptx|pdf|ofd|csv|txt|png|jpg)",
@@ -50,7 +50,7 @@ def scan_content(tree: Tree) -> Inventory:
         problem = _find_path_problem(file.path)
         if problem:
             findings.append(RULES[problem[0]].at(file.path, 0, problem[1]))
-        elif _DOCUMENT.fullmatch(file.path):
+        elif file.path.endswith(".md"):
             documents.append(file)
         else:
             owner = re.sub(r"\.files/[^/]+$", ".md", file.path)
@@ -64,9 +64,10 @@ def scan_content(tree: Tree) -> Inventory:
 
 
 def _find_path_problem(path: str) -> tuple[str, str] | None:
-    if not (_DOCUMENT.fullmatch(path) or _ATTACHMENT.fullmatch(path)):
+    match = _match_path(path)
+    if match is None:
         lowered = path.lower()
-        if path != lowered and (_DOCUMENT.fullmatch(lowered) or _ATTACHMENT.fullmatch(lowered)):
+        if path != lowered and _match_path(lowered):
             return "path-malformed", "路径和扩展名只能用小写字母"
         if path.endswith(".md"):
             return "path-malformed", "路径应为 content/<栏目>/<短名>.md"
@@ -74,7 +75,11 @@ def _find_path_problem(path: str) -> tuple[str, str] | None:
         return "file-stray", named if _MISNAMED.fullmatch(path) else "这里不应有此文件"
     if _YEAR.fullmatch(path):
         return "address-duplicate", "短名不能是四位数字：该网址用于按年份列表"
-    segments = re.split(r"[/.]", path)
-    if any(len(s) > _MAX_SEGMENT or DEVICES.fullmatch(s) for s in segments):
+    if any(len(s) > _MAX_SEGMENT or DEVICES.fullmatch(s) for s in match.groups()):
         return "path-malformed", "路径中有一段过长，或为 Windows 保留名称"
     return None
+
+
+def _match_path(path: str) -> re.Match[str] | None:
+    """The segments of the path of a document or an attachment."""
+    return _DOCUMENT.fullmatch(path) or _ATTACHMENT.fullmatch(path)

@@ -29,10 +29,15 @@ def check_line_breaks(tree: Tree, attributes: str | None) -> Iterator[Finding]:
     converted = [
         path
         for path, file in tree.files.items()
-        if path.endswith(_TEXT) and ".files/" not in path and b"\r\n" in file.data
+        if path.endswith(_TEXT) and _has_crlf(file.data) and ".files/" not in path
     ]
     if not converted or (attributes is not None and _KEPT.search(attributes)):
         return
     lack = f"没有 {ATTRIBUTES}" if attributes is None else f" {ATTRIBUTES} 没有 content/** -text"
     message = f"{len(converted)} 个文件的换行是 CRLF（Windows 写法），仓库里{lack}"
     yield RULES["line-breaks-converted"].at(ATTRIBUTES, 0, message)
+
+
+def _has_crlf(data: bytes) -> bool:
+    """Looking for the one byte first is many times quicker where there is none."""
+    return b"\r" in data and b"\r\n" in data

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import subprocess
-from pathlib import Path
+from operator import attrgetter
+from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from gongkai.core.line_breaks import ATTRIBUTES
 from gongkai.core.tree import Oddity, SourceFile, Tree
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
 FOLDERS = ("content", "catalog", "hooks")
 CONFIG = "mkdocs.yml"
+_LINK, _OTHER = "符号链接", "非普通文件"
+_OPEN = os.O_RDONLY | sum(getattr(os, f"O_{n}", 0) for n in ("NOFOLLOW", "NONBLOCK", "BINARY"))
+"""What was listed as a file and is now a link or a pipe is neither followed nor waited for."""
 
 
 class RepositoryError(Exception):
@@ -32,42 +42,75 @@ def read_work_tree(root: Path) -> Tree:
     files: dict[str, SourceFile] = {}
     oddities: list[Oddity] = []
     for name in (*FOLDERS, CONFIG):
-        for path in _walk(root / name):
-            relative = decode_path(os.fsencode(path.relative_to(root).as_posix()))
-            kind = _find_kind(path)
-            if kind:
-                oddities.append(Oddity(relative, kind))
+        for path, regular in _walk(str(root / name), name):
+            relative = decode_path(os.fsencode(path))
+            found = _read_plain(f"{root}/{path}", path) if regular else _find_kind(root / path)
+            if isinstance(found, bytes):
+                files[relative] = SourceFile(relative, found)
             else:
-                files[relative] = SourceFile(relative, path.read_bytes())
+                oddities.append(Oddity(relative, found))
     return Tree(files, tuple(oddities))
 
 
-def _walk(top: Path) -> list[Path]:
-    if not top.is_dir() or top.is_symlink():
-        return [top] if os.path.lexists(top) else []
-    found: list[Path] = []
+def _walk(top: str, relative: str) -> Iterator[tuple[str, bool]]:
+    """What is no folder at a place or below, relative to the root; whether it is a regular file."""
+    try:
+        mode = os.lstat(top).st_mode
+    except OSError:
+        return
+    if stat.S_ISDIR(mode):
+        yield from _walk_folder(top, relative)
+    else:
+        yield relative, stat.S_ISREG(mode)
+
+
+def _walk_folder(top: str, relative: str) -> Iterator[tuple[str, bool]]:
     with os.scandir(top) as entries:
-        for entry in sorted(entries, key=lambda e: e.name):
-            # Python writes this cache beside hooks; `gongkai build` never reads it (see build.py).
-            if entry.name == "__pycache__" and top.name == "hooks":
-                continue
-            found.extend(_walk(Path(entry.path)))
-    return found
+        listed = sorted(entries, key=attrgetter("name"))
+    in_hooks = PurePath(top).name == "hooks"
+    for entry in listed:
+        # Python writes this cache beside hooks; `gongkai build` never reads it (see build.py).
+        if in_hooks and entry.name == "__pycache__":
+            continue
+        below = f"{relative}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk_folder(entry.path, below)
+        else:
+            yield below, entry.is_file(follow_symlinks=False)
+
+
+def _read_plain(place: str, path: str) -> bytes | str:
+    """The bytes of what was a regular file when it was listed, or what it is instead."""
+    try:
+        handle = os.open(place, _OPEN)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return _LINK
+        raise
+    with open(handle, "rb", buffering=0) as file:  # noqa: PTH123 - a handle
+        mode = os.fstat(handle).st_mode
+        kind = _name_kind(mode, path)
+        return kind or file.read()
 
 
 def decode_path(name: bytes) -> str:
     """A name that can be printed, whatever its bytes; what had to be escaped is refused later."""
     text = name.decode("utf-8", "backslashreplace")
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
-def _find_kind(path: Path) -> str | None:
+def _find_kind(path: Path) -> str:
     mode = path.lstat().st_mode
-    if stat.S_ISLNK(mode):
-        return "符号链接"
+    return _LINK if stat.S_ISLNK(mode) else _OTHER
+
+
+def _name_kind(mode: int, path: str) -> str | None:
+    """What an opened file is, if it is not plain."""
     if not stat.S_ISREG(mode):
-        return "非普通文件"
-    if os.name == "posix" and mode & 0o111 and path.suffix not in {"", ".py"}:
+        return _OTHER
+    if os.name == "posix" and mode & 0o111 and PurePath(path).suffix not in {"", ".py"}:
         return "可执行文件"
     return None
 
@@ -101,7 +144,7 @@ def read_commit(root: Path, commit: str) -> Tree:
         head, _, raw_path = entry.partition(b"\t")
         mode, _kind, blob = head.decode().split(" ")
         path = decode_path(raw_path)
-        odd = {"120000": "符号链接", "160000": "子模块"}.get(mode)
+        odd = {"120000": _LINK, "160000": "子模块"}.get(mode)
         if mode == "100755" and not path.endswith(".py"):
             odd = "可执行文件"
         if odd:
