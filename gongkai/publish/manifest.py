@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import sys
+from json.encoder import encode_basestring_ascii
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.core.demo_keys import demo_private_key, demo_public_key
 from gongkai.core.keys import PublicKey, parse_public_key
@@ -20,6 +23,7 @@ from gongkai.core.sshsig import (
     to_armor,
     verify,
 )
+from gongkai.publish.collector import pause_collector
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -37,8 +41,19 @@ UNLISTED = frozenset({MANIFEST, MANIFEST + SIGNATURE, LOG, CHECKPOINT, CHECKPOIN
 """Files that cannot be in the manifest: it, what records it, and their signatures."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+_HEAD = re.compile(rf'{{"type": "{MANIFEST_TYPE}", "site": "([a-z0-9.-]+)", "files": \[\n')
+_TEXT = r'"((?:[^"\\]++|\\.)*+)"'
+_LINE = re.compile(
+    rf'{{"path": {_TEXT}, "size": (0|[1-9][0-9]{{0,15}}), "sha256": "([0-9a-f]{{64}})", '
+    rf'"source": {_TEXT}}}'
+)
+
+
+class ManifestRefusedError(ValueError):
+    """Bytes that are no manifest, or not in its one spelling."""
+
+
+class Listed(NamedTuple):
     """One file of the site."""
 
     path: str
@@ -55,12 +70,51 @@ def list_file(path: str, data: bytes, source: str) -> Listed:
 
 def format_manifest(site_id: str, files: Iterable[Listed]) -> bytes:
     """The manifest of the files, in the order of their paths, one a line."""
+    spell = encode_basestring_ascii
     lines = [
-        json.dumps({"path": f.path, "size": f.size, "sha256": f.sha256, "source": f.source})
-        for f in sorted(files, key=lambda f: f.path)
+        f'{{"path": {spell(path)}, "size": {size}, "sha256": "{sha}", "source": {spell(source)}}}'
+        for path, size, sha, source in sorted(files, key=itemgetter(0))
     ]
     head = f'{{"type": "{MANIFEST_TYPE}", "site": "{site_id}", "files": [\n'
     return (head + ",\n".join(lines) + "\n]}\n").encode()
+
+
+def parse_manifest(data: bytes) -> tuple[str, dict[str, Listed]]:
+    """Site and files, by path, of a manifest in its one spelling.
+
+    Raises:
+        ManifestRefusedError: for anything else.
+    """
+    try:
+        text = data.decode("ascii")
+        head = _HEAD.match(text)
+        site = head[1] if head else ""
+        with pause_collector():
+            files = {listed.path: listed for listed in map(_read_line, _LINE.findall(text))}
+    except ValueError as error:
+        raise ManifestRefusedError("这不是网站的清单") from error
+    # Whatever the pattern passed over, was doubled or stood in another order, is missed here.
+    if head is None or format_manifest(site, files.values()) != data:
+        raise ManifestRefusedError("清单不完整或被改动过")
+    return site, files
+
+
+def read_manifest(data: bytes) -> dict[str, Listed]:
+    """The files, by path, of a manifest in its one spelling.
+
+    Raises:
+        ManifestRefusedError: for anything else.
+    """
+    return parse_manifest(data)[1]
+
+
+def _read_line(fields: tuple[str, str, str, str]) -> Listed:
+    path, size, sha256, source = fields
+    return Listed(_unescape(path), int(size), sha256, sys.intern(_unescape(source)))
+
+
+def _unescape(text: str) -> str:
+    return str(json.loads(f'"{text}"')) if "\\" in text else text
 
 
 def builder_namespace(site_id: str) -> str:

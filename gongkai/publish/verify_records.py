@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gongkai.core.delegation import FOLDER as DELEGATIONS
 from gongkai.core.keys import parse_public_key
@@ -58,13 +57,9 @@ def check_files(built: BuiltSite, listed: dict[str, manifest.Listed]) -> Iterato
 def parse_manifest(data: bytes) -> tuple[str, dict[str, manifest.Listed]] | None:
     """Site and files of a manifest in its one spelling, or None for anything else."""
     try:
-        value: dict[str, Any] = json.loads(data)
-        files = {entry["path"]: manifest.Listed(**entry) for entry in value["files"]}
-        again = manifest.format_manifest(value["site"], files.values())
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return manifest.parse_manifest(data)
+    except manifest.ManifestRefusedError:
         return None
-    whole = all(type(file.size) is int for file in files.values())
-    return (value["site"], files) if whole and again == data else None
 
 
 def check_builder(built: BuiltSite, catalog: Catalog) -> Iterator[Finding]:

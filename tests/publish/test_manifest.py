@@ -11,10 +11,13 @@ from gongkai.core.demo_keys import demo_public_key, openssh_private_pem
 from gongkai.core.sshsig import SignatureRefusedError, from_armor, verify
 from gongkai.publish.manifest import (
     BuilderKeyError,
+    ManifestRefusedError,
     builder_namespace,
     find_signer,
     format_manifest,
     list_file,
+    parse_manifest,
+    read_manifest,
 )
 from tests.helpers.tiny_site import load
 from tests.helpers.tree import REVIEWERS, make_structure
@@ -90,3 +93,47 @@ def test_a_key_file_that_is_not_registered_signs_nothing(tmp_path: Path) -> None
     assert sign is not None
     with pytest.raises(BuilderKeyError, match="没有登记"):
         sign(b"manifest")
+
+
+FILES = [
+    list_file("a.txt", b"", "content/a.txt"),
+    list_file("b/index.html", b"xy", "generated"),
+    list_file('b/附"件\\.txt', b"xyz", "content/文件.md"),
+]
+WHOLE = format_manifest("a.example", FILES)
+
+
+def test_a_manifest_is_read_back_whatever_its_names_are() -> None:
+    assert parse_manifest(WHOLE) == ("a.example", {listed.path: listed for listed in FILES})
+    assert read_manifest(format_manifest("a.example", [])) == {}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"", b" "),
+        (b"gongkai-manifest/v1", b"gongkai-manifest/v2"),
+        (b'"site": "a.example"', b'"site": "a.example", "x": 1'),
+        (b'"size": 2', b'"size": 02'),
+        (b'"size": 2', b'"size": 2.0'),
+        (b'"size": 2', b'"size": -2'),
+        (b'"size": 2', b'"size":  2'),
+        (b'"a.txt"', b'"c.txt"'),
+        (b'"a.txt"', b'"b/index.html"'),
+        (b'"a.txt"', b'"\\u0061.txt"'),
+        (b'"a.txt"', b'"\\x.txt"'),
+        (b'"a.txt"', b'"a\n.txt"'),
+        (b"]}\n", b"]}"),
+        (b"]}\n", b"]}\n\n"),
+        (b"},\n", b"}\n"),
+        (b"e3b0c44", b"E3B0C44"),
+        (b"a.txt", "甲.txt".encode()),
+        (b"a.txt", b"\xff.txt"),
+        (WHOLE, b""),
+    ],
+)
+def test_a_manifest_in_another_spelling_is_refused(old: bytes, new: bytes) -> None:
+    altered = WHOLE.replace(old, new, 1)
+    assert altered != WHOLE
+    with pytest.raises(ManifestRefusedError):
+        read_manifest(altered)
