@@ -33,7 +33,13 @@ def digest(*parts: object) -> str:
 @cache
 def digest_engine() -> str:
     """SHA-256 over this package's files, the interpreter and every installed distribution."""
-    return digest([*_list_own()], sorted(_list_installed()), sys.version)
+    return digest(digest_package(), sorted(_list_installed()), sys.version)
+
+
+@cache
+def digest_package() -> str:
+    """SHA-256 over this package's files: the same wherever this release is installed."""
+    return digest(*_list_own())
 
 
 def _list_own() -> Iterator[tuple[str, str]]:
@@ -53,8 +59,13 @@ def _list_installed() -> Iterator[str]:
 
 def digest_structure(tree: Tree) -> str:
     """SHA-256 of everything but documents and the day: engine, catalogue, hooks, configuration."""
+    return digest(digest_engine(), digest_configuration(tree))
+
+
+def digest_configuration(tree: Tree) -> str:
+    """SHA-256 of everything in the repository but documents: catalogue, hooks, configuration."""
     files = [(p, f.sha256) for p, f in sorted(tree.files.items()) if not _is_content(p)]
-    return digest(digest_engine(), files)
+    return digest(files)
 
 
 class Digests:
