@@ -56,4 +56,6 @@ def openssh_private_pem(person: str) -> bytes:
 
 @cache
 def _derive_materials() -> frozenset[bytes]:
-    return frozenset(demo_public_key(person).material for person in DEMO_PERSONS)
+    # Not by way of `PublicKey`, which proves of each point that it is no weak key.
+    keys = (demo_private_key(person).public_key() for person in DEMO_PERSONS)
+    return frozenset(key.public_bytes_raw() for key in keys)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from gongkai.core.log import Checkpoint, Event, EventKind, Inclusion, Log
 from gongkai.core.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from gongkai.core.catalog import Catalog
@@ -52,6 +52,12 @@ class State:
     """Whether somebody compared the pinned root keys with a fingerprint from elsewhere."""
     log: Log | None = None
     checkpoint: Checkpoint | None = None
+    concerns: frozenset[str] | None = None
+    """The only documents, by id, that it is asked about; None for all."""
+
+    def narrow(self, documents: Iterable[str]) -> State:
+        """This state as it concerns some documents: it misses no other."""
+        return replace(self, concerns=frozenset(documents))
 
     @cached_property
     def known(self) -> dict[str, Known]:
@@ -59,6 +65,8 @@ class State:
         known: dict[str, Known] = {}
         for line in self._lines:
             event = line.event
+            if self.concerns is not None and event.subject not in self.concerns:
+                continue
             if event.kind in _ABOUT_DOCUMENTS and self.log is not None:
                 before = known.get(event.subject)
                 same = before is not None and before.digest == event.digest
