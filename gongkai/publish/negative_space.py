@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick_rs
 
@@ -51,8 +51,7 @@ class Public:
     """What is asked only about a piece that was found."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class Hit(NamedTuple):
     """A piece of a secret seen in a file, and the pieces of text across which it was seen."""
 
     path: str
@@ -76,7 +75,7 @@ class LeakSearch:
             for name in map(squeeze, secret.names):
                 if len(name) >= NAME:
                     self._names.setdefault(name, secret.owner)
-        self._hits: dict[_Hit, None] = {}
+        self._hits: dict[Hit, None] = {}
         self.idle = not (self._shingles or self._names)
         if not self.idle:
             self._take_away_public()
@@ -127,7 +126,16 @@ class LeakSearch:
             while ends[last] < start + len(piece):
                 last += 1
             owner = self._shingles.get(piece) or self._names[piece]
-            self._hits[_Hit(path, owner, piece, tuple(pieces[place : last + 1]))] = None
+            self._hits[Hit(path, owner, piece, tuple(pieces[place : last + 1]))] = None
+
+    def take(self) -> tuple[Hit, ...]:
+        """What was met since this was last asked, for a search in another process."""
+        hits, self._hits = tuple(self._hits), {}
+        return hits
+
+    def add(self, hits: Iterable[Hit]) -> None:
+        """Takes in what a search in another process has met."""
+        self._hits |= dict.fromkeys(hits)
 
     def list_leaks(self) -> tuple[tuple[str, str], ...]:
         """Path and owner of every leak, in order."""
@@ -141,7 +149,7 @@ class LeakSearch:
         )
 
 
-def _is_explained(hit: _Hit, public: frozenset[str]) -> bool:
+def _is_explained(hit: Hit, public: frozenset[str]) -> bool:
     """Whether it is public after all, or public pieces alone made it up where they met."""
     return hit.piece in public or (
         len(hit.across) > 1 and all(not public.isdisjoint(_forms(piece)) for piece in hit.across)

@@ -2,48 +2,144 @@
 
 Exactly the expected files, byte for byte; pages whose text is the cleared one and that are nothing
 but text; no word that stands only in what is held, withheld or withdrawn.
+
+Every file is read and hashed. A file taken over from the live site (`Expected.reused`) is, when
+its digest is the expected one, byte for byte the file that was verified wholly before the last
+change-over: the digest is that of the authenticated manifest. What was seen in it then, its markup,
+policy, body text and what the scanner says, depends on its bytes and on what is in the key of the
+step that made it, engine, catalogue and cleared document, and is not looked at again. What
+depends on more is: a text that was public then may be withheld now, and the site may have lost a
+file that a page loads.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.core.rules import RULES
-from gongkai.publish.active_content import check_asset, check_page
-from gongkai.publish.han_variants import fold_variants, is_same_text
-from gongkai.publish.negative_space import LeakSearch, Public, Secret
-from gongkai.publish.output_inventory import check_inventory
-from gongkai.publish.page_text import read_body_text
-from gongkai.publish.readable import View, read_views
-from gongkai.publish.traditional import PREFIX, original_url
+from gongkai.publish.output_content import check_content
+from gongkai.publish.output_expected import Expected
+from gongkai.publish.output_inventory import (
+    UnusualFileError,
+    check_inventory,
+    read_plain,
+    take_inventory,
+)
+from gongkai.publish.output_leaks import OutputLeaks, Seen
+from gongkai.publish.traditional import PREFIX
+from gongkai.publish.workers import Crew, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+    from types import TracebackType
+    from typing import Self
 
     from gongkai.core.findings import Finding
-    from gongkai.core.gate import ClearedDocument
+    from gongkai.publish.negative_space import Public, Secret
     from gongkai.publish.output_scan import OutputScan
 
+__all__ = ["Expected", "OutputCheck", "begin_check", "check_output"]
 
-@dataclass(frozen=True)
-class Expected:
-    """What the output must be."""
+_BATCH = 400
+"""Files a task: some megabytes."""
 
-    files: Mapping[str, str]
-    """SHA-256 of every file, by path; all known before MkDocs rendered anything."""
-    policies: Mapping[str, str]
-    """The content-security policy of every HTML page, by path."""
-    documents: Mapping[str, ClearedDocument]
-    """The documents, by the path of their page."""
-    copies: frozenset[str] = frozenset()
-    """Files whose bytes were signed as they are: attachments, the catalogue, the theme."""
-    generated: frozenset[str] = frozenset()
-    """Pages that lead on from addresses of the old site; all of their bytes are the engine's."""
-    base: str = "/"
-    """The path under which the site is served."""
+
+class _Result(NamedTuple):
+    """What a task has found."""
+
+    faults: tuple[tuple[str, str], ...]
+    """Path and message of each."""
+    seen: Seen
+
+
+class OutputCheck:
+    """A verification under way on all cores; a folder that changes meanwhile is not verified."""
+
+    def __init__(
+        self,
+        folder: Path,
+        expected: Expected,
+        secrets: Iterable[Secret],
+        public: Public,
+        scan: OutputScan,
+    ) -> None:
+        inventory = take_inventory(folder)
+        self._expected = expected
+        self._folder = folder
+        self._scan = scan
+        self._faults = tuple(check_inventory(inventory, expected.files))
+        self._files = inventory.files
+        self._parts = cut(len(self._files), _BATCH)
+        traditional = any(path.startswith(PREFIX) for path in self._files)
+        self._leaks = OutputLeaks(secrets, public, traditional=traditional)
+        self._has_lost = not expected.former.keys() <= expected.files.keys()
+        self._crew = Crew(self._check_part, len(self._parts))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self._crew.close()
+
+    def finish(self) -> tuple[Finding, ...]:
+        """Each difference between the output and what was cleared; with any, it must not go live."""
+        faults = [*self._faults]
+        with self._crew:
+            for result in self._crew.collect():
+                faults += result.faults
+                self._leaks.add(result.seen)
+        faults += self._leaks.list_leaks()
+        return tuple(RULES["output-altered"].at(f"site/{path}", 0, text) for path, text in faults)
+
+    def _check_part(self, number: int) -> _Result:
+        files = [self._files[n] for n in self._parts[number]]
+        faults = tuple((path, message) for path in files for message in self._check_file(path))
+        return _Result(faults, self._leaks.take())
+
+    def _check_file(self, path: str) -> Iterator[str]:
+        expected = self._expected
+        reused = path in expected.reused
+        former = f"{expected.live}/{path}" if reused and expected.live is not None else None
+        try:
+            data = read_plain(os.path.join(self._folder, path), former)  # noqa: PTH118 - often
+        except UnusualFileError as error:
+            yield str(error)
+            return
+        except OSError:
+            yield "读不了"
+            return
+        digest = expected.files.get(path)
+        same = hashlib.sha256(data).hexdigest() == digest
+        if digest is not None and not same:
+            yield "内容与审查通过的不一致"
+        known = same and reused and expected.former.get(path) == digest
+        if not known or self._has_lost:
+            yield from check_content(path, data, expected, self._scan)
+        if not (same and path in expected.copies):
+            self._leaks.look(path, data)
+
+
+def begin_check(
+    folder: Path,
+    expected: Expected,
+    secrets: Iterable[Secret],
+    public: Public,
+    scan: OutputScan,
+) -> OutputCheck:
+    """Begins to verify a finished folder; `finish` of what this gives tells what is wrong.
+
+    Raises:
+        OSError: when the folder cannot be listed.
+    """
+    return OutputCheck(folder, expected, secrets, public, scan)
 
 
 def check_output(
@@ -52,71 +148,11 @@ def check_output(
     secrets: Iterable[Secret],
     public: Public,
     scan: OutputScan,
-) -> Iterator[Finding]:
+) -> tuple[Finding, ...]:
     """Each difference between the output and what was cleared.
 
-    Pages of documents hold what the scanner has seen in their sources; the others are put together
-    of many and scanned here, but for traditional ones, which are conversions of those.
+    Raises:
+        OSError: when the folder cannot be listed.
     """
-    faults, plain = check_inventory(folder, expected.files)
-    yield from (_at(path, message) for path, message in faults)
-    secrets = tuple(secrets)
-    search = LeakSearch(secrets, public)
-    has_traditional = any(path.startswith(PREFIX) for path in plain)
-    folded = LeakSearch(map(_fold_secret, secrets if has_traditional else ()), _fold_public(public))
-    for path in plain:
-        data = (folder / path).read_bytes()
-        digest = expected.files.get(path)
-        same = hashlib.sha256(data).hexdigest() == digest
-        if digest is not None and not same:
-            yield _at(path, "内容与审查通过的不一致")
-        yield from (_at(path, message) for message in _check_content(path, data, expected))
-        if path.startswith(PREFIX):
-            if not folded.idle:
-                folded.look(path, map(_fold_view, read_views(path, data)))
-            continue
-        if path.endswith(".html") and path not in expected.documents:
-            yield from (_at(path, message) for message in scan.look(data))
-        if not (same and path in expected.copies):
-            search.look(path, read_views(path, data))
-    for path, owner in (*search.list_leaks(), *folded.list_leaks()):
-        yield _at(path, f"出现了{owner}的内容")
-
-
-def _fold_secret(secret: Secret) -> Secret:
-    """The secret as it is found in traditional characters as well as in simplified ones."""
-    texts, names = (tuple(map(fold_variants, part)) for part in (secret.texts, secret.names))
-    return Secret(secret.owner, texts, names)
-
-
-def _fold_public(public: Public) -> Public:
-    return Public(
-        list_main=lambda: map(fold_variants, public.list_main()),
-        list_further=lambda: map(fold_variants, public.list_further()),
-    )
-
-
-def _fold_view(view: View) -> View:
-    return View(tuple(map(fold_variants, view.pieces)))
-
-
-def _at(path: str, message: str) -> Finding:
-    return RULES["output-altered"].at(f"site/{path}", 0, message)
-
-
-def _check_content(path: str, data: bytes, expected: Expected) -> Iterator[str]:
-    if path in expected.generated:
-        return
-    if not path.endswith(".html"):
-        yield from check_asset(path, data)
-        return
-    policy = expected.policies.get(path)
-    yield from check_page(path, data, policy, expected.files, expected.base)
-    document = expected.documents.get(original_url(path))
-    rendered = document.rendered if document is not None else None
-    if rendered is None:
-        return
-    shown = read_body_text(data)
-    is_same = is_same_text if path.startswith(PREFIX) else str.__eq__
-    if not is_same(shown, rendered.text):
-        yield "页面正文与审查通过的不一致"
+    with begin_check(folder, expected, secrets, public, scan) as check:
+        return check.finish()

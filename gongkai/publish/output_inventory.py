@@ -4,56 +4,111 @@ from __future__ import annotations
 
 import os
 import stat
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
 
 _UNUSUAL = 0o7111
 """Mode bits that no file of a site has: execution, set-id, sticky."""
+_OPEN = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+"""Neither follows a link nor waits for the other end of a pipe."""
 
 
-def check_inventory(
-    folder: Path, expected: Mapping[str, object]
-) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
-    """Path and fault of whatever should not be, or not be so; and the plain files, in order."""
-    present = dict(_walk(folder))
-    faults = [(path, "多出了不应有的文件") for path in sorted(present.keys() - expected.keys())]
-    faults += [(path, "缺少应有的文件") for path in sorted(expected.keys() - present.keys())]
-    faults += [(path, fault) for path, fault in sorted(present.items()) if fault]
-    wanted = {path.rpartition("/")[0] for path in expected}
-    for name in _list_empty(folder):
-        if name not in wanted:
-            faults.append((name, "多出了不应有的文件夹"))
-    return tuple(faults), tuple(sorted(path for path, fault in present.items() if not fault))
+class UnusualFileError(Exception):
+    """What is no plain file with a name of its own; the message is Chinese."""
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, str]]:
-    """Every entry but folders, with what is wrong with its kind."""
-    for top, folders, files in os.walk(folder):
-        for name in folders:
-            if (Path(top) / name).is_symlink():
-                yield _name(top, name, folder), "不是普通文件"
-        for name in files:
-            status = os.lstat(os.path.join(top, name))  # noqa: PTH118 - once for every file
-            yield _name(top, name, folder), _describe(status)
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What is in a folder."""
 
-
-def _describe(status: os.stat_result) -> str:
-    if not stat.S_ISREG(status.st_mode):
-        return "不是普通文件"
-    if status.st_nlink != 1:
-        return "文件另有名称（硬链接）"
-    return "文件权限异常" if status.st_mode & _UNUSUAL else ""
-
-
-def _list_empty(folder: Path) -> Iterator[str]:
+    files: tuple[str, ...]
+    """Paths of what looks like a file, in order."""
+    others: tuple[str, ...]
+    """Paths of links, pipes and the like, in order."""
+    empty: tuple[str, ...]
     """Folders in which there is nothing at all."""
-    for top, folders, files in os.walk(folder):
-        if not (folders or files) and Path(top) != folder:
-            yield Path(top).relative_to(folder).as_posix()
 
 
-def _name(top: str, name: str, folder: Path) -> str:
-    return os.path.join(top, name)[len(str(folder)) + 1 :].replace(os.sep, "/")  # noqa: PTH118
+def take_inventory(folder: Path) -> Inventory:
+    """Every name below the folder, by its kind; no link is followed.
+
+    Raises:
+        OSError: when a folder cannot be listed.
+    """
+    files: list[str] = []
+    others: list[str] = []
+    empty: list[str] = []
+    waiting = [""]
+    while waiting:
+        top = waiting.pop()
+        present = False
+        with os.scandir(folder / top) as entries:
+            for entry in entries:
+                present = True
+                name = f"{top}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{name}/")
+                else:
+                    (files if entry.is_file(follow_symlinks=False) else others).append(name)
+        if top and not present:
+            empty.append(top[:-1])
+    return Inventory(*(tuple(sorted(found)) for found in (files, others, empty)))
+
+
+def check_inventory(inventory: Inventory, expected: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Path and fault of what should not be there and of what is missing."""
+    wanted = frozenset(expected)
+    present = {*inventory.files, *inventory.others}
+    yield from ((path, "多出了不应有的文件") for path in sorted(present - wanted))
+    yield from ((path, "缺少应有的文件") for path in sorted(wanted - present))
+    yield from ((path, "不是普通文件") for path in inventory.others)
+    if inventory.empty:
+        folders = {path.rpartition("/")[0] for path in expected}
+        for name in inventory.empty:
+            if name not in folders:
+                yield name, "多出了不应有的文件夹"
+
+
+def read_plain(path: str, former: str | None = None) -> bytes:
+    """The bytes of a plain file that nothing can change later under another name.
+
+    `former` is the one further name that it may have: that in the live site, from which it was
+    taken over.
+
+    Raises:
+        UnusualFileError: when it is another kind of file, or has another name, or unusual rights.
+        OSError: when it cannot be read.
+    """
+    handle = os.open(path, _OPEN)
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise UnusualFileError("不是普通文件")
+        if status.st_nlink != 1 and not _is_only_further_name(status, former):
+            raise UnusualFileError("文件另有名称（硬链接）")
+        if status.st_mode & _UNUSUAL:
+            raise UnusualFileError("文件权限异常")
+        with os.fdopen(handle, "rb", buffering=0, closefd=False) as file:
+            return file.readall()
+    finally:
+        os.close(handle)
+
+
+def _is_only_further_name(status: os.stat_result, former: str | None) -> bool:
+    if former is None or status.st_nlink != 2:  # noqa: PLR2004 - this name and the former
+        return False
+    try:
+        other = os.lstat(former)
+    except OSError:
+        return False
+    return (other.st_dev, other.st_ino) == (status.st_dev, status.st_ino)

@@ -98,8 +98,8 @@ def test_only_plain_files_with_one_name_and_usual_rights_pass(site: Path, tmp_pa
     assert examine(site) == [
         ("more", "多出了不应有的文件"),
         ("a.bin", "不是普通文件"),
-        ("assets/a.js", "文件权限异常"),
         ("more", "不是普通文件"),
+        ("assets/a.js", "文件权限异常"),
         ("mulu/a.json", "文件另有名称（硬链接）"),
     ]
 

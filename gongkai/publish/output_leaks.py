@@ -1,0 +1,67 @@
+"""The searches for withheld text in an output: in its simplified and in its traditional files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.publish.han_variants import fold_variants
+from gongkai.publish.negative_space import LeakSearch, Public, Secret
+from gongkai.publish.readable import View, read_views
+from gongkai.publish.traditional import PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gongkai.publish.negative_space import Hit
+
+Seen = tuple[tuple["Hit", ...], tuple["Hit", ...]]
+"""What either search has met, as one process tells another."""
+
+
+class OutputLeaks:
+    """Both searches; the second takes one character for all that stand for each other."""
+
+    def __init__(self, secrets: Iterable[Secret], public: Public, *, traditional: bool) -> None:
+        secrets = tuple(secrets)
+        self._plain = LeakSearch(secrets, public)
+        folded = map(_fold_secret, secrets if traditional else ())
+        self._folded = LeakSearch(folded, _fold_public(public))
+
+    def look(self, path: str, data: bytes) -> None:
+        """Searches one file."""
+        search = self._folded if path.startswith(PREFIX) else self._plain
+        if search.idle:
+            return
+        views = read_views(path, data)
+        search.look(path, map(_fold_view, views) if search is self._folded else views)
+
+    def take(self) -> Seen:
+        """What was met since this was last asked."""
+        return self._plain.take(), self._folded.take()
+
+    def add(self, seen: Seen) -> None:
+        """Takes in what another process has met."""
+        self._plain.add(seen[0])
+        self._folded.add(seen[1])
+
+    def list_leaks(self) -> Iterator[tuple[str, str]]:
+        """Path and fault of every leak, in order."""
+        for path, owner in (*self._plain.list_leaks(), *self._folded.list_leaks()):
+            yield path, f"出现了{owner}的内容"
+
+
+def _fold_secret(secret: Secret) -> Secret:
+    """The secret as it is found in traditional characters as well as in simplified ones."""
+    texts, names = (tuple(map(fold_variants, part)) for part in (secret.texts, secret.names))
+    return Secret(secret.owner, texts, names)
+
+
+def _fold_public(public: Public) -> Public:
+    return Public(
+        list_main=lambda: map(fold_variants, public.list_main()),
+        list_further=lambda: map(fold_variants, public.list_further()),
+    )
+
+
+def _fold_view(view: View) -> View:
+    return View(tuple(map(fold_variants, view.pieces)))
