@@ -82,6 +82,11 @@ class Digests:
         return digest_structure(self._tree)
 
     @cached_property
+    def configuration(self) -> str:
+        """Everything in the repository but documents; see `digest_configuration`."""
+        return digest_configuration(self._tree)
+
+    @cached_property
     def frame(self) -> str:
         """The structure and the day.
 
