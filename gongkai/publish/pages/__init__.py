@@ -2,34 +2,57 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from gongkai.publish.pages.catalog import view_catalog
-from gongkai.publish.pages.columns import view_blocks, view_columns, view_key_areas
+from gongkai.publish.digests import digest
+from gongkai.publish.pages.catalog import plan_catalog
+from gongkai.publish.pages.columns import plan_blocks, plan_columns, plan_key_areas
 from gongkai.publish.pages.document import view_document, view_ended
-from gongkai.publish.pages.general import (
-    build_not_found,
-    view_about,
-    view_register,
-    view_sitemap,
-    view_verification,
-)
+from gongkai.publish.pages.general import build_not_found, plan_general
 from gongkai.publish.pages.heads import complete_head
 from gongkai.publish.pages.home import view_home
-from gongkai.publish.pages.interfaces import view_feeds, view_interface
-from gongkai.publish.pages.page import Page, build_nav, rel
+from gongkai.publish.pages.interfaces import plan_interfaces
+from gongkai.publish.pages.page import SEARCH_URL, STATISTICS_URL, Page, build_nav, rel
+from gongkai.publish.pages.plan import Plan, PlannedPage, read_all
 from gongkai.publish.pages.render import make_environment, render
 from gongkai.publish.pages.search import view_search
-from gongkai.publish.pages.statements import view_statements
+from gongkai.publish.pages.statements import plan_statements
 from gongkai.publish.pages.statistics import view_statistics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from gongkai.core.site import SiteModel
+    from gongkai.publish.digests import Digests
     from gongkai.publish.pages.page import View
 
-__all__ = ["Page", "build_nav", "build_not_found", "build_pages", "rel"]
+__all__ = [
+    "Page",
+    "PlannedPage",
+    "build_nav",
+    "build_not_found",
+    "build_pages",
+    "plan_pages",
+    "rel",
+]
+
+
+def plan_pages(
+    site: SiteModel, digests: Digests, fragments: Mapping[str, str]
+) -> Iterator[PlannedPage]:
+    """Every general page: all but those of documents, the notices in their stead, and `404.html`.
+
+    The given templates come before the theme's own.
+    """
+    environment = make_environment(fragments)
+
+    def make(view: Callable[[], View]) -> Page:
+        return render(complete_head(site, view()), environment)
+
+    for plan in _list_general(site):
+        key = digests.key("page", plan.url, digest(*plan.reads(digests)))
+        yield PlannedPage(plan.url, key, partial(make, plan.view))
 
 
 def build_pages(site: SiteModel, fragments: Mapping[str, str] | None = None) -> Iterator[Page]:
@@ -49,21 +72,22 @@ def build_pages(site: SiteModel, fragments: Mapping[str, str] | None = None) -> 
         yield render(complete_head(site, view), environment)
 
 
+def _list_general(site: SiteModel) -> Iterator[Plan]:
+    yield Plan("", partial(view_home, site), read_all)
+    yield from plan_blocks(site)
+    yield from plan_columns(site)
+    yield from plan_key_areas(site)
+    yield from plan_catalog(site)
+    yield Plan(SEARCH_URL, partial(view_search, site), read_all)
+    yield from plan_general(site)
+    yield from plan_statements(site)
+    yield Plan(STATISTICS_URL, partial(view_statistics, site), read_all)
+    yield from plan_interfaces(site)
+
+
 def _view_all(site: SiteModel) -> Iterator[View]:
-    yield view_home(site)
-    yield from view_blocks(site)
-    yield from view_columns(site)
-    yield from view_key_areas(site)
-    yield from view_catalog(site)
-    yield view_register(site)
-    yield view_sitemap(site)
-    yield view_search(site)
-    yield view_about(site)
-    yield view_verification(site)
-    yield from view_statements(site)
-    yield view_statistics(site)
-    yield view_feeds(site)
-    yield view_interface(site)
+    for plan in _list_general(site):
+        yield plan.view()
     for item in site.items:
         yield view_document(site, item)
     for ended in site.ended:

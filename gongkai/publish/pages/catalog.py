@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gongkai.core.catalog_issues import list_issues
 from gongkai.publish.exports.catalog import build_row, group_by_year
 from gongkai.publish.exports.standard import build_sheets
 from gongkai.publish.pages.page import CATALOG_URL, HOME, REGISTER_URL, Head, View, list_meta
+from gongkai.publish.pages.plan import Plan, read_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gongkai.core.catalog_issues import Issue
     from gongkai.core.site import Item, SiteModel
+    from gongkai.publish.exports.tables import Sheet
 
 CATALOG_ON_ONE_PAGE = 200
 """A catalogue with no more entries than this is one page, and a page has no more entries."""
@@ -26,20 +29,47 @@ _ABOVE = (*HOME, (_NAME, CATALOG_URL))
 _STYLE = "assets/css/catalog.css"
 
 
-def view_catalog(site: SiteModel) -> Iterator[View]:
+def plan_catalog(site: SiteModel) -> Iterator[Plan]:
     """The catalogue's overview and, where it does not hold all, its years; issues and duties."""
     years = group_by_year(site.items)
     issues = list_issues(site)
     whole = len(site.items) <= CATALOG_ON_ONE_PAGE
-    yield _view_overview(site, years, whole=whole)
-    if not whole:
-        for year, items in years:
-            yield _view_year(site, year, items, issues)
-    yield _view_issues(site, issues)
+    yield Plan(CATALOG_URL, partial(_view_overview, site, years, whole=whole), read_all)
+    for year, items in () if whole else years:
+        yield _plan_year(site, year, items, issues)
+    counts = [_tell(issue) for issue in issues]
+    yield Plan(ISSUES_URL, partial(_view_issues, site, issues), lambda _: counts)
     for issue in issues:
         if issue.items:
-            yield _view_issue(site, issue)
-    yield _view_duties(site)
+            yield _plan_issue(site, issue)
+    sheets = build_sheets(site)
+    rows = [sheet.rows for _, sheet in sheets]
+    yield Plan(DUTIES_URL, partial(_view_duties, site, sheets), lambda _: rows)
+
+
+def _plan_year(
+    site: SiteModel, year: int, items: tuple[Item, ...], issues: tuple[Issue, ...]
+) -> Plan:
+    own = tuple(issue for issue in issues if issue.year == year)
+    shown = items if len(items) <= CATALOG_ON_ONE_PAGE else ()
+    return Plan(
+        f"{CATALOG_URL}{year}/",
+        partial(_view_year, site, year, len(items), shown, own),
+        lambda digests: (len(items), digests.of_items(shown), [*map(_tell, own)]),
+    )
+
+
+def _plan_issue(site: SiteModel, issue: Issue) -> Plan:
+    return Plan(
+        f"{ISSUES_URL}{issue.id}/",
+        partial(_view_issue, site, issue),
+        lambda digests: (_tell(issue), digests.of_items(issue.items)),
+    )
+
+
+def _tell(issue: Issue) -> tuple[str, int, int, bool]:
+    """What a list of issues says of one."""
+    return issue.id, issue.number, len(issue.items), issue.closed
 
 
 def _view_overview(
@@ -81,10 +111,9 @@ def _list_values(site: SiteModel, name: str) -> tuple[str, ...]:
 
 
 def _view_year(
-    site: SiteModel, year: int, items: tuple[Item, ...], issues: tuple[Issue, ...]
+    site: SiteModel, year: int, number: int, shown: tuple[Item, ...], issues: tuple[Issue, ...]
 ) -> View:
-    intro = f"{year}年主动公开的{len(items)}条政府信息。"
-    shown = items if len(items) <= CATALOG_ON_ONE_PAGE else ()
+    intro = f"{year}年主动公开的{number}条政府信息。"
     return View(
         url=f"{CATALOG_URL}{year}/",
         kind="catalog-year",
@@ -96,7 +125,7 @@ def _view_year(
         context={
             "intro": intro,
             "rows": tuple(build_row(item) for item in shown),
-            "issues": tuple(issue for issue in issues if issue.year == year),
+            "issues": issues,
             "issues_url": ISSUES_URL,
             "files": f"{CATALOG_URL}{year}/catalog",
         },
@@ -143,7 +172,7 @@ def _view_issue(site: SiteModel, issue: Issue) -> View:
     )
 
 
-def _view_duties(site: SiteModel) -> View:
+def _view_duties(site: SiteModel, sheets: tuple[tuple[str, Sheet], ...]) -> View:
     name = "主动公开基本目录"
     intro = "本机关应当主动公开的事项、内容、依据、时限和责任部门，随栏目设置同步更新。"
     return View(
@@ -154,6 +183,6 @@ def _view_duties(site: SiteModel) -> View:
         meta=list_meta(site, name, intro, (name, "标准目录", "公开事项")),
         breadcrumb=_ABOVE,
         template="catalog_duties.html",
-        context={"intro": intro, "tables": build_sheets(site), "root": site.catalog.site.url},
+        context={"intro": intro, "tables": sheets, "root": site.catalog.site.url},
         head=Head(styles=(_STYLE,)),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gongkai.core.models.catalog import Block
@@ -19,13 +20,15 @@ from gongkai.publish.pages.page import (
     column_path,
     list_meta,
 )
-from gongkai.publish.pages.panels import list_panels
+from gongkai.publish.pages.panels import list_panels, may_have_panels
+from gongkai.publish.pages.plan import Plan, tell_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gongkai.core.models.catalog import Column
     from gongkai.core.site import ColumnView, Item, KeyAreaView, SiteModel
+    from gongkai.publish.digests import Digests
 
 ON_ONE_PAGE = 30
 """A column with no more items than this needs no pages by year."""
@@ -40,16 +43,42 @@ _BLOCK_INTROS = {
 _STATUTORY_PARTS = {
     "limits": re.compile("期限|时限"),
 }
+_KEY_AREAS = "重点领域信息公开"
 _READ_WHOLE = {Block.GUIDE: "guide", Block.REQUEST: "request"}
 
 
-def view_columns(site: SiteModel) -> Iterator[View]:
+def plan_columns(site: SiteModel) -> Iterator[Plan]:
     """Every column, and each older year of a column that is too long for one page."""
-    for column in site.columns:
-        yield _view_column(site, column)
-        if is_paged(column):
-            for year, items in column.years[1:]:
-                yield _view_year(site, column, year, len(items))
+    for view in site.columns:
+        yield Plan(view.url, partial(_view_column, site, view), partial(_read_column, site, view))
+        for year, items in view.years[1:] if is_paged(view) else ():
+            yield Plan(
+                f"{view.url}{year}/",
+                partial(_view_year, site, view, year, len(items)),
+                partial(_read_year, site, view, items),
+            )
+
+
+def _read_column(site: SiteModel, view: ColumnView, digests: Digests) -> Iterator[object]:
+    """A panel may count all items of a column that is paged; the list is that of one year."""
+    whole = view.column.block in _READ_WHOLE or may_have_panels(view.column)
+    shown = view.items if whole or not is_paged(view) else view.years[0][1]
+    yield from _read_year(site, view, shown, digests)
+    for ended in site.ended_in(view.column.id):
+        yield ended.id, ended.index_number, ended.name, ended.about, ended.since
+
+
+def _read_year(
+    site: SiteModel, view: ColumnView, items: Sequence[Item], digests: Digests
+) -> Iterator[object]:
+    """The items, the years to choose from, and the counts that the tree at the side shows."""
+    yield digests.of_items(items)
+    yield [(year, len(items)) for year, items in view.years]
+    yield str(view.last)
+    shown = (None, view.column.group)
+    for group, views in site.groups_in(view.column.block):
+        if (group and group.id) in shown:
+            yield tell_counts(views)
 
 
 def is_paged(view: ColumnView) -> bool:
@@ -142,32 +171,59 @@ def _build_sidebar(site: SiteModel, column: Column) -> dict[str, object]:
     }
 
 
-def view_blocks(site: SiteModel) -> Iterator[View]:
+def plan_blocks(site: SiteModel) -> Iterator[Plan]:
     """The pages that list a block's columns; a block of one column is read at that column."""
     for block in Block:
         url = block_url(site, block)
         columns = site.views_in(block)
         if block is not Block.STATUTORY and (len(columns) == 1 or block is Block.OUTSIDE):
             continue
-        name, intro = site.block_name(block), _BLOCK_INTROS[block]
-        yield View(
-            url=url,
-            kind="block",
-            title=name,
-            description=intro,
-            meta=list_meta(site, name, intro, (name, "政府信息公开")),
-            breadcrumb=HOME,
-            template="block.html",
-            context={"site": site, "groups": site.groups_in(block), "intro": intro},
-        )
+        counts = tell_counts(columns)
+        yield Plan(url, partial(_view_block, site, block, url), partial(_read_given, counts))
 
 
-def view_key_areas(site: SiteModel) -> Iterator[View]:
+def _read_given(values: Iterable[object], _digests: Digests) -> Iterable[object]:
+    return values
+
+
+def _view_block(site: SiteModel, block: Block, url: str) -> View:
+    name, intro = site.block_name(block), _BLOCK_INTROS[block]
+    return View(
+        url=url,
+        kind="block",
+        title=name,
+        description=intro,
+        meta=list_meta(site, name, intro, (name, "政府信息公开")),
+        breadcrumb=HOME,
+        template="block.html",
+        context={"site": site, "groups": site.groups_in(block), "intro": intro},
+    )
+
+
+def plan_key_areas(site: SiteModel) -> Iterator[Plan]:
     """The overview of the key areas and each of them; nothing where there are none."""
     if not site.key_areas:
         return
-    name, intro = "重点领域信息公开", "社会关注度高、与群众利益密切相关的政府信息，按领域集中公开。"
-    yield View(
+    counts = tell_counts(site.key_areas)
+    yield Plan(KEY_AREAS_URL, partial(_view_key_areas, site), partial(_read_given, counts))
+    for view in site.key_areas:
+        yield Plan(
+            f"{KEY_AREAS_URL}{view.area.id}/",
+            partial(_view_key_area, site, view),
+            partial(_read_key_area, view, counts),
+        )
+
+
+def _read_key_area(
+    view: KeyAreaView, counts: Sequence[object], digests: Digests
+) -> tuple[object, ...]:
+    """The newest items, the counts of its columns and, at the side, those of all areas."""
+    return digests.of_items(view.items[:ON_ONE_PAGE]), tell_counts(view.columns), counts
+
+
+def _view_key_areas(site: SiteModel) -> View:
+    name, intro = _KEY_AREAS, "社会关注度高、与群众利益密切相关的政府信息，按领域集中公开。"
+    return View(
         url=KEY_AREAS_URL,
         kind="key-areas",
         title=name,
@@ -177,11 +233,9 @@ def view_key_areas(site: SiteModel) -> Iterator[View]:
         template="key_areas.html",
         context={"site": site, "intro": intro, "areas_url": KEY_AREAS_URL},
     )
-    for area in site.key_areas:
-        yield _view_key_area(site, area, name)
 
 
-def _view_key_area(site: SiteModel, view: KeyAreaView, above: str) -> View:
+def _view_key_area(site: SiteModel, view: KeyAreaView) -> View:
     area = view.area
     names = tuple(v.column.name for v in view.columns)
     intro = f"集中公开{'、'.join(names)}栏目的信息。"
@@ -191,7 +245,7 @@ def _view_key_area(site: SiteModel, view: KeyAreaView, above: str) -> View:
         title=area.name,
         description=intro,
         meta=list_meta(site, area.name, intro, (area.name, *names)),
-        breadcrumb=(*HOME, (above, KEY_AREAS_URL)),
+        breadcrumb=(*HOME, (_KEY_AREAS, KEY_AREAS_URL)),
         template="key_area.html",
         context={
             "site": site,

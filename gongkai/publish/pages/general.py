@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gongkai.core.models.catalog import BLOCK_NAMES, Block
@@ -28,13 +29,24 @@ from gongkai.publish.pages.page import (
     list_meta,
     site_meta,
 )
+from gongkai.publish.pages.plan import Plan, read_all, read_nothing
 from gongkai.publish.pages.statements import STATEMENTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gongkai.core.site import SiteModel
 
 
-def view_register(site: SiteModel) -> View:
+def plan_general(site: SiteModel) -> Iterator[Plan]:
+    """The register, the site map and what the site says of itself."""
+    yield Plan(REGISTER_URL, partial(_view_register, site), read_all)
+    yield Plan(SITEMAP_URL, partial(_view_sitemap, site), read_nothing)
+    yield Plan(ABOUT_URL, partial(_view_about, site), read_nothing)
+    yield Plan(VERIFICATION_URL, partial(_view_verification, site), read_nothing)
+
+
+def _view_register(site: SiteModel) -> View:
     """What exists and is not disclosed: titles on request as policy allows, the rest as counts."""
     name = "依申请公开目录和不予公开统计"
     intro = "依申请公开的政府信息名称，以及不予公开信息的数量和法定理由。"
@@ -58,7 +70,7 @@ def view_register(site: SiteModel) -> View:
     )
 
 
-def view_sitemap(site: SiteModel) -> View:
+def _view_sitemap(site: SiteModel) -> View:
     """The site map for readers."""
     intro = "本网站全部栏目一览。"
     tools = (
@@ -90,7 +102,7 @@ def view_sitemap(site: SiteModel) -> View:
     )
 
 
-def view_about(site: SiteModel) -> View:
+def _view_about(site: SiteModel) -> View:
     """The identity card of the site."""
     intro = "本网站的主办单位、标识、备案、联系方式和公开内容的审查与核验。"
     return View(
@@ -115,7 +127,7 @@ def view_about(site: SiteModel) -> View:
     )
 
 
-def view_verification(site: SiteModel) -> View:
+def _view_verification(site: SiteModel) -> View:
     """How anyone checks a document with tools that every computer has."""
     name = "如何核验本网站的文件"
     intro = "用电脑自带的通用工具，核对一份文件自审查以来有没有改动、由谁审查。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -21,11 +22,15 @@ from gongkai.publish.pages.page import (
     View,
     list_meta,
 )
+from gongkai.publish.pages.plan import Plan, read_nothing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic import BaseModel
 
     from gongkai.core.site import SiteModel
+    from gongkai.publish.digests import Digests
 
 _STYLE = "assets/css/catalog.css"
 _NGINX = """location ~ ^/gkmlpt/api/all/[a-z0-9-]+$ {
@@ -54,7 +59,18 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def view_feeds(site: SiteModel) -> View:
+def plan_interfaces(site: SiteModel) -> Iterator[Plan]:
+    """The page of all feeds and that of the interface."""
+    yield Plan(FEEDS_URL, partial(_view_feeds, site), read_nothing)
+    yield Plan(INTERFACE_URL, partial(_view_interface, site), partial(_read_interface, site))
+
+
+def _read_interface(site: SiteModel, digests: Digests) -> tuple[object, ...]:
+    """The newest document is the example."""
+    return len(site.items), digests.of_items(site.items[:1])
+
+
+def _view_feeds(site: SiteModel) -> View:
     """All feeds under headings, and how to subscribe."""
     name, intro = "订阅", "用阅读器订阅本网站的信息更新，不需要注册，也不留下任何个人信息。"
     feeds = list_feeds(site)
@@ -76,7 +92,7 @@ def view_feeds(site: SiteModel) -> View:
     )
 
 
-def view_interface(site: SiteModel) -> View:
+def _view_interface(site: SiteModel) -> View:
     """The documentation of the interface, with this very site's answers as examples."""
     name = "数据接口"
     intro = "目录、元数据和附件信息的机器可读形式，均为静态文件，免费使用，无需注册。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gongkai.publish.pages.page import (
@@ -16,6 +17,7 @@ from gongkai.publish.pages.page import (
     View,
     list_meta,
 )
+from gongkai.publish.pages.plan import Plan, read_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,22 +52,28 @@ _TEXTS = (
 )
 
 
-def view_statements(site: SiteModel) -> Iterator[View]:
+def plan_statements(site: SiteModel) -> Iterator[Plan]:
     """The statements on accessibility (无障碍环境建设法第三十二条) and on privacy."""
-    for url, name, intro, keywords, template in _TEXTS:
-        yield View(
-            url=url,
-            kind="statement",
-            title=name,
-            description=intro,
-            meta=list_meta(site, name, intro, keywords),
-            breadcrumb=(*HOME, ("关于本站", ABOUT_URL)),
-            template=template,
-            context={
-                "identity": site.catalog.site,
-                "intro": intro,
-                "url": url,
-                "statements": STATEMENTS,
-                "catalog_url": CATALOG_URL,
-            },
-        )
+    for text in _TEXTS:
+        yield Plan(text[0], partial(_view, site, *text), read_nothing)
+
+
+def _view(  # noqa: PLR0913, PLR0917 - one line of the table above
+    site: SiteModel, url: str, name: str, intro: str, keywords: tuple[str, ...], template: str
+) -> View:
+    return View(
+        url=url,
+        kind="statement",
+        title=name,
+        description=intro,
+        meta=list_meta(site, name, intro, keywords),
+        breadcrumb=(*HOME, ("关于本站", ABOUT_URL)),
+        template=template,
+        context={
+            "identity": site.catalog.site,
+            "intro": intro,
+            "url": url,
+            "statements": STATEMENTS,
+            "catalog_url": CATALOG_URL,
+        },
+    )

@@ -20,6 +20,7 @@ from gongkai.publish.pages.panels.tasks import make_tasks
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from gongkai.core.models.catalog import Column
     from gongkai.core.site import ColumnView, SiteModel
     from gongkai.publish.pages.panels.panel import Panel, PanelMaker
 
@@ -39,6 +40,11 @@ PANELS: Mapping[str, PanelMaker] = {
     "shuju-ji": make_datasets,
 }
 """The maker of the panel of each type of document that has one."""
+
+
+def may_have_panels(column: Column) -> bool:
+    """Whether some type of document that a column may hold has a panel."""
+    return not PANELS.keys().isdisjoint(column.types)
 
 
 def list_panels(site: SiteModel, view: ColumnView) -> Iterator[Panel]:
