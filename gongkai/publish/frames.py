@@ -75,13 +75,27 @@ def _link(context: Context, target: object) -> str:
 class Frames:
     """The templates of one build."""
 
-    def __init__(self, templates: Mapping[str, str], site: SiteModel) -> None:
+    def __init__(
+        self, templates: Mapping[str, str], site: SiteModel, *, preview: bool = False
+    ) -> None:
         # MkDocs' environment does not escape by itself either; the templates do.
         self._templates = templates
         self._environment = Environment(  # noqa: S701
-            loader=DictLoader(templates), undefined=StrictUndefined
+            loader=DictLoader(templates), undefined=StrictUndefined, auto_reload=False
         )
-        prepare_environment(self._environment, site, preview=False)
+        prepare_environment(self._environment, site, preview=preview)
+        self.preview = preview
+        self.traditional = bool(self._environment.globals["traditional"])
+        """Whether pages have a traditional version."""
+
+    def prepare(self) -> None:
+        """Compiles the templates now, that no forked process need do it.
+
+        Raises:
+            FrameError: when one is broken.
+        """
+        self.render_not_found()
+        self._render(PAGE_TEMPLATE)
 
     def render(self, page: Page) -> bytes:
         """The whole page.

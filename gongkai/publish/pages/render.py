@@ -14,10 +14,12 @@ from gongkai.publish.template_faults import explain_fault
 from gongkai.publish.templates import make_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from jinja2 import Environment
+
+    from gongkai.publish.template_faults import FrameError
 
 FRAGMENTS = Path(__file__).parent.parent / "theme" / "fragments"
 _FOLDER = "fragments/"
@@ -36,6 +38,19 @@ def make_environment(fragments: Mapping[str, str]) -> Environment:
     return environment
 
 
+def prepare_templates(environment: Environment, names: Iterable[str]) -> None:
+    """Compiles templates now, that no forked process need do it.
+
+    Raises:
+        FrameError: when one is broken.
+    """
+    for name in names:
+        try:
+            environment.get_template(name)
+        except Exception as error:
+            raise _explain(environment, name, error) from error
+
+
 def render(view: View, environment: Environment) -> Page:
     """The page of a view; its template reads links through `to(address from the root)`.
 
@@ -48,9 +63,7 @@ def render(view: View, environment: Environment) -> Page:
     try:
         html = environment.get_template(view.template).render(context)
     except Exception as error:
-        given = cast("Mapping[str, str]", environment.globals[_GIVEN])
-        named = {f"{_FOLDER}{name}": text for name, text in given.items()}
-        raise explain_fault(f"{_FOLDER}{view.template}", named, error) from error
+        raise _explain(environment, view.template, error) from error
     return Page(
         view.url,
         view.kind,
@@ -61,6 +74,12 @@ def render(view: View, environment: Environment) -> Page:
         html,
         head=view.head,
     )
+
+
+def _explain(environment: Environment, name: str, error: Exception) -> FrameError:
+    given = cast("Mapping[str, str]", environment.globals[_GIVEN])
+    named = {f"{_FOLDER}{given_name}": text for given_name, text in given.items()}
+    return explain_fault(f"{_FOLDER}{name}", named, error)
 
 
 def format_cn_day(day: date) -> str:

@@ -1,0 +1,119 @@
+"""The steps that make each document's page with all that is made of this document alone.
+
+A document's page shows the document, what its relations lead to, the catalogue and the day; its
+proof and its answer of the interface show no more than that. All of it is in the step's key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from gongkai.core.ended import describe_expired, describe_grave, describe_suspended
+from gongkai.core.log import EventKind
+from gongkai.publish.digests import digest
+from gongkai.publish.exports.api import format_answer
+from gongkai.publish.exports.api_items import describe_document, describe_item, locate
+from gongkai.publish.pages.document import view_document, view_ended
+from gongkai.publish.pages.heads import complete_head
+from gongkai.publish.pages.render import make_environment, prepare_templates, render
+from gongkai.publish.proofs import format_ended_proof, format_proof, format_withdrawal_proof
+from gongkai.publish.steps import Output, Step
+from gongkai.publish.traditional import make_traditional
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from jinja2 import Environment
+
+    from gongkai.core.drafts import Draft
+    from gongkai.core.ended import Ended
+    from gongkai.core.site import Item, SiteModel
+    from gongkai.core.tree import Tree
+    from gongkai.publish.digests import Digests
+    from gongkai.publish.frames import Frames
+    from gongkai.publish.pages.page import View
+    from gongkai.publish.theme_files import Theme
+
+_GENERATED = "generated"
+_TEMPLATES = ("_macros.html", "_document.html", "document.html", "ended.html")
+
+
+def list_document_steps(
+    site: SiteModel, tree: Tree, digests: Digests, theme: Theme, frames: Frames
+) -> Iterator[Step]:
+    """A step for each document, and for each notice where a document stood.
+
+    The templates are compiled when the first step is asked for, before any process is forked.
+
+    Raises:
+        FrameError: when a template cannot be used; `make` raises it as well.
+    """
+    press = _Press(site, make_environment(theme.fragments), frames)
+    prepare_templates(press.environment, _TEMPLATES)
+    frames.prepare()
+    view = str(frames.preview)
+    for item in site.items:
+        # A preview shows what waits for its hour, which then becomes public without a change.
+        state, shown = str(item.cleared.reviewed), digests.of_item(item)
+        key = digests.key("document", view, state, shown)
+        yield Step(f"document/{item.id}", key, partial(press.make_document, item))
+    for ended, signed, proof in _list_ended(site):
+        files = digest(*(tree.files[path].sha256 for path in signed))
+        key = digests.key("ended", view, ended.kind, files)
+        yield Step(f"ended/{ended.id}", key, partial(press.make_ended, ended, proof))
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """What makes the files of documents."""
+
+    site: SiteModel
+    environment: Environment
+    frames: Frames
+
+    def make_document(self, item: Item) -> Iterator[Output]:
+        """The files of a document."""
+        site = self.site
+        yield from self._print(view_document(site, item), item.cleared.draft.source.path)
+        proof = format_proof(site.catalog, item.cleared.draft)
+        yield Output(f"{item.url}proof.json", proof, _GENERATED)
+        described = describe_item(site.catalog.site.url, item)
+        answer = format_answer(describe_document(site, item, described))
+        yield Output(locate(item.id), answer, _GENERATED)
+        for file in item.cleared.attachments:
+            yield Output(f"{item.url}{file.path.rpartition('/')[2]}", file.data, file.path)
+
+    def make_ended(self, ended: Ended, proof: Callable[[], bytes]) -> Iterator[Output]:
+        """The files of a notice."""
+        column = self.site.catalog.column_by_id[ended.column]
+        yield from self._print(view_ended(self.site, column, ended), _GENERATED)
+        yield Output(f"{ended.url}proof.json", proof(), _GENERATED)
+
+    def _print(self, view: View, source: str) -> Iterator[Output]:
+        """The page in the scripts that the site has."""
+        page = render(complete_head(self.site, view), self.environment)
+        yield Output(f"{page.url}index.html", self.frames.render(page), source)
+        if self.frames.traditional:
+            twin = make_traditional(page)
+            data = self.frames.render_traditional(twin)
+            yield Output(f"{twin.url}index.html", data, source)
+
+
+def _list_ended(site: SiteModel) -> Iterator[tuple[Ended, tuple[str, ...], Callable[[], bytes]]]:
+    """Each notice, the paths of what was signed, and what makes its proof file."""
+    catalog = site.catalog
+    for grave in site.withdrawn:
+        paths = (grave.source.path,)
+        yield describe_grave(grave), paths, partial(format_withdrawal_proof, catalog, grave)
+    for draft in site.suspended:
+        proof = partial(format_ended_proof, catalog, draft, EventKind.SUSPEND)
+        yield describe_suspended(draft), _name_files(draft), proof
+    for draft in site.expired:
+        proof = partial(format_ended_proof, catalog, draft, EventKind.EXPIRE)
+        yield describe_expired(draft), _name_files(draft), proof
+
+
+def _name_files(draft: Draft) -> tuple[str, ...]:
+    return draft.source.path, *(file.path for file in draft.attachments)
