@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from gongkai.core.findings import order_findings
@@ -13,7 +12,7 @@ from gongkai.core.rules import RULES
 from gongkai.core.site import SiteModel, build_site
 from gongkai.core.state import LOG_NAME, State
 from gongkai.publish.clock import read_now
-from gongkai.publish.inspecting import inspect_files
+from gongkai.publish.inspection_store import InspectionMemory
 from gongkai.publish.judgement_store import Memory, digest_grounds
 from gongkai.publish.parallel import judge_in_parallel
 from gongkai.publish.state_folder import StateError, read_state
@@ -21,7 +20,7 @@ from gongkai.publish.tree_reader import read_attributes, read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from gongkai.core.attachments import Inspection
@@ -87,11 +86,19 @@ class Judged:
 class Hearing:
     """The judgements of one check: recalled where they still hold, made where not."""
 
-    def __init__(self, memory: Memory | None, progress: Callable[[str], None]) -> None:
+    def __init__(
+        self, memory: Memory | None, attachments: InspectionMemory, progress: Callable[[str], None]
+    ) -> None:
         self._memory = memory
+        self._attachments = attachments
         self._progress = progress
         self._grounds: Grounds | None = None
         self._judged: tuple[tuple[Exhibit, Judgement], ...] = ()
+
+    def inspect(self, files: Iterable[SourceFile]) -> Mapping[str, Inspection]:
+        """What is in each attachment."""
+        self._progress("检查附件")
+        return self._attachments.inspect(files)
 
     def judge_all(self, grounds: Grounds, exhibits: tuple[Exhibit, ...]) -> tuple[Judgement, ...]:
         """The judgement on each exhibit."""
@@ -112,8 +119,17 @@ class Hearing:
         Raises:
             OSError: when they cannot be written, which does no harm.
         """
+        self._attachments.keep()
         if self._memory is not None and self._grounds is not None:
             self._memory.keep(self._judged, self._grounds.state, self._grounds.now)
+
+
+def open_hearing(
+    state: Path, tree: Tree, now: datetime, progress: Callable[[str], None], *, anew: bool = False
+) -> Hearing:
+    """A hearing at which what the last release found out is recalled, unless all is judged anew."""
+    memory = None if anew else Memory(state, digest_grounds(tree, now))
+    return Hearing(memory, InspectionMemory(state, anew=anew), progress)
 
 
 def judge(  # noqa: PLR0913 - all but two are options
@@ -136,26 +152,18 @@ def judge(  # noqa: PLR0913 - all but two are options
     progress("读取仓库")
     tree = read_tree(root, commit)
     now = read_now(tree, today)
-    memory = None if anew else Memory(state, digest_grounds(tree, now))
-    hearing = Hearing(memory, progress)
+    hearing = open_hearing(state, tree, now, progress, anew=anew)
     more = () if commit else tuple(check_line_breaks(tree, read_attributes(root)))
     try:
         known = read_state(state)
     except StateError as error:
         known = State()
         more += (RULES["log-broken"].at(LOG_NAME, 0, str(error)),)
-    means = Means(inspect=partial(_inspect, progress), judge_all=hearing.judge_all)
+    means = Means(inspect=hearing.inspect, judge_all=hearing.judge_all)
     verdict = check(tree, known, now, means)
     if more:
         verdict = replace(verdict, findings=order_findings((*more, *verdict.findings)))
     return Judged(tree, known, verdict, hearing)
-
-
-def _inspect(
-    progress: Callable[[str], None], files: Iterable[SourceFile]
-) -> Mapping[str, Inspection]:
-    progress("检查附件")
-    return inspect_files(files)
 
 
 def prepare(options: Options) -> Preparation:

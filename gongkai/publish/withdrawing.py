@@ -12,9 +12,7 @@ from gongkai.core.inventory import scan_content
 from gongkai.core.site import build_site
 from gongkai.core.standing import bury, check_standing
 from gongkai.publish.clock import read_now
-from gongkai.publish.inspecting import inspect_files
-from gongkai.publish.parallel import judge_in_parallel
-from gongkai.publish.preparation import Preparation
+from gongkai.publish.preparation import Preparation, open_hearing
 from gongkai.publish.snapshot import read_snapshot
 from gongkai.publish.state_folder import StateError, read_state
 
@@ -68,7 +66,8 @@ def prepare_withdrawal(
     """The live site with tombstones (text by path), judged and modelled; writes nothing."""
     options.progress("核对线上网站的底稿")
     tree = bury(standing.tree, graves)
-    means = Means(inspect=inspect_files, judge_all=judge_in_parallel)
+    hearing = open_hearing(options.state, tree, standing.now, options.progress)
+    means = Means(inspect=hearing.inspect, judge_all=hearing.judge_all)
     verdict = check_standing(standing.tree, graves, standing.state, standing.now, means)
     site = None if verdict.blocked else build_site(verdict, standing.state.log)
-    return Preparation(options, tree, standing.state, verdict, site)
+    return Preparation(options, tree, standing.state, verdict, site, hearing)
