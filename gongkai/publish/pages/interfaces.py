@@ -22,15 +22,16 @@ from gongkai.publish.pages.page import (
     View,
     list_meta,
 )
-from gongkai.publish.pages.plan import Plan, read_nothing
+from gongkai.publish.pages.plan import Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pydantic import BaseModel
 
     from gongkai.core.site import SiteModel
     from gongkai.publish.digests import Digests
+    from gongkai.publish.exports.feeds import Feed
 
 _STYLE = "assets/css/catalog.css"
 _NGINX = """location ~ ^/gkmlpt/api/all/[a-z0-9-]+$ {
@@ -61,7 +62,9 @@ class Table:
 
 def plan_interfaces(site: SiteModel) -> Iterator[Plan]:
     """The page of all feeds and that of the interface."""
-    yield Plan(FEEDS_URL, partial(_view_feeds, site), read_nothing)
+    feeds = list_feeds(site)
+    told = [(feed.name, len(feed.entries), str(feed.since)) for feed in feeds]
+    yield Plan(FEEDS_URL, partial(_view_feeds, site, feeds), lambda _: told)
     yield Plan(INTERFACE_URL, partial(_view_interface, site), partial(_read_interface, site))
 
 
@@ -70,10 +73,9 @@ def _read_interface(site: SiteModel, digests: Digests) -> tuple[object, ...]:
     return len(site.items), digests.of_items(site.items[:1])
 
 
-def _view_feeds(site: SiteModel) -> View:
+def _view_feeds(site: SiteModel, feeds: Sequence[Feed]) -> View:
     """All feeds under headings, and how to subscribe."""
     name, intro = "订阅", "用阅读器订阅本网站的信息更新，不需要注册，也不留下任何个人信息。"
-    feeds = list_feeds(site)
     return View(
         url=FEEDS_URL,
         kind="feeds",
