@@ -1,0 +1,176 @@
+"""The making of a site's files from steps: in forked workers, or from the live site.
+
+A step whose key is that of the last release is not made again: its files become further names of
+the live site's. Whether they still are what the last manifest says, plain files under no third
+name, the verification of the output finds out (`gongkai.publish.output_check`).
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from gongkai.publish.manifest import Listed, list_file
+from gongkai.publish.step_record import LastRelease, MadeStep
+from gongkai.publish.workers import Crew, cut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from gongkai.publish.steps import Step
+
+R = TypeVar("R")
+_BATCH = 64
+"""Steps that a worker makes at a time."""
+_LINKS = 1000
+"""Steps whose files a worker links at a time."""
+
+
+class StaleSiteError(Exception):
+    """The live site is not what its manifest says; nothing of it can be used again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """The files of some steps, as they stand in the folder."""
+
+    steps: tuple[MadeStep, ...]
+    files: tuple[Listed, ...]
+    reused: frozenset[str]
+    """Paths of the files that are the live site's."""
+    made: frozenset[str]
+    """Names of the steps that were made."""
+
+
+class Production:
+    """The steps of one release under way, begun when this is made."""
+
+    def __init__(
+        self,
+        heavy: Iterable[Step],
+        light: Iterable[Step],
+        *,
+        folder: Path,
+        live: Path,
+        last: LastRelease,
+    ) -> None:
+        """Begins to make the steps; a heavy one is a task of its own, and they come first."""
+        self._folder, self._live, self._last = f"{folder}/", f"{live}/", last
+        self._reused: list[MadeStep] = []
+        self._made: list[tuple[Step, ...]] = [(step,) for step in self._sort_out(heavy)]
+        rest = [*self._sort_out(light)]
+        self._made += [tuple(rest[i] for i in numbers) for numbers in cut(len(rest), _BATCH)]
+        self._links = cut(len(self._reused), _LINKS)
+        self._crew = Crew(self._work, len(self._made) + len(self._links))
+
+    def _sort_out(self, steps: Iterable[Step]) -> Iterator[Step]:
+        """The steps to be made; what can be used again is noted."""
+        for step in steps:
+            known = self.find_reusable(step.name, step.key)
+            if known is None:
+                yield step
+            else:
+                self._reused.append(known)
+
+    def find_reusable(self, name: str, key: str) -> MadeStep | None:
+        """The step as the last release has it, if it would be the same again."""
+        known = self._last.steps.get(name)
+        whole = known is not None and all(path in self._last.files for path in known.paths)
+        return known if whole and known is not None and known.key == key else None
+
+    def _work(self, number: int) -> list[tuple[MadeStep, tuple[Listed, ...]]]:
+        if number < len(self._made):
+            return [_make_step(step, self._folder) for step in self._made[number]]
+        for place in self._links[number - len(self._made)]:
+            self.link(self._reused[place])
+        return []
+
+    def link(self, step: MadeStep) -> None:
+        """Gives the live files of a step a further name in the folder.
+
+        Raises:
+            StaleSiteError: when one is not there.
+        """
+        for path in step.paths:
+            try:
+                _link(self._live + path, self._folder + path)
+            except FileNotFoundError as error:
+                raise StaleSiteError(path) from error
+
+    def list_files(self, step: MadeStep) -> tuple[Listed, ...]:
+        """The files of a step of the last release."""
+        return tuple(self._last.files[path] for path in step.paths)
+
+    def finish(self) -> Produced:
+        """Waits for all steps.
+
+        Raises:
+            OSError: when files cannot be written.
+            ValueError: when two steps have a path in common.
+            StaleSiteError: when a file of the live site is not there.
+        """
+        with self._crew:
+            made = [pair for part in self._crew.collect() for pair in part]
+        linked = [file for step in self._reused for file in self.list_files(step)]
+        check_paths((*linked, *(file for _, files in made for file in files)))
+        return Produced(
+            steps=(*self._reused, *(step for step, _ in made)),
+            files=(*linked, *(file for _, files in made for file in files)),
+            reused=frozenset(file.path for file in linked),
+            made=frozenset(step.name for step, _ in made),
+        )
+
+    def stop(self) -> None:
+        """Ends the workers when they are done with what they are at."""
+        self._crew.close()
+
+
+def check_paths(files: Sequence[Listed]) -> None:
+    """Refuses two files of one path.
+
+    Raises:
+        ValueError: when there are any; two parts of the engine are at odds then.
+    """
+    seen: set[str] = set()
+    for file in files:
+        if file.path in seen:
+            message = f"两处生成同一文件：{file.path}"
+            raise ValueError(message)
+        seen.add(file.path)
+
+
+def _link(source: str, target: str) -> None:
+    _place(target, lambda: os.link(source, target, follow_symlinks=False))
+
+
+def _make_step(step: Step, folder: str) -> tuple[MadeStep, tuple[Listed, ...]]:
+    listed = []
+    for path, data, source in step.make():
+        write_new(folder + path, data)
+        listed.append(list_file(path, data, source))
+    return MadeStep(step.name, step.key, tuple(file.path for file in listed)), tuple(listed)
+
+
+def write_new(target: str, data: bytes) -> None:
+    """Writes a new file, with the folders above it.
+
+    Raises:
+        OSError: when it cannot be written.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    handle = _place(target, lambda: os.open(target, flags, 0o644))
+    with open(handle, "wb") as file:  # noqa: PTH123 - a handle is no path
+        file.write(data)
+
+
+def _place(target: str, place: Callable[[], R]) -> R:
+    """Makes what `place` makes at the target, never by way of a name that is there already."""
+    try:
+        return place()
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - very many
+    except FileExistsError:  # left by a worker that died; it may be a name of the live site's file
+        os.unlink(target)  # noqa: PTH108 - very many
+    return place()
