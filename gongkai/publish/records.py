@@ -16,24 +16,28 @@ if TYPE_CHECKING:
 
 def build_records(site: SiteModel) -> Iterator[SearchRecord]:
     """One record for each public document."""
-    for item in site.items:
-        yield SearchRecord(
-            url=item.url,
-            title=item.record.title,
-            blocks=tuple(_list_blocks(item)),
-            column=item.column.id,
-            column_name=item.column.name,
-            published=f"{item.published:%Y-%m-%d}",
-            pinyin=spell_pinyin(item.record.title),
-            document_number=item.record.document_number or "",
-            issuer=item.record.issuer,
-            subject=item.record.subject,
-            genre=item.record.genre or "",
-            validity=item.validity,
-            disclosure=item.record.disclosure,
-            unit=item.unit.id,
-            unit_name=item.unit.name,
-        )
+    return map(build_record, site.items)
+
+
+def build_record(item: Item) -> SearchRecord:
+    """The record of one public document."""
+    return SearchRecord(
+        url=item.url,
+        title=item.record.title,
+        blocks=tuple(_list_blocks(item)),
+        column=item.column.id,
+        column_name=item.column.name,
+        published=f"{item.published:%Y-%m-%d}",
+        pinyin=spell_pinyin(item.record.title),
+        document_number=item.record.document_number or "",
+        issuer=item.record.issuer,
+        subject=item.record.subject,
+        genre=item.record.genre or "",
+        validity=item.validity,
+        disclosure=item.record.disclosure,
+        unit=item.unit.id,
+        unit_name=item.unit.name,
+    )
 
 
 def _list_blocks(item: Item) -> Iterator[str]:

@@ -7,15 +7,18 @@ package's own writes or reads it.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from concurrent.futures import Future
 from dataclasses import dataclass
+from datetime import date
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from gongkai.publish.files import describe_failure
 from gongkai.publish.search_canary import CanaryError, check_canaries, pick_canaries
+from gongkai.publish.search_ranges import cut_ranges, place_document
 from gongkai.publish.search_record import SearchRecord
 from gongkai.publish.search_shard import build_shard
 
@@ -30,6 +33,8 @@ __all__ = ["FOLDER", "Index", "SearchIndexError", "SearchRecord", "build_index",
 FOLDER = "search/data"
 ENTRY = f"{FOLDER}/entry.json"
 """Where a query begins: the names of the shards, which are folders."""
+NAME = 16
+"""Hexadecimal digits of the name of a shard."""
 
 
 class SearchIndexError(Exception):
@@ -104,13 +109,26 @@ def build_index(records: Sequence[SearchRecord]) -> Index:
         SearchIndexError: two records have one address, or a date does not exist.
     """
     _check_addresses(records)
+    files: dict[str, bytes] = {}
+    canaries: list[Canary] = []
+    names = []
     try:
-        shard = build_shard(records)
+        places = [place_document(date.fromisoformat(r.published), r.url) for r in records]
+        for part in cut_ranges(places):
+            members = sorted((records[n] for n in part.members), key=lambda record: record.url)
+            name = hashlib.sha256(repr(members).encode()).hexdigest()[:NAME]
+            for path, data in build_shard(members).items():
+                files[f"{FOLDER}/{name}/{path}"] = data
+            canaries.extend(pick_canaries(members, name))
+            names.append(name)
     except ValueError as error:
         raise SearchIndexError(f"检索索引未能生成：{error}") from error
-    files = {f"{FOLDER}/{shard.name}/{name}": data for name, data in shard.files.items()}
-    entry = json.dumps({"format": 1, "shards": [shard.name]}) + "\n"
-    return Index({ENTRY: entry.encode(), **files}, pick_canaries(records, shard.name))
+    return Index({ENTRY: format_entry(names), **files}, tuple(canaries))
+
+
+def format_entry(shards: Sequence[str]) -> bytes:
+    """Where a query begins, with the names of the shards, the newest documents first."""
+    return (json.dumps({"format": 2, "shards": list(shards)}) + "\n").encode()
 
 
 def write_files(files: Mapping[str, bytes], site: Path) -> None:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from gongkai.core.search_form import search_form, spell_otherwise
 from gongkai.publish.search_reader import find_documents, find_number
 from gongkai.publish.search_table import read_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from gongkai.publish.search_record import SearchRecord
 
-_PICKED = 5
+T = TypeVar("T")
+_CHOSEN = 3
 _LENGTH = 8
 _DAMAGE = (OSError, EOFError, ValueError, KeyError, IndexError, TypeError, zlib.error)
 
@@ -42,18 +43,25 @@ class Canary:
 
     kind: CanaryKind
     query: str
+    shard: str
+    """Which shard is asked."""
     url: str = ""
 
 
-def pick_canaries(records: Sequence[SearchRecord], seed: str) -> tuple[Canary, ...]:
-    """Questions about some records, the same for the same records; the seed is hexadecimal."""
-    ordered = sorted(records, key=lambda record: record.url)
-    step = max(1, len(ordered) // _PICKED)
-    found = [canary for record in ordered[::step][:_PICKED] for canary in _question(record)]
-    return (*found, Canary(CanaryKind.NOTHING, f"{seed}无此文字{seed[::-1]}"))
+def choose(documents: Sequence[T]) -> Sequence[T]:
+    """A few of the documents of a shard, from all parts of the row."""
+    return documents[:: max(1, -(-len(documents) // _CHOSEN))]
 
 
-def check_canaries(folder: Path, canaries: Sequence[Canary]) -> None:
+def pick_canaries(records: Sequence[SearchRecord], shard: str) -> Iterator[Canary]:
+    """Questions about a few of the records of a shard."""
+    for record in choose(records):
+        for kind, query in _question(record):
+            yield Canary(kind, query, shard, record.url)
+    yield Canary(CanaryKind.NOTHING, f"{shard}无此文字{shard[::-1]}", shard)
+
+
+def check_canaries(folder: Path, canaries: Iterable[Canary]) -> None:
     """Asks all of them.
 
     Raises:
@@ -72,23 +80,24 @@ def check_canaries(folder: Path, canaries: Sequence[Canary]) -> None:
 
 def _ask(folder: Path, canary: Canary) -> set[str]:
     if canary.kind is CanaryKind.NUMBER:
-        number = read_number(canary.query)
-        return find_number(folder, number.agency, number.year, number.serial)
-    return find_documents(folder, canary.query)
+        parts = read_number(canary.query)
+        number = (parts.agency, parts.year, parts.serial)
+        return find_number(folder, number, (canary.shard,))
+    return find_documents(folder, canary.query, (canary.shard,))
 
 
-def _question(record: SearchRecord) -> Iterator[Canary]:
+def _question(record: SearchRecord) -> Iterator[tuple[CanaryKind, str]]:
     title = _cut_middle(search_form(record.title))
     if title:
-        yield Canary(CanaryKind.TITLE, title, record.url)
+        yield CanaryKind.TITLE, title
         variant = spell_otherwise(title)
         if variant != title:
-            yield Canary(CanaryKind.VARIANT, variant, record.url)
+            yield CanaryKind.VARIANT, variant
     text = _cut_middle(search_form(max(record.blocks, key=len, default="")))
     if text:
-        yield Canary(CanaryKind.TEXT, text, record.url)
+        yield CanaryKind.TEXT, text
     if read_number(record.document_number).serial:
-        yield Canary(CanaryKind.NUMBER, record.document_number, record.url)
+        yield CanaryKind.NUMBER, record.document_number
 
 
 def _cut_middle(form: str) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from gongkai.core.search_form import search_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
 _ZERO = 0x5D
@@ -33,8 +33,10 @@ class _Entry:
     texts: tuple[int, ...]
 
 
-def find_documents(folder: Path, query: str) -> set[str]:
+def find_documents(folder: Path, query: str, shards: Collection[str] | None = None) -> set[str]:
     """The addresses of the documents of which one block contains each part of the query.
+
+    If shards are named, these alone are asked.
 
     Raises:
         OSError: a file is missing.
@@ -42,20 +44,27 @@ def find_documents(folder: Path, query: str) -> set[str]:
     """
     forms = [form for form in map(search_form, query.split()) if form]
     found: set[str] = set()
-    for shard in _open(folder):
+    for shard in _open(folder, shards):
         parts = [shard.find(form) for form in forms]
         found |= set.intersection(*parts) if parts else set()
     return found
 
 
-def find_number(folder: Path, agency: str, year: int, serial: int) -> set[str]:
-    """The addresses of the documents with a number of these parts; raises as `find_documents`."""
-    return {url for shard in _open(folder) for url in shard.find_number((agency, year, serial))}
+def find_number(
+    folder: Path, wanted: tuple[str, int, int], shards: Collection[str] | None = None
+) -> set[str]:
+    """The addresses of the documents of which the number has this agency, year and serial.
+
+    Raises as `find_documents`.
+    """
+    return {url for shard in _open(folder, shards) for url in shard.find_number(wanted)}
 
 
-def _open(folder: Path) -> Iterator[_Shard]:
-    entry = json.loads((folder / "entry.json").read_bytes())
-    return (_Shard(folder / name) for name in entry["shards"])
+def _open(folder: Path, wanted: Collection[str] | None) -> Iterator[_Shard]:
+    names = json.loads((folder / "entry.json").read_bytes())["shards"]
+    if wanted is not None and not set(names).issuperset(wanted):
+        raise KeyError(wanted)
+    return (_Shard(folder / name) for name in (names if wanted is None else wanted))
 
 
 class _Shard:

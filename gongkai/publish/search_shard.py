@@ -1,12 +1,11 @@
 """One shard of the index: a pure function of the records in it.
 
 Texts are numbered: a document's title, the pinyin of its title, then its segments, which are runs
-of blocks that are stored in one file. A site has one shard today; the page asks all there are.
+of blocks that are stored in one file.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -37,15 +36,6 @@ _FOLDER = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Shard:
-    """The files of one shard, by name within its folder."""
-
-    name: str
-    """The digest of its files: what has this name never changes."""
-    files: dict[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
 class _Laid:
     """Everything that is indexed, in order: each text with its number."""
 
@@ -54,8 +44,10 @@ class _Laid:
     marks: list[int]
 
 
-def build_shard(records: Sequence[SearchRecord]) -> Shard:
-    """The shard of some records, the newest document first whatever order they come in.
+def build_shard(records: Sequence[SearchRecord]) -> dict[str, bytes]:
+    """The files of the shard of some records, by name within its folder.
+
+    The newest document is the first, whatever order they come in.
 
     Raises:
         ValueError: a date does not exist.
@@ -69,10 +61,7 @@ def build_shard(records: Sequence[SearchRecord]) -> Shard:
     begins = (page.begin for page in pages)
     files["table" + SUFFIX] = format_table(ordered, map(len, cut), begins)
     files["numbers" + SUFFIX] = format_numbers(ordered)
-    digest = hashlib.sha256()
-    for name in sorted(files):
-        digest.update(f"{name} {hashlib.sha256(files[name]).hexdigest()}\n".encode())
-    return Shard(digest.hexdigest()[:16], files)
+    return files
 
 
 def name_file(kind: str, number: int) -> str:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from gongkai.core.search_form import search_form
 from gongkai.publish import search_entries, search_pages
 from gongkai.publish.search import (
+    ENTRY,
     FOLDER,
     SearchIndexError,
     SearchRecord,
@@ -259,8 +260,8 @@ def test_numbers_in_parts(text: str, parts: NumberParts) -> None:
 
 def test_numbers_are_found_by_their_parts(tmp_path: Path) -> None:
     write_index(RECORDS, tmp_path)
-    assert find_number(tmp_path / FOLDER, "示公规", 2026, 3) == {"guifanxing/juzhu/"}
-    assert find_number(tmp_path / FOLDER, "示公规", 2026, 4) == set()
+    assert find_number(tmp_path / FOLDER, ("示公规", 2026, 3)) == {"guifanxing/juzhu/"}
+    assert find_number(tmp_path / FOLDER, ("示公规", 2026, 4)) == set()
 
 
 def test_a_changed_comma_changes_the_name_of_the_shard() -> None:
@@ -306,7 +307,9 @@ def test_an_index_that_finds_too_much_does_not_go_out(tmp_path: Path) -> None:
     write_files(index.files, tmp_path)
     told = index.canaries[-1].query
     planted = build_index((replace(RECORDS[0], blocks=(*RECORDS[0].blocks, told)), RECORDS[1]))
-    write_files(planted.files, tmp_path)
+    (own,), (other,) = ({canary.shard for canary in i.canaries} for i in (index, planted))
+    write_files({path.replace(other, own): d for path, d in planted.files.items()}, tmp_path)
+    (tmp_path / ENTRY).write_bytes(index.files[ENTRY])
     with pytest.raises(SearchIndexError, match="按不存在的文字找到了 guifanxing/juzhu/"):
         check_index(index, tmp_path)
 

@@ -1,0 +1,107 @@
+"""The search index of a site as steps of its build: one for each shard, one for the entry.
+
+The folder of a shard is named before it is made: by a digest of what is in it, and of what makes
+it so. Servers let browsers keep what is in such a folder for ever.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from gongkai.publish.digests import digest, digest_package
+from gongkai.publish.records import build_record
+from gongkai.publish.search import ENTRY, FOLDER, NAME, SearchIndexError, format_entry
+from gongkai.publish.search_canary import CanaryError, check_canaries, choose, pick_canaries
+from gongkai.publish.search_ranges import cut_ranges, place_document
+from gongkai.publish.search_shard import build_shard
+from gongkai.publish.steps import Output, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    from gongkai.core.site import Item, SiteModel
+    from gongkai.publish.digests import Digests
+
+_STEP = "search"
+_SOURCE = "index"
+_ALSO_ASKED = 2
+_READ_BY = ("Markdown", "pypinyin")
+"""Distributions that decide on texts and spellings."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A shard that is or will be made."""
+
+    step: str
+    folder: str
+    key: str
+    items: tuple[Item, ...]
+    """By address."""
+
+
+def list_search_steps(site: SiteModel, digests: Digests) -> tuple[Step, ...]:
+    """The steps that make the index; a shard's key does not change with the day."""
+    parts = _list_parts(site, digests)
+    folders = [part.folder for part in parts]
+    entry = Step(
+        f"{_STEP}/entry",
+        digest(digests.structure, *folders),
+        lambda: (Output(ENTRY, format_entry(folders), _SOURCE),),
+    )
+    return (*map(_make_step, parts), entry)
+
+
+def check_search(site: SiteModel, digests: Digests, folder: Path, made: Collection[str]) -> None:
+    """Asks the index in the folder of the site.
+
+    Of the shards, those are asked that the steps of these names have made, and a few others.
+
+    Raises:
+        SearchIndexError: something that is in the documents is not found, or what is not, is.
+    """
+    parts = _list_parts(site, digests)
+    others = [part for part in parts if part.step not in made]
+    others.sort(key=lambda part: digest(str(site.today), part.folder))
+    asked = [*(part for part in parts if part.step in made), *others[:_ALSO_ASKED]]
+    try:
+        for part in asked:
+            records = [build_record(item) for item in choose(part.items)]
+            check_canaries(folder / FOLDER, pick_canaries(records, part.folder))
+    except CanaryError as error:
+        raise SearchIndexError(str(error)) from error
+
+
+def _list_parts(site: SiteModel, digests: Digests) -> tuple[_Part, ...]:
+    items = sorted(site.items, key=lambda item: item.url)
+    ranges = cut_ranges([place_document(item.published.date(), item.url) for item in items])
+    return tuple(
+        _plan(part.name, tuple(items[n] for n in sorted(part.members)), digests) for part in ranges
+    )
+
+
+def _plan(name: str, items: tuple[Item, ...], digests: Digests) -> _Part:
+    content = digests.of_items(items)
+    folder = digest(_digest_maker(), digests.configuration, content)[:NAME]
+    return _Part(f"{_STEP}/{name}", folder, digest(digests.structure, content), items)
+
+
+@cache
+def _digest_maker() -> str:
+    """What decides on the content of a shard; the same on every machine with this release."""
+    readers = [version(name) for name in _READ_BY]
+    return digest(digest_package(), sys.version_info[:2], unicodedata.unidata_version, readers)
+
+
+def _make_step(part: _Part) -> Step:
+    def make() -> Iterator[Output]:
+        for path, data in build_shard([build_record(item) for item in part.items]).items():
+            yield Output(f"{FOLDER}/{part.folder}/{path}", data, _SOURCE)
+
+    return Step(part.step, part.key, make)

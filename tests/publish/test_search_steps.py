@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.core.site import build_site
+from gongkai.publish import search_ranges
+from gongkai.publish.digests import Digests
+from gongkai.publish.search import ENTRY, FOLDER, SearchIndexError
+from gongkai.publish.search_reader import find_documents
+from gongkai.publish.search_steps import check_search, list_search_steps
+from tests.helpers import tree as helper
+from tests.helpers.tiny_site import at, make_tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gongkai.core.site import SiteModel
+    from gongkai.publish.steps import Step
+
+BODIES = {
+    "yi": ("2026-11-06", "第一窗口照常办公。"),
+    "er": ("2026-11-09", "第二窗口照常办公。"),
+    "san": ("2026-11-11", "第三窗口休息。"),
+    "si": ("2026-11-13", "第四窗口休息。"),
+}
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each document has a shard of its own."""
+    monkeypatch.setattr(search_ranges, "LARGEST", 1)
+    monkeypatch.setattr(search_ranges, "NEWEST", 1)
+    monkeypatch.setattr(search_ranges, "SHARDS", 100)
+
+
+def make_site(
+    bodies: dict[str, tuple[str, str]] = BODIES, day: str = "2026-11-20"
+) -> tuple[SiteModel, Digests]:
+    files = helper.make_files()
+    for number, (name, (published, body)) in enumerate(bodies.items(), 1):
+        path = f"content/tonggao/{name}.md"
+        own = {
+            "index_number": f"{helper.CODE}/2026-{number:05}",
+            "document_number": f"示测通〔2026〕{number}号",
+        }
+        files[path] = helper.write_document(f"\n{body}\n", **own).encode()
+        helper.sign(files, path, published=at(published, "09:30"))
+    verdict = helper.judge(files, now=at(day, "18:00"))
+    assert not verdict.blocked, [str(f) for f in verdict.findings]
+    site = build_site(verdict)
+    return site, Digests(site, make_tree(files))
+
+
+def list_steps(*changed: tuple[str, tuple[str, str]], day: str = "2026-11-20") -> dict[str, Step]:
+    steps = list_search_steps(*make_site({**BODIES, **dict(changed)}, day))
+    return {step.name: step for step in steps}
+
+
+def write(steps: dict[str, Step], site: Path) -> None:
+    for step in steps.values():
+        for output in step.make():
+            assert output.source == "index"
+            (site / output.path).parent.mkdir(parents=True, exist_ok=True)
+            (site / output.path).write_bytes(output.data)
+
+
+def list_changed(before: dict[str, Step], after: dict[str, Step]) -> set[str]:
+    keys = [{(step.name, step.key) for step in steps.values()} for steps in (before, after)]
+    return {name for name, _ in keys[0] ^ keys[1]}
+
+
+def test_the_steps_make_an_index_that_answers(tmp_path: Path) -> None:
+    steps = list_steps()
+    assert len(steps) == len(BODIES) + 1
+    write(steps, tmp_path)
+    folders = json.loads((tmp_path / ENTRY).read_text("utf-8"))["shards"]
+    assert {path.name for path in (tmp_path / FOLDER).iterdir()} == {"entry.json", *folders}
+    found = {
+        query: find_documents(tmp_path / FOLDER, query) for query in ("窗口照常", "窗口", "无")
+    }
+    assert found == {
+        "窗口照常": {"tonggao/yi/", "tonggao/er/"},
+        "窗口": {f"tonggao/{name}/" for name in BODIES},
+        "无": set(),
+    }
+
+
+def test_a_changed_document_changes_its_shard_and_the_entry() -> None:
+    before, after = list_steps(), list_steps(("er", ("2026-11-09", "第二窗口改期。")))
+    changed = list_changed(before, after)
+    (shard,) = changed - {"search/entry"}
+    (output, *_) = after[shard].make()
+    assert output.path not in {out.path for out in before[shard].make()}
+
+
+def test_what_did_not_change_is_named_alike_and_has_the_same_bytes() -> None:
+    before, after = list_steps(), list_steps(("si", ("2026-11-14", "第四窗口改期。")))
+    same = before.keys() & after.keys() - list_changed(before, after)
+    assert len(same) == len(BODIES) - 1
+    assert all([*before[name].make()] == [*after[name].make()] for name in same)
+
+
+def test_the_day_changes_nothing() -> None:
+    assert not list_changed(list_steps(), list_steps(day="2026-11-21"))
+
+
+def test_a_damaged_new_shard_is_told(tmp_path: Path) -> None:
+    write(list_steps(), tmp_path)
+    site, digests = make_site()
+    check_search(site, digests, tmp_path, [])
+    for step in list_search_steps(site, digests)[:-1]:
+        paths = [tmp_path / output.path for output in step.make() if "/page/" in output.path]
+        kept = {path: path.read_bytes() for path in paths}
+        for path in paths:
+            path.write_bytes(b"")
+        with pytest.raises(SearchIndexError, match=r"^检索索引自检未通过：.+"):
+            check_search(site, digests, tmp_path, [step.name])
+        for path, data in kept.items():
+            path.write_bytes(data)
