@@ -80,12 +80,12 @@ class Frames:
     ) -> None:
         # MkDocs' environment does not escape by itself either; the templates do.
         self._templates = templates
-        self._environment = Environment(  # noqa: S701
+        self.environment = Environment(  # noqa: S701
             loader=DictLoader(templates), undefined=StrictUndefined, auto_reload=False
         )
-        prepare_environment(self._environment, site, preview=preview)
+        prepare_environment(self.environment, site, preview=preview)
         self.preview = preview
-        self.traditional = bool(self._environment.globals["traditional"])
+        self.traditional = bool(self.environment.globals["traditional"])
         """Whether pages have a traditional version."""
 
     def prepare(self) -> None:
@@ -115,6 +115,6 @@ class Frames:
 
     def _render(self, name: str, **context: Any) -> str:  # noqa: ANN401 - what templates are given
         try:
-            return self._environment.get_template(name).render(context)
+            return self.environment.get_template(name).render(context)
         except Exception as error:  # a template of an older engine may call whatever there was
             raise explain_fault(name, self._templates, error) from error
