@@ -13,13 +13,13 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.core.models.fields import BEIJING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
 LOG_TYPE = "gongkai-log/v1"
@@ -47,8 +47,7 @@ class EventKind(StrEnum):
     BUILD = "build"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something that happened to one subject."""
 
     kind: EventKind
@@ -71,8 +70,7 @@ class Inclusion:
     """By the first build of a log, which takes in what is older than itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogLine:
+class LogLine(NamedTuple):
     """One event with its number and time."""
 
     number: int
@@ -81,14 +79,11 @@ class LogLine:
     previous: str
 
     def __str__(self) -> str:
-        moment = self.time.astimezone(BEIJING).isoformat(timespec="minutes")
-        e = self.event
-        return (
-            f"{self.number} {moment} {e.kind} {e.subject} {e.revision} {e.digest} {self.previous}"
-        )
+        number, time, (kind, subject, revision, digest), previous = self
+        return f"{number} {_spell(time)} {kind} {subject} {revision} {digest} {previous}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Log:
     """The whole log of a site."""
 
@@ -96,7 +91,11 @@ class Log:
     lines: tuple[LogLine, ...] = ()
 
     def __str__(self) -> str:
-        return "".join(f"{line}\n" for line in (f"{LOG_TYPE} {self.site}", *self.lines))
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join((f"{LOG_TYPE} {self.site}", *map(str, self.lines), ""))
 
     @property
     def head(self) -> str:
@@ -105,7 +104,17 @@ class Log:
 
     def inclusion_of(self, line: LogLine) -> Inclusion:
         """What a line of this log proves about its chain."""
-        return Inclusion(line.time.date(), logged=True, founding=line.time == self.lines[0].time)
+        known = self._inclusions.get(line.time)
+        if known is None:
+            founding = line.time == self.lines[0].time
+            known = Inclusion(line.time.date(), logged=True, founding=founding)
+            self._inclusions[line.time] = known
+        return known
+
+    @cached_property
+    def _inclusions(self) -> dict[datetime, Inclusion]:
+        """One for all lines of one time."""
+        return {}
 
     @property
     def checkpoint(self) -> Checkpoint:
@@ -152,16 +161,15 @@ class LogRefusedError(ValueError):
 
 # There is one spelling of every event: a line that matches is the line that it would be printed as.
 _LINE = re.compile(
-    rf"([1-9]\d{{0,11}}) (\d{{4}}-\d\d-\d\dT\d\d:\d\d\+08:00) ({'|'.join(EventKind)}) "
-    r"([a-z0-9-]+/[a-z0-9-]+|-) (0|[1-9]\d{0,11}) ([0-9a-f]{64}) ([0-9a-f]{64})",
-    re.ASCII,
+    rf"^([1-9][0-9]{{0,11}}) ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T[0-9]{{2}}:[0-9]{{2}}\+08:00) "
+    rf"({'|'.join(EventKind)}) ([a-z0-9-]+/[a-z0-9-]+|-) (0|[1-9][0-9]{{0,11}}) "
+    r"([0-9a-f]{64}) ([0-9a-f]{64})$",
+    re.MULTILINE,
 )
+_KINDS = {str(kind): kind for kind in EventKind}
 _CHECKPOINT = re.compile(
     rf"{CHECKPOINT_TYPE} ([a-z0-9.-]+) (0|[1-9][0-9]{{0,11}}) ([0-9a-f]{{64}})\n"
 )
-
-
-_KINDS = {str(kind): kind for kind in EventKind}
 
 
 def parse_log(text: str) -> Log:
@@ -174,17 +182,26 @@ def parse_log(text: str) -> Log:
     kind, _, site = first.partition(" ")
     if kind != LOG_TYPE or not site or not rest or rest.pop() != "":
         raise LogRefusedError(1, "不是公开日志，或末尾不完整")
-    lines: list[LogLine] = []
-    head = _digest(first)
-    for number, line_text in enumerate(rest, 1):
-        line = _parse_line(line_text, number)
-        if line.previous != head:
+    found = _LINE.findall(text)
+    if len(found) != len(rest):
+        numbers = (n for n, line in enumerate(rest, 2) if not _LINE.fullmatch(line))
+        raise LogRefusedError(next(numbers), "格式不对")
+    return Log(site, tuple(_bind(_digest(first), rest, found)))
+
+
+def _bind(head: str, texts: Sequence[str], fields: Iterable[tuple[str, ...]]) -> Iterator[LogLine]:
+    """The lines, each compared with the digest of the one before; `head` is the first's."""
+    last: datetime | None = None
+    for number, (own, moment, kind, subject, revision, digest, previous) in enumerate(fields, 1):
+        time = _parse_moment(moment)
+        if time is None:
+            raise LogRefusedError(number + 1, "时间不存在")
+        if previous != head or own != str(number):
             raise LogRefusedError(number + 1, "与上一行衔接不上，日志被改动过")
-        if lines and line.time < lines[-1].time:
+        if last is not None and time is not last and time < last:
             raise LogRefusedError(number + 1, "时间早于上一行")
-        head = _digest(line_text)
-        lines.append(line)
-    return Log(site, tuple(lines))
+        head, last = _digest(texts[number - 1]), time
+        yield LogLine(number, time, Event(_KINDS[kind], subject, int(revision), digest), previous)
 
 
 def parse_checkpoint(text: str) -> Checkpoint:
@@ -199,22 +216,19 @@ def parse_checkpoint(text: str) -> Checkpoint:
     return Checkpoint(match[1], int(match[2]), match[3])
 
 
-def _parse_line(text: str, number: int) -> LogLine:
-    match = _LINE.fullmatch(text)
-    if match is None or int(match[1]) != number:
-        raise LogRefusedError(number + 1, "格式不对")
+@lru_cache(maxsize=4096)
+def _parse_moment(text: str) -> datetime | None:
+    """A time in its one spelling; None for one that no calendar has."""
     try:
-        time = _parse_time(match[2])
-    except ValueError as error:
-        raise LogRefusedError(number + 1, "时间不存在") from error
-    event = Event(_KINDS[match[3]], match[4], int(match[5]), match[6])
-    return LogLine(number, time, event, match[7])
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return time if _spell(time) == text else None
 
 
-@lru_cache(maxsize=256)
-def _parse_time(text: str) -> datetime:
-    """A build gives many lines one time."""
-    return datetime.fromisoformat(text)
+@lru_cache(maxsize=4096)
+def _spell(time: datetime) -> str:
+    return time.astimezone(BEIJING).isoformat(timespec="minutes")
 
 
 def _digest(line: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.core.log import EventKind
 
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from gongkai.core.log import Inclusion, Log
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """One revision that was public: what names it, nothing of what it said."""
 
     number: int
@@ -26,9 +24,10 @@ def index_revisions(log: Log | None) -> dict[str, tuple[Revision, ...]]:
     """The revisions of each document in the order in which they became public."""
     found: dict[str, dict[int, Revision]] = {}
     for line in log.lines if log else ():
-        event = line.event
-        if event.kind is EventKind.PUBLISH and log is not None:
-            revision = Revision(event.revision, event.digest, log.inclusion_of(line))
+        kind, subject, number, digest = line.event
+        if kind is EventKind.PUBLISH and log is not None:
+            revisions = found.setdefault(subject, {})
             # A page that was suspended for a time and came back is the same revision.
-            found.setdefault(event.subject, {}).setdefault(event.revision, revision)
+            if number not in revisions:
+                revisions[number] = Revision(number, digest, log.inclusion_of(line))
     return {name: tuple(revisions.values()) for name, revisions in found.items()}

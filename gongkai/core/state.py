@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.core.keys import parse_public_key
 from gongkai.core.log import Checkpoint, Event, EventKind, Inclusion, Log
@@ -27,8 +27,7 @@ _ENDS_FOR_NOW = frozenset({EventKind.SUSPEND, EventKind.EXPIRE})
 _ABOUT_DOCUMENTS = _ENDS_FOR_NOW | {EventKind.PUBLISH, EventKind.WITHDRAW}
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A revision that the log has, and what became of it."""
 
     kind: EventKind
@@ -56,8 +55,14 @@ class State:
     """The only documents, by id, that it is asked about; None for all."""
 
     def narrow(self, documents: Iterable[str]) -> State:
-        """This state as it concerns some documents: it misses no other."""
+        """The state as it concerns some documents: it misses no other."""
         return replace(self, concerns=frozenset(documents))
+
+    def list_subjects(self) -> frozenset[str]:
+        """Every document that the log names."""
+        return frozenset(
+            line.event.subject for line in self._lines if line.event.kind in _ABOUT_DOCUMENTS
+        )
 
     @cached_property
     def known(self) -> dict[str, Known]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.core.keys import parse_public_key
 from gongkai.core.log import LogRefusedError, parse_checkpoint, parse_log
 from gongkai.core.state import State
+from gongkai.publish.collector import pause_collector
 from gongkai.publish.files import replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from gongkai.core.log import Log
 
 ROOTS, CONFIRMED, LOG, CHECKPOINT = "roots.txt", "roots-confirmed", "log.txt", "checkpoint.txt"
 BUILDER_KEY = "builder_key"
@@ -35,7 +39,7 @@ def read_state(folder: Path) -> State:
             raise StateError(message)
         return State()
     try:
-        log = parse_log(_read(folder / LOG))
+        log = _parse_log(_read(folder / LOG))
         checkpoint = parse_checkpoint(_read(folder / CHECKPOINT))
         roots, threshold = _parse_roots(_read(folder / ROOTS))
     except LogRefusedError as error:
@@ -46,6 +50,13 @@ def read_state(folder: Path) -> State:
         raise StateError(message) from error
     confirmed = (folder / CONFIRMED).exists()
     return State(roots, threshold, confirmed, log, checkpoint)
+
+
+@lru_cache(maxsize=1)
+def _parse_log(text: str) -> Log:
+    """A build reads it again when it has the lock, mostly as it was."""
+    with pause_collector():
+        return parse_log(text)
 
 
 def write_state(folder: Path, state: State) -> None:
