@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 
 from gongkai.cli.context import Exit, count_findings, stop
 from gongkai.publish.desk.easing import ease_on_branch
+from gongkai.publish.part import covers
 from gongkai.publish.preparation import say_nothing
-from gongkai.publish.workspace import normalise_path, open_workspace
+from gongkai.publish.workspace import normalise_path, open_part, open_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from gongkai.core.findings import Finding
     from gongkai.publish.stopwatch import Stopwatch
     from gongkai.publish.workspace import Workspace
+
+
+_PARTLY = "只检查了所列文件；索引号重复等涉及其他文件的，用 gongkai check 检查。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,10 @@ class Result:
 
     space: Workspace
     findings: tuple[Finding, ...]
+    wanted: tuple[str, ...] = ()
+    """What was asked for; empty for everything."""
+    partly: bool = False
+    """Whether only that was judged."""
 
 
 def run_check(
@@ -34,31 +43,43 @@ def run_check(
     progress: Stopwatch | None = None,
 ) -> Result:
     """Judges the repository and keeps what concerns the paths."""
-    space = open_workspace(root, state, commit, progress or say_nothing)
+    wanted = [normalise_path(root, path) for path in paths or ()]
+    partly = bool(wanted) and commit is None and all(map(_is_part, wanted))
+    if partly:
+        space = open_part(root, wanted, state)
+    else:
+        space = open_workspace(root, state, commit, progress or say_nothing)
     findings = space.verdict.findings
     if commit is None:
         findings = ease_on_branch(root, findings)
-    if paths:
-        wanted = [normalise_path(root, path) for path in paths]
+    if wanted:
         present = [*space.tree.files, *(odd.path for odd in space.tree.oddities)]
         for path in wanted:
-            if not any(_covers(path, p) for p in (*present, *(f.path for f in findings))):
+            if not any(covers(path, p) for p in (*present, *(f.path for f in findings))):
                 stop(Exit.NOTHING, f"× 没有这个文件或文件夹：{path}")
-        findings = tuple(f for f in findings if any(_covers(w, f.path) for w in wanted))
-    return Result(space, findings)
+        findings = tuple(f for f in findings if any(covers(w, f.path) for w in wanted))
+    return Result(space, findings, tuple(wanted), partly=partly)
 
 
-def _covers(wanted: str, path: str) -> bool:
-    """Whether a path is what was asked for, lies under it, or belongs to it as an attachment."""
-    own = (wanted.rstrip("/") + "/", wanted.removesuffix(".md") + ".files/")
-    return path == wanted or path.startswith(own)
+def _is_part(path: str) -> bool:
+    """Whether it is one column or less: what is more is judged with everything."""
+    return path.startswith("content/")
 
 
 def format_summary(result: Result) -> str:
     """The line below the findings."""
     verdict = result.space.verdict
-    return (
-        f"可公开 {len(verdict.cleared)} 件，"
-        f"待审 {len(verdict.held) + len(verdict.unfinished)} 件；"
+    cleared = [document.draft.source.path for document in verdict.cleared]
+    waiting = [draft.source.path for draft in verdict.held]
+    waiting += [source.path for source in verdict.unfinished]
+    counted = (
+        f"可公开 {_count(result, cleared)} 件，待审 {_count(result, waiting)} 件；"
         f"{count_findings(result.findings)}。"
     )
+    return f"{counted}{_PARTLY}" if result.partly else counted
+
+
+def _count(result: Result, paths: Iterable[str]) -> int:
+    """How many of the paths are of what was asked for."""
+    wanted = result.wanted
+    return sum(not wanted or any(covers(place, path) for place in wanted) for path in paths)

@@ -14,7 +14,7 @@ from gongkai.core.source import SourceRefusedError, read_source
 from gongkai.core.tree import SourceFile
 from gongkai.publish.preparation import default_options
 from gongkai.publish.snapshot import read_snapshot
-from gongkai.publish.workspace import open_workspace, write_file
+from gongkai.publish.workspace import open_part, write_file
 
 if TYPE_CHECKING:
     from gongkai.core.drafts import Draft
@@ -37,7 +37,7 @@ def compare(
 
     只改未签署的文件。修改前的文字会重新公开：不宜再公开的，须由作者删去。
     """
-    space = open_workspace(root, state)
+    space = open_part(root, [path], state)
     draft = space.find_draft(path)
     model = type(draft.record)
     if draft.source.tail.published or draft.source.tail.entries:

@@ -15,7 +15,7 @@ from gongkai.core.delegating import propose_delegation
 from gongkai.core.delegation import Delegation
 from gongkai.publish.desk.committing import require_committable
 from gongkai.publish.desk.ssh_keys import find_person
-from gongkai.publish.workspace import open_workspace, write_file
+from gongkai.publish.workspace import open_part, write_file
 
 NAMES = "多个用逗号隔开"
 DAY = ["%Y-%m-%d"]
@@ -45,7 +45,7 @@ def delegate(
 
     委托书写入 catalog/delegations/。凭它签署过的须一直留存，否则所签文件失去依据。
     """
-    space = open_workspace(root, state)
+    space = open_part(root, (), state)
     private = take_key(root, space.catalog, key, person)
     delegation = Delegation(
         site=space.catalog.site.id,

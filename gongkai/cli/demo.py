@@ -29,7 +29,7 @@ from gongkai.core.statement import SUITE
 from gongkai.core.stock import stock_namespace
 from gongkai.core.tail import Decision, ReviewEntry
 from gongkai.publish.desk.reviewing import DEFAULT_BASIS
-from gongkai.publish.workspace import open_workspace, write_file
+from gongkai.publish.workspace import open_part, open_workspace, write_file
 
 if TYPE_CHECKING:
     from gongkai.core.catalog import Catalog
@@ -97,7 +97,7 @@ def sign(
     state: STATE = None,
 ) -> None:
     """用演练密钥签完一个文件余下的各级审查。"""
-    space = open_workspace(root, state)
+    space = open_part(root, [path], state)
     _refuse_real(space.catalog)
     draft = space.find_draft(path)
     levels = len(space.catalog.policy.levels)

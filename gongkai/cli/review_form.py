@@ -11,7 +11,7 @@ from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, out
 from gongkai.core.papers.review_form import build_review_form
 from gongkai.publish.files import replace_file
 from gongkai.publish.papers.docx_forms import render_form
-from gongkai.publish.workspace import open_workspace
+from gongkai.publish.workspace import open_part
 
 
 def review_form(
@@ -31,7 +31,7 @@ def review_form(
     """
     if target is not None and target.suffix != ".docx":
         raise UsageProblemError(f"--out 应是 .docx 文件：{target}")
-    space = open_workspace(root, state)
+    space = open_part(root, [path], state)
     draft = space.find_draft(path)
     name = draft.id.replace("/", "-")
     file = target or root / "build" / "review-forms" / f"{name}.docx"

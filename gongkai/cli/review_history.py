@@ -10,7 +10,7 @@ from gongkai.cli.context import HERE, ROOT, STATE, Exit, stop
 from gongkai.cli.tables import print_table
 from gongkai.core.review_history import tell_history
 from gongkai.publish.desk.history import list_versions
-from gongkai.publish.workspace import normalise_path, open_workspace
+from gongkai.publish.workspace import normalise_path, open_part
 
 _SHORT = 10
 
@@ -24,7 +24,7 @@ def review_history(
 
     重新送审时去掉的审查记录，在这里仍看得到。
     """
-    space = open_workspace(root, state)
+    space = open_part(root, [path], state)
     lines = tell_history(list_versions(space, normalise_path(root, path)))
     if not lines:
         stop(Exit.NOTHING, f"git 历史中没有这份文件：{path}")

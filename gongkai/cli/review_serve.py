@@ -11,7 +11,7 @@ import typer
 from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, out
 from gongkai.cli.signer import AS, COMMIT, OPTIONAL_KEY, take_key
 from gongkai.publish.desk.ssh_keys import find_person
-from gongkai.publish.workspace import open_workspace
+from gongkai.publish.workspace import open_part
 
 
 def serve(
@@ -38,7 +38,7 @@ def serve(
     from gongkai.publish.review_page.routes import Router
     from gongkai.publish.review_page.server import ReviewServer
 
-    catalog = open_workspace(root, state).catalog
+    catalog = open_part(root, (), state).catalog
     private = take_key(root, catalog, key, person)
     who = find_person(catalog, private, person)
     try:

@@ -11,7 +11,7 @@ import typer
 
 from gongkai.cli.context import HERE, ROOT, STATE, out
 from gongkai.cli.sheet import print_sheet
-from gongkai.publish.workspace import open_workspace
+from gongkai.publish.workspace import open_part
 
 if TYPE_CHECKING:
     from gongkai.core.drafts import Draft
@@ -34,7 +34,7 @@ def show(
     在浏览器中打开，可以打印存档；加 --text 或者输出到文件、管道时，显示为文字。
     审查单是一个网页文件，不连网、不运行程序，含有未经审查的内容，不得外传。
     """
-    space = open_workspace(root, state)
+    space = open_part(root, [path], state)
     draft = space.find_draft(path)
     if text or (file is None and not sys.stdout.isatty()):
         print_sheet(space, draft)

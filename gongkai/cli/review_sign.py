@@ -15,13 +15,13 @@ from gongkai.cli.git import commit_paths, refuse_overtaken
 from gongkai.cli.sheet import print_proposal, print_sheet
 from gongkai.cli.signer import AS, COMMIT, OPTIONAL_KEY, PUSH, YES, sign_aloud, take_key
 from gongkai.core.models.fields import BEIJING
-from gongkai.core.worklist import list_work
 from gongkai.publish.desk.branching import find_branch, find_public_branch
 from gongkai.publish.desk.committing import list_uncommitted, require_committable
 from gongkai.publish.desk.git_command import spell_word
+from gongkai.publish.desk.next_work import list_next_work
 from gongkai.publish.desk.reviewing import file_review, propose_agreement, propose_refusal
 from gongkai.publish.desk.ssh_keys import find_person
-from gongkai.publish.workspace import open_workspace
+from gongkai.publish.workspace import open_part
 
 if TYPE_CHECKING:
     from gongkai.core.signing import Proposal
@@ -51,7 +51,7 @@ def sign(
     state: STATE = None,
 ) -> None:
     """签署同意公开：一次一个文件、一级；最后一级签署时写入发布时间。"""
-    space = open_workspace(root, state)
+    space = open_part(root, [path], state)
     draft = space.find_draft(path)
     moment = release.replace(tzinfo=BEIJING) if release else None
     private = take_key(root, space.catalog, key, person)
@@ -83,7 +83,7 @@ def refuse(
     state: STATE = None,
 ) -> None:
     """退回或报请确定：写明理由并签名，信息员修改后用 gongkai revise 重新送审。"""
-    space = open_workspace(root, state)
+    space = open_part(root, [path], state)
     draft = space.find_draft(path)
     private = take_key(root, space.catalog, key, person)
     reviewer = find_person(space.catalog, private, person)
@@ -130,7 +130,6 @@ def _tell_merge(root: Path) -> None:
 def _tell_next(space: Workspace, proposal: Proposal) -> None:
     """What else waits for the same person here, the nearest limit first."""
     path, person = proposal.subject.path, proposal.entry.reviewer
-    items = [i for i in list_work(space.verdict) if i.path != path and i.concerns(person)]
-    signing = [item for item in items if item.role]
-    if signing:
-        out.print(f"轮到 {person} 的还有 {len(signing)} 件，下一件：{signing[0].path}")
+    items = list_next_work(space, person, but=path)
+    if items:
+        out.print(f"轮到 {person} 的新文件还有 {len(items)} 件，下一件：{items[0].path}")

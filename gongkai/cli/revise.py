@@ -21,7 +21,7 @@ from gongkai.publish.desk.branching import (
     open_branch,
 )
 from gongkai.publish.desk.git_command import spell_word
-from gongkai.publish.workspace import open_workspace, write_file
+from gongkai.publish.workspace import open_part, write_file
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,7 +50,7 @@ def revise(
     已公开的文件在分支上修订：新一版签完合并之前，线上仍是原来的版本。
     正在重新审查、公示期满的文件和存量文件、不公开登记项，也用本命令重新送审。
     """
-    space = open_workspace(root, state)
+    space = open_part(root, [path], state)
     draft = space.find_draft(path)
     own = draft.source.path
     if draft.source.tail.published is None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, out
-from gongkai.publish.workspace import open_workspace
+from gongkai.publish.workspace import open_part
 
 
 def schema(
@@ -26,7 +26,7 @@ def schema(
     from gongkai.core.schemas.vscode import SCHEMA_NAMES
     from gongkai.publish.editor_files import list_editor_files, write_editor_files
 
-    catalog = open_workspace(root, state).catalog
+    catalog = open_part(root, (), state).catalog
     if name is not None:
         files = list_editor_files(catalog)
         wanted = SCHEMA_NAMES.format(name=name)

@@ -26,7 +26,7 @@ from gongkai.core.waiving import propose_waiver
 from gongkai.publish.desk.committing import require_committable
 from gongkai.publish.desk.reviewing import list_open
 from gongkai.publish.desk.ssh_keys import find_person
-from gongkai.publish.workspace import open_workspace, write_file
+from gongkai.publish.workspace import open_part, write_file
 
 
 def waive(
@@ -52,7 +52,7 @@ def waive(
 
     不写 --finding 时列出可以作保留说明的问题。文件待审、已公开都可以用。
     """
-    space = open_workspace(root, state)
+    space = open_part(root, [path], state)
     draft = space.find_draft(path)
     found = list_open(space, draft)
     if finding is None:

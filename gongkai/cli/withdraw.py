@@ -33,7 +33,7 @@ from gongkai.publish.stopwatch import Stopwatch
 from gongkai.publish.withdrawing import prepare_withdrawal, read_standing
 from gongkai.publish.workspace import (
     normalise_path,
-    open_workspace,
+    open_part,
     refuse_other_folder,
     write_file,
 )
@@ -109,7 +109,7 @@ def withdraw(
     day = decided.date() if decided else None
     wish = _Wish(root, key, person, reason, notice, basis, day, yes)
     if not now:
-        space = open_workspace(root, state)
+        space = open_part(root, [path], state)
         draft = space.find_draft(path)
         text = _sign(space.catalog, draft, wish, space.now)
         _write_grave(root, draft.source.path, text, git=git, push=push)

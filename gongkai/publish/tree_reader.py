@@ -14,7 +14,7 @@ from gongkai.core.line_breaks import ATTRIBUTES
 from gongkai.core.tree import Oddity, SourceFile, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 FOLDERS = ("content", "catalog", "hooks")
@@ -39,9 +39,14 @@ def read_tree(root: Path, commit: str | None = None) -> Tree:
 
 def read_work_tree(root: Path) -> Tree:
     """The plain files of the work tree; links and the like are listed, never followed."""
+    return read_places(root, (*FOLDERS, CONFIG))
+
+
+def read_places(root: Path, places: Iterable[str]) -> Tree:
+    """The plain files at and below some places of the work tree; see `read_work_tree`."""
     files: dict[str, SourceFile] = {}
     oddities: list[Oddity] = []
-    for name in (*FOLDERS, CONFIG):
+    for name in places:
         for path, regular in _walk(str(root / name), name):
             relative = decode_path(os.fsencode(path))
             found = _read_plain(f"{root}/{path}", path) if regular else _find_kind(root / path)

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from gongkai.publish.files import replace_file
+from gongkai.publish.part import judge_part
 from gongkai.publish.preparation import default_options, judge, say_nothing
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class Workspace:
 
     def _guess(self, wrong: str) -> str:
         """“，是不是：…” with the documents of that name, or that look like it."""
-        paths = [draft.source.path for draft in self.drafts]
+        paths = list_documents(self.root)
         same = [path for path in paths if PurePosixPath(path).stem == PurePosixPath(wrong).stem]
         close = same[:_GUESSES] or get_close_matches(wrong, paths, n=_GUESSES, cutoff=0.8)
         return f"，是不是：{'、'.join(close)}" if close else ""
@@ -95,7 +96,7 @@ class Workspace:
 
     @property
     def drafts(self) -> tuple[Draft, ...]:
-        """Every document that could be typed, whatever became of it."""
+        """Every document that was read and could be typed, whatever became of it."""
         return self.verdict.drafts
 
     @property
@@ -136,6 +137,30 @@ def open_workspace(
     folder = state or default_options(root).state
     judged = judge(root, folder, commit=commit, progress=progress)
     return Workspace(root, judged.tree, judged.state, judged.verdict)
+
+
+def open_part(root: Path, paths: Iterable[str], state: Path | None = None) -> Workspace:
+    """Some documents of the work tree, judged, and the structure; see `gongkai.publish.part`.
+
+    It takes no longer in a large repository than in a small one.
+
+    Args:
+        root: The repository.
+        paths: Documents and folders, as a person gives them; none for the structure alone.
+        state: The state folder.
+
+    Raises:
+        WorkspaceError: where there is no repository.
+    """
+    refuse_other_folder(root)
+    folder = state or default_options(root).state
+    wanted = [normalise_path(root, path) for path in paths]
+    return Workspace(root, *judge_part(root, folder, wanted))
+
+
+def list_documents(root: Path) -> list[str]:
+    """The paths at which documents stand, read or not."""
+    return sorted(path.relative_to(root).as_posix() for path in root.glob("content/*/*.md"))
 
 
 def normalise_path(root: Path, path: str) -> str:
