@@ -166,7 +166,7 @@ def forget(events: list[Event]) -> list[Event]:
     kept = [event for event in events if event.subject != GONE]
     counts = iter((1, 2))
     return [
-        replace(event, revision=next(counts)) if event.kind is EventKind.BUILD else event
+        event._replace(revision=next(counts)) if event.kind is EventKind.BUILD else event
         for event in kept
     ]
 

@@ -21,7 +21,7 @@ ROOTS = {name: demo_public_key(name).line for name in ("root1", "root2")}
 EVENT = Event(EventKind.PUBLISH, "tonggao/ceshi", 1, "a" * 64)
 LOG = Log("cs.shili.example").append([EVENT], NOW)
 STATE = State(ROOTS, threshold=2, confirmed=False, log=LOG, checkpoint=LOG.checkpoint)
-LONGER = LOG.append([replace(EVENT, revision=2)], NOW)
+LONGER = LOG.append([EVENT._replace(revision=2)], NOW)
 NEXT = replace(STATE, confirmed=True, log=LONGER, checkpoint=LONGER.checkpoint)
 
 

@@ -6,7 +6,6 @@ import json
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,8 +97,8 @@ def end(site: Path, kind: EventKind) -> None:
 
     def add(events: list[Event]) -> list[Event]:
         known = next(event for event in events if event.subject == GUIDE)
-        last = replace(events[-1], revision=events[-1].revision - 1)
-        return [*events, replace(known, kind=kind), last]
+        last = events[-1]._replace(revision=events[-1].revision - 1)
+        return [*events, known._replace(kind=kind), last]
 
     forge(site, add)
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -83,7 +82,7 @@ def forge(site: Path, events: Callable[[list[Event]], list[Event]] = lambda even
     data = manifest.format_manifest(old.site, listed)
     digest = manifest.list_file("-", data, "-").sha256
     kept = events([line.event for line in old.lines])
-    kept[-1] = replace(kept[-1], digest=digest)
+    kept[-1] = kept[-1]._replace(digest=digest)
     log = Log(old.site)
     rest = iter(old.lines)
     for event in kept:
@@ -429,12 +428,12 @@ def test_operator_with_the_builder_key_is_caught(site: Path, case: str) -> None:
 def drop_withdrawn(events: list[Event]) -> list[Event]:
     kept = [event for event in events if event.subject != "tonggao/linshi-guanzhi"]
     return [
-        replace(event, revision=2) if event.kind is EventKind.BUILD else event for event in kept
+        event._replace(revision=2) if event.kind is EventKind.BUILD else event for event in kept
     ]
 
 
 def publish_again(events: list[Event]) -> list[Event]:
-    return [*events[:-1], events[1], replace(events[-1], revision=3)]
+    return [*events[:-1], events[1], events[-1]._replace(revision=3)]
 
 
 def test_forked_log_is_caught_by_an_older_checkpoint_alone(
