@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import segno
-
 from gongkai.core.models.fields import format_moment
 
 if TYPE_CHECKING:
@@ -143,11 +141,3 @@ def format_reference(item: Item, address: str) -> str:
     record = item.record
     number = f": {record.document_number}" if record.document_number else ""
     return f"{record.issuer}. {record.title}{number}[EB/OL]. ({item.published.date()}). {address}."
-
-
-def draw_qr(address: str) -> str:
-    """The QR code of an address as inline SVG."""
-    # Readers take any of the eight masks; weighing them would take most of a build.
-    code = segno.make(address, error="m", micro=False, mask=2)
-    svg: str = code.svg_inline(border=2, omitsize=True, svgclass="gk-qr", lineclass=None)
-    return svg.replace("<svg ", '<svg role="img" aria-label="本页网址二维码" ', 1)

@@ -20,7 +20,6 @@ from gongkai.publish.pages.annual_tables import build_tables
 from gongkai.publish.pages.body_html import set_body
 from gongkai.publish.pages.contents import list_contents
 from gongkai.publish.pages.details import (
-    draw_qr,
     format_citation,
     format_reference,
     group_relations,
@@ -38,6 +37,7 @@ from gongkai.publish.pages.page import Head, View, column_meta, column_path
 from gongkai.publish.pages.panels.consultations import describe_state
 from gongkai.publish.pages.parts import Part, join_tables
 from gongkai.publish.pages.previews import make_previews
+from gongkai.publish.pages.qr_code import draw_qr
 from gongkai.publish.pages.row_tables import build_row_tables
 
 if TYPE_CHECKING:
