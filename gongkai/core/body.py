@@ -42,7 +42,7 @@ class BodyRefusedError(ValueError):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rendered:
     """A body as HTML, and what the HTML holds."""
 

@@ -11,6 +11,7 @@ body
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,10 +21,14 @@ from gongkai.core.tail import Tail, TailRefusedError, format_tail, parse_tail
 from gongkai.core.text import TextRefusedError, read_text
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from gongkai.core.tree import SourceFile
 
 FENCE = "---\n"
 MAX_BYTES = 2_000_000
+_TAIL = re.compile(r'(?m)^(?:(?:published|waivers|review):|"(?:published|waivers|review)")')
+"""How the first line of a tail begins."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,17 @@ class Source:
         """SHA-256 of the file's bytes without the tail, in hexadecimal."""
         return hashlib.sha256(self.reviewed_text.encode()).hexdigest()
 
-    @property
+    @cached_property
+    def published(self) -> datetime | None:
+        """The time of publication (Beijing), None for what is held."""
+        return self.tail.published
+
+    @cached_property
+    def waived(self) -> bool:
+        """Whether it has waivers."""
+        return bool(self.tail.waivers)
+
+    @cached_property
     def credential(self) -> str:
         """What names this very revision in log and later revisions: SHA-256 of its last entry.
 
@@ -96,18 +111,10 @@ def read_source(file: SourceFile) -> Source:
 
 def split_source(path: str, text: str) -> Source:
     """The parts of a document's text; see `read_source`."""
-    if not text.startswith(FENCE):
-        raise SourceRefusedError("front-matter-broken", 1, "文件须以“---”一行开头")
-    end = text.find("\n" + FENCE, len(FENCE) - 1)
-    if end < 0:
-        raise SourceRefusedError("front-matter-broken", 1, "文件头没有以“---”一行结束")
-    front = text[len(FENCE) : end + 1]
-    body = text[end + 1 + len(FENCE) :]
-    cut = _find_tail(front)
-    head, tail_text = front[:cut], front[cut:]
+    head, tail_text, body = cut_text(text)
     tail_line = 2 + head.count("\n")
     try:
-        values, lines = parse_yaml(head, first_line=2, comments=False)
+        values, lines = parse_head(head)
     except YamlRefusedError as error:
         raise SourceRefusedError("front-matter-broken", error.line, error.reason) from error
     try:
@@ -115,17 +122,27 @@ def split_source(path: str, text: str) -> Source:
     except TailRefusedError as error:
         line = tail_line + error.line - 1
         raise SourceRefusedError("review-malformed", line, error.reason) from error
-    body_line = 2 + front.count("\n") + 1
+    body_line = tail_line + tail_text.count("\n") + 1
     return Source(path, head, values, lines, tail, tail_line, body, body_line)
 
 
-def _find_tail(front: str) -> int:
-    """Where the first line of the tail begins; the end when there is none."""
-    position = 0
-    for line in front.splitlines(keepends=True):
-        if line.startswith(
-            ("published:", "waivers:", "review:", '"published"', '"waivers"', '"review"')
-        ):
-            return position
-        position += len(line)
-    return position
+def cut_text(text: str) -> tuple[str, str, str]:
+    """Head, tail and body of a document's text, none of them read yet.
+
+    Raises:
+        SourceRefusedError: when the fences are not there.
+    """
+    if not text.startswith(FENCE):
+        raise SourceRefusedError("front-matter-broken", 1, "文件须以“---”一行开头")
+    end = text.find("\n" + FENCE, len(FENCE) - 1)
+    if end < 0:
+        raise SourceRefusedError("front-matter-broken", 1, "文件头没有以“---”一行结束")
+    front = text[len(FENCE) : end + 1]
+    tail = _TAIL.search(front)
+    cut = tail.start() if tail else len(front)
+    return front[:cut], front[cut:], text[end + 1 + len(FENCE) :]
+
+
+def parse_head(head: str) -> tuple[dict[str, Value], Lines]:
+    """The fields of a head and their lines in the file; raises as `parse_yaml` does."""
+    return parse_yaml(head, first_line=2, comments=False)

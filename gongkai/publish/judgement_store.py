@@ -21,7 +21,8 @@ import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gongkai.core.judging import Fate, Judgement
+from gongkai.core.judging import Fate
+from gongkai.core.recalling import pack, unpack
 from gongkai.publish.collector import pause_collector
 from gongkai.publish.digests import digest, digest_structure
 from gongkai.publish.files import replace_file
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from gongkai.core.judging import Exhibit
+    from gongkai.core.judging import Exhibit, Judgement
     from gongkai.core.log import Inclusion
+    from gongkai.core.recalling import Packed
     from gongkai.core.state import State
     from gongkai.core.tree import Tree
 
@@ -48,8 +50,10 @@ _LINE = re.compile(r"[0-9a-f]{64}")
 class Remembered:
     """A judgement with what it depended on besides bytes, catalogue, engine and day."""
 
-    judgement: Judgement
+    packed: Packed
     inclusion: Inclusion
+    faultless: bool
+    """Whether nothing was found, not even what warns."""
 
 
 Buckets = list[dict[str, Remembered]]
@@ -74,7 +78,9 @@ class Memory:
         self._folder = state / FOLDER
         self._grounds = grounds
         self._names = self._read_index()
-        self._buckets: list[dict[str, Remembered]] = []
+        self._buckets: Buckets = []
+        self._recalled: dict[str, tuple[Judgement, str, Remembered]] = {}
+        """By path: what was recalled, under which name, of what."""
 
     def _read_index(self) -> tuple[str, ...]:
         try:
@@ -92,7 +98,22 @@ class Memory:
             return [None] * len(exhibits)
         with pause_collector():
             self._buckets = [self._read_bucket(name) for name in self._names]
-            return [_recall(self._buckets, exhibit, state, now) for exhibit in exhibits]
+            return [self._recall(exhibit, state, now) for exhibit in exhibits]
+
+    def _recall(self, exhibit: Exhibit, state: State, now: datetime) -> Judgement | None:
+        path, name = exhibit.file.path, digest_exhibit(exhibit)
+        known = self._buckets[_find_bucket(path, len(self._buckets))].get(name)
+        judgement = unpack(known.packed, exhibit) if known else None
+        if known is None or judgement is None or judgement.draft is None:
+            return None
+        draft = judgement.draft
+        inclusion = state.find_inclusion(draft.id, draft.source, now)
+        # What was in order before the log had it is in order when it has: that only forgives.
+        logged = known.faultless and inclusion == replace(known.inclusion, logged=True)
+        if inclusion != known.inclusion and not logged:
+            return None
+        self._recalled[path] = judgement, name, known
+        return judgement
 
     def _read_bucket(self, name: str) -> dict[str, Remembered]:
         try:
@@ -116,8 +137,8 @@ class Memory:
         number = 1 << (len(held) // _PER_BUCKET).bit_length()
         buckets: list[dict[str, Remembered]] = [{} for _ in range(number)]
         for exhibit, judgement in held:
-            place = _find_bucket(exhibit.file.path, number)
-            buckets[place][digest_exhibit(exhibit)] = self._remember(judgement, state, now)
+            name, remembered = self._remember(exhibit, judgement, state, now)
+            buckets[_find_bucket(exhibit.file.path, number)][name] = remembered
         names = self._write(buckets)
         lines = "".join(f"{name}\n" for name in names)
         replace_file(self._folder / INDEX, f"{TYPE} {self._grounds}\n{lines}".encode())
@@ -126,12 +147,19 @@ class Memory:
             if path.name not in wanted:
                 path.unlink()
 
-    def _remember(self, judgement: Judgement, state: State, now: datetime) -> Remembered:
+    def _remember(
+        self, exhibit: Exhibit, judgement: Judgement, state: State, now: datetime
+    ) -> tuple[str, Remembered]:
+        recalled = self._recalled.get(exhibit.file.path)
+        if recalled is not None and recalled[0] is judgement:
+            return recalled[1:]
         draft = judgement.draft
         if draft is None:
             message = "only judgements on documents are remembered"
             raise ValueError(message)
-        return Remembered(judgement, state.find_inclusion(draft.id, draft.source, now))
+        inclusion = state.find_inclusion(draft.id, draft.source, now)
+        packed = pack(judgement, bodies=False)
+        return digest_exhibit(exhibit), Remembered(packed, inclusion, not judgement.findings)
 
     def _write(self, buckets: Buckets) -> tuple[str, ...]:
         """The buckets' names; one that is as it was read is not written again."""
@@ -155,9 +183,7 @@ class Memory:
 
 def _is_same(new: dict[str, Remembered], old: dict[str, Remembered]) -> bool:
     """Whether every judgement of a bucket was recalled, and no other was in it."""
-    return new.keys() == old.keys() and all(
-        remembered.judgement is old[name].judgement for name, remembered in new.items()
-    )
+    return new.keys() == old.keys() and all(one is old[name] for name, one in new.items())
 
 
 def _find_bucket(path: str, number: int) -> int:
@@ -167,20 +193,4 @@ def _find_bucket(path: str, number: int) -> int:
 def _holds(judgement: Judgement) -> bool:
     """Whether nothing but what is in the keys can make another judgement of it on that day."""
     draft = judgement.draft
-    return judgement.fate is Fate.CLEARED and draft is not None and not draft.source.tail.waivers
-
-
-def _recall(
-    buckets: Sequence[dict[str, Remembered]], exhibit: Exhibit, state: State, now: datetime
-) -> Judgement | None:
-    bucket = buckets[_find_bucket(exhibit.file.path, len(buckets))]
-    known = bucket.get(digest_exhibit(exhibit))
-    if known is None or known.judgement.draft is None:
-        return None
-    draft = known.judgement.draft
-    inclusion = state.find_inclusion(draft.id, draft.source, now)
-    if inclusion == known.inclusion:
-        return known.judgement
-    # What was in order before the log had it is in order when it has: that only forgives.
-    logged = not known.judgement.findings and inclusion == replace(known.inclusion, logged=True)
-    return known.judgement if logged else None
+    return judgement.fate is Fate.CLEARED and draft is not None and not draft.source.waived

@@ -1,0 +1,152 @@
+"""A judgement without what the document's own file tells: to be kept, or sent between processes.
+
+What was accepted once is not read again before somebody asks for it: of most documents a build
+wants the fields and the credential alone.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
+
+from gongkai.core.body import Rendered, render_body
+from gongkai.core.drafts import Draft
+from gongkai.core.judging import Fate, Judgement
+from gongkai.core.source import Source, cut_text, parse_head
+from gongkai.core.tail import parse_tail
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Self
+
+    from gongkai.core.findings import Finding
+    from gongkai.core.judging import Exhibit
+    from gongkai.core.models import Record
+    from gongkai.core.strict_yaml import Lines, Value
+    from gongkai.core.tail import Tail
+    from gongkai.core.tree import SourceFile
+
+    Marks: TypeAlias = tuple[str, str, datetime | None, bool]
+    """Digest, credential, time of publication of a source, and whether it has waivers."""
+    Content: TypeAlias = tuple[bytes, bytes, tuple[tuple[str, str], ...]]
+    """HTML and blocks, both in UTF-8, and pictures of a rendering."""
+    Body: TypeAlias = tuple[tuple[str, ...], Content | None]
+    """The links of a rendering, and the rest of it; None where it is to be made again."""
+    PackedDraft: TypeAlias = tuple[str, tuple[Finding, ...], Record, Marks, Body | None]
+    Packed: TypeAlias = Judgement | PackedDraft
+
+_BETWEEN = "\n"
+"""Between two blocks, none of which has a line feed."""
+
+
+def pack(judgement: Judgement, *, bodies: bool = True) -> Packed:
+    """What `unpack` makes the judgement of again, given the same files.
+
+    Args:
+        judgement: Any judgement.
+        bodies: Whether the rendering goes along; else it is made again when it is asked for.
+    """
+    draft, rendered = judgement.draft, judgement.rendered
+    if draft is None:
+        return judgement
+    source = draft.source
+    marks = (source.digest, source.credential, source.published, source.waived)
+    body = None
+    if rendered is not None:
+        body = rendered.links, _pack_content(rendered) if bodies else None
+    return judgement.fate.value, judgement.findings, draft.record, marks, body
+
+
+def unpack(packed: Packed, exhibit: Exhibit) -> Judgement:
+    """The judgement on an exhibit."""
+    if isinstance(packed, Judgement):
+        return packed
+    fate, findings, record, marks, body = packed
+    source = _RecalledSource.recall(exhibit.file, marks)
+    draft = Draft(source, record, exhibit.attachments)
+    rendered = None if body is None else _RecalledRendering.recall(source, body)
+    return Judgement(exhibit.file.path, Fate(fate), findings, draft=draft, rendered=rendered)
+
+
+def _pack_content(rendered: Rendered) -> Content:
+    return rendered.html.encode(), _BETWEEN.join(rendered.blocks).encode(), rendered.images
+
+
+class _RecalledSource(Source):
+    """A source that was accepted before: its parts are read when they are asked for."""
+
+    @classmethod
+    def recall(cls, file: SourceFile, marks: Marks) -> Self:
+        source = cls.__new__(cls)
+        known = zip(("digest", "credential", "published", "waived"), marks, strict=True)
+        source.__dict__.update(known, path=file.path, _data=file.data)
+        return source
+
+    @cached_property
+    def _parts(self) -> tuple[str, str, str]:
+        data: bytes = self.__dict__["_data"]
+        return cut_text(data.decode())
+
+    @cached_property
+    def _fields(self) -> tuple[dict[str, Value], Lines]:
+        return parse_head(self.head)
+
+    @cached_property
+    def head(self) -> str:
+        return self._parts[0]
+
+    @cached_property
+    def values(self) -> dict[str, Value]:
+        return self._fields[0]
+
+    @cached_property
+    def lines(self) -> Lines:
+        return self._fields[1]
+
+    @cached_property
+    def tail(self) -> Tail:
+        return parse_tail(self._parts[1])
+
+    @cached_property
+    def tail_line(self) -> int:
+        return 2 + self.head.count("\n")
+
+    @cached_property
+    def body(self) -> str:
+        return self._parts[2]
+
+    @cached_property
+    def body_line(self) -> int:
+        return self.tail_line + self._parts[1].count("\n") + 1
+
+
+class _RecalledRendering(Rendered):
+    """A rendering of which only the links are at hand."""
+
+    @classmethod
+    def recall(cls, source: Source, body: Body) -> Self:
+        rendered = cls.__new__(cls)
+        links, content = body
+        rendered.__dict__.update(links=links, _source=source, _content=content)
+        return rendered
+
+    @cached_property
+    def _whole(self) -> Rendered:
+        source, content = self.__dict__["_source"], self.__dict__["_content"]
+        if content is None:
+            return render_body(source.body)
+        html, blocks, images = content
+        parts = tuple(blocks.decode().split(_BETWEEN)) if blocks else ()
+        return Rendered(html.decode(), parts, self.links, images)
+
+    @cached_property
+    def html(self) -> str:
+        return self._whole.html
+
+    @cached_property
+    def blocks(self) -> tuple[str, ...]:
+        return self._whole.blocks
+
+    @cached_property
+    def images(self) -> tuple[tuple[str, str], ...]:
+        return self._whole.images
