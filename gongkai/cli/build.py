@@ -29,7 +29,6 @@ from gongkai.core.seal import list_sealed
 from gongkai.publish.changeover import PlaceError, check_outside_sources, check_place
 from gongkai.publish.manifest import MANIFEST
 from gongkai.publish.preparation import Options, Preparation, default_options, prepare
-from gongkai.publish.refusal import write_blocked_report
 from gongkai.publish.stopwatch import Stopwatch, format_timings, write_timings
 from gongkai.publish.workspace import refuse_other_folder
 
@@ -135,6 +134,8 @@ def run_build(preparation: Preparation) -> None:
     """Builds from what was prepared, or prints why not."""
     options, verdict = preparation.options, preparation.verdict
     if preparation.site is None:
+        from gongkai.publish.refusal import write_blocked_report  # its makers take long to load
+
         # MkDocs is not even started: its configuration may be what is wrong.
         write_blocked_report(preparation)
         print_findings(verdict.findings)
@@ -173,8 +174,6 @@ def _run_mkdocs(preparation: Preparation) -> None:
 
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
-        # Neither a stale byte-code file beside a hook nor a later edit of it has any effect.
-        sys.pycache_prefix = str(Path(folder) / "pycache")
         config_file = _copy_sealed(preparation.tree, Path(folder))
         config = load_config(config_file=str(config_file))
         config.extra[CONTEXT] = preparation
@@ -189,8 +188,12 @@ def _run_mkdocs(preparation: Preparation) -> None:
 
 
 def _copy_sealed(tree: Tree, folder: Path) -> Path:
+    """The configuration and the hooks, in a folder of their own.
+
+    Neither a byte-code file beside a hook nor a later edit of it has any effect.
+    """
     for path, _ in list_sealed(tree):
-        if not path.startswith("catalog/"):
+        if not path.startswith("catalog/") and not path.endswith(".pyc"):
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(tree.files[path].data)

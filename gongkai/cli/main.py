@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-import traceback
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +16,9 @@ from gongkai.publish.files import describe_failure
 from gongkai.publish.state_folder import StateError
 from gongkai.publish.tree_reader import RepositoryError
 from gongkai.publish.workspace import WorkspaceError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 app = typer.Typer(
     name="gongkai",
@@ -85,6 +85,10 @@ def _explain(error: Exception) -> tuple[str, ...]:
 
 
 def _keep_traceback() -> Path:
+    import tempfile
+    import traceback
+    from pathlib import Path
+
     with tempfile.NamedTemporaryFile(
         "w", prefix="gongkai-error-", suffix=".txt", delete=False, encoding="utf-8"
     ) as file:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import gc
 import io
 import os
 import signal
@@ -17,12 +18,16 @@ SIGNALS = tuple(
 )
 _SIGNALLED = 128
 """What a shell adds to a signal's number to make an exit code."""
+_COLLECTOR = (50_000, 20, 50)
+"""Python looks for circles among what is alive after so many new objects; its own 700 would do so
+hundreds of times while the modules are loaded."""
 _INTERRUPTED = "已中断：网站和文件保持完整，没有写到一半的内容"
 
 
 def main() -> NoReturn:
     """Runs the command line and ends the process; a signal ends it with a sentence."""
     _widen_output()
+    gc.set_threshold(*_COLLECTOR)
     heard: list[int] = []
 
     def interrupt(number: int, _frame: FrameType | None) -> None:

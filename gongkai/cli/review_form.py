@@ -8,9 +8,7 @@ from typing import Annotated
 import typer
 
 from gongkai.cli.context import HERE, ROOT, STATE, UsageProblemError, out
-from gongkai.core.papers.review_form import build_review_form
 from gongkai.publish.files import replace_file
-from gongkai.publish.papers.docx_forms import render_form
 from gongkai.publish.workspace import open_part
 
 
@@ -29,6 +27,10 @@ def review_form(
 
     姓名、签名、勾选处留空，由本人手写；没有签的层级留出空行。
     """
+    # What makes Word files takes a while to load.
+    from gongkai.core.papers.review_form import build_review_form
+    from gongkai.publish.papers.docx_forms import render_form
+
     if target is not None and target.suffix != ".docx":
         raise UsageProblemError(f"--out 应是 .docx 文件：{target}")
     space = open_part(root, [path], state)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gongkai.cli.asking import confirm
-from gongkai.cli.build import run_build, show_progress
 from gongkai.cli.context import (
     HERE,
     ROOT,
@@ -30,7 +29,6 @@ from gongkai.core.tombstones import propose_withdrawal
 from gongkai.publish.desk.ssh_keys import find_person
 from gongkai.publish.preparation import default_options
 from gongkai.publish.stopwatch import Stopwatch
-from gongkai.publish.withdrawing import prepare_withdrawal, read_standing
 from gongkai.publish.workspace import (
     normalise_path,
     open_part,
@@ -115,6 +113,8 @@ def withdraw(
         _write_grave(root, draft.source.path, text, git=git, push=push)
         out.print("下次构建生效；须立即下线的，在网站所在的机器上加 --now 再运行一次")
         return
+    from gongkai.cli.build import show_progress
+
     options = default_options(root.resolve())
     options = replace(
         options,
@@ -128,6 +128,9 @@ def withdraw(
 
 def _take_down(options: Options, path: str, wish: _Wish, *, git: bool, push: bool | None) -> None:
     """Builds the live site anew with a tombstone, whatever else the repository holds."""
+    from gongkai.cli.build import run_build
+    from gongkai.publish.withdrawing import prepare_withdrawal, read_standing
+
     standing = read_standing(options.state)
     reading = standing.read(path)
     text = _read_grave(options.root / path)

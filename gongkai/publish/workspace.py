@@ -160,7 +160,14 @@ def open_part(root: Path, paths: Iterable[str], state: Path | None = None) -> Wo
 
 def list_documents(root: Path) -> list[str]:
     """The paths at which documents stand, read or not."""
-    return sorted(path.relative_to(root).as_posix() for path in root.glob("content/*/*.md"))
+    found: list[str] = []
+    content = root / "content"
+    for column in content.iterdir() if content.is_dir() else ():
+        if column.is_dir():
+            with os.scandir(column) as entries:
+                names = [entry.name for entry in entries if entry.name.endswith(".md")]
+            found += [f"content/{column.name}/{name}" for name in names]
+    return sorted(found)
 
 
 def normalise_path(root: Path, path: str) -> str:
