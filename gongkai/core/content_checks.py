@@ -111,7 +111,7 @@ def _check_document_number(draft: Draft, prefixes: tuple[str, ...]) -> Iterator[
 
 
 def _check_dates(draft: Draft, record: Document) -> Iterator[Finding]:
-    published = draft.source.tail.published
+    published = draft.source.published
     if published and published.date() < record.made:
         yield _at(draft, "dates-disordered", "made", "发布时间早于成文日期")
     if record.effective and record.expiry and record.expiry <= record.effective:

@@ -206,9 +206,9 @@ def _sort_out(grounds: Grounds, judgements: tuple[Judgement, ...]) -> Verdict:
         return tuple(j.draft for j in judgements if j.fate is fate and j.draft is not None)
 
     cleared = tuple(
-        ClearedDocument(j.draft, j.rendered, j.draft.source.tail.published, _GATE)
+        ClearedDocument(j.draft, j.rendered, j.draft.source.published, _GATE)
         for j in judgements
-        if j.fate is Fate.CLEARED and j.draft and j.draft.source.tail.published
+        if j.fate is Fate.CLEARED and j.draft and j.draft.source.published
     )
     graves = tuple(j.grave for j in judgements if j.grave is not None)
     suspended = drafts_of(Fate.SUSPENDED)

@@ -136,7 +136,7 @@ def _judge_draft(grounds: Grounds, draft: Draft) -> Judgement:
     faults += _check_inspections(grounds, draft)
     faults += [finding for name, finding in hits if (finding.rule, name) not in waived]
     faults += check_waivers(case, {(finding.rule, name) for name, finding in hits})
-    published = draft.source.tail.published
+    published = draft.source.published
     path = draft.source.path
     if published is None:
         held = (*soften(faults), *check_returned(case), *check_earlier(case))

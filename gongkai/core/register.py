@@ -31,7 +31,7 @@ def check_register(
     answered: set[str | None] = set()
     live: set[str] = set()
     for draft in drafts:
-        published = draft.source.tail.published
+        published = draft.source.published
         if published is not None and published <= now:
             answered |= {draft.source.credential, draft.record.previous}
             live.add(draft.source.credential)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from gongkai.core.models import Document
@@ -47,13 +48,17 @@ class Relation:
     """Document id of the other end."""
 
 
-def list_relations(document: Document) -> Iterator[tuple[str, str]]:
+_read_targets = attrgetter(*RELATION_NAMES, "linked")
+_KINDS = (*RELATION_NAMES, "see_also")
+
+
+def list_relations(document: Document) -> tuple[tuple[str, str], ...]:
     """Kind and target of each relation that a document names."""
-    for kind in RELATION_NAMES:
-        for target in getattr(document, kind):
-            yield kind, target
-    for target in document.linked:
-        yield "see_also", target
+    targets = _read_targets(document)
+    if not any(targets):
+        return ()
+    pairs = zip(_KINDS, targets, strict=True)
+    return tuple((kind, target) for kind, named in pairs for target in named)
 
 
 def index_relations(documents: dict[str, Document]) -> dict[str, tuple[Relation, ...]]:
@@ -104,13 +109,15 @@ def check_relations(drafts: Iterable[Draft], public: set[str]) -> Iterator[Findi
         if not isinstance(record, Document):
             continue
         for kind, target in list_relations(record):
-            line = draft.source.lines.find((kind,))
             if target == name or _repeals_back(kind, target, name, kept):
                 message = f"关联指向自身，或与对方互相修改、废止：{target}"
-                yield RULES["relation-malformed"].at(draft.source.path, line, message)
+                yield _at(draft, "relation-malformed", kind, message)
             elif target not in public and name in public:
-                message = f"关联的文件没有公开：{target}"
-                yield RULES["relation-unknown"].at(draft.source.path, line, message)
+                yield _at(draft, "relation-unknown", kind, f"关联的文件没有公开：{target}")
+
+
+def _at(draft: Draft, rule: str, kind: str, message: str) -> Finding:
+    return RULES[rule].at(draft.source.path, draft.source.lines.find((kind,)), message)
 
 
 def _repeals_back(kind: str, target: str, name: str, drafts: dict[str, Draft]) -> bool:

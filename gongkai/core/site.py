@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from gongkai.core.ended import Ended, describe_expired, describe_grave, describe_suspended
@@ -207,8 +208,8 @@ class SiteModel:
 
 def order_items(items: Any) -> tuple[Item, ...]:  # noqa: ANN401 - any iterable of items
     """Newest first; at one time, by id."""
-    by_id = sorted(items, key=lambda item: item.id)
-    return tuple(sorted(by_id, key=lambda item: item.published, reverse=True))
+    by_id = sorted(items, key=attrgetter("id"))
+    return tuple(sorted(by_id, key=attrgetter("published"), reverse=True))
 
 
 def build_site(verdict: Verdict, log: Log | None = None) -> SiteModel:
@@ -222,9 +223,7 @@ def build_site(verdict: Verdict, log: Log | None = None) -> SiteModel:
         raise ValueError(message)
     catalog = verdict.catalog
     items = _build_items(verdict, catalog)
-    views = tuple(
-        _view_column(catalog, column, items, verdict.withdrawn) for column in catalog.columns
-    )
+    views = _view_columns(catalog, items, verdict.withdrawn)
     by_id = {view.column.id: view for view in views}
     areas = tuple(
         KeyAreaView(area, tuple(by_id[name] for name in area.columns))
@@ -266,12 +265,23 @@ def _build_items(verdict: Verdict, catalog: Catalog) -> tuple[Item, ...]:
     )
 
 
-def _view_column(
-    catalog: Catalog, column: Column, items: tuple[Item, ...], withdrawn: tuple[Grave, ...]
-) -> ColumnView:
-    return ColumnView(
-        column=column,
-        unit=catalog.unit_by_id[column.unit],
-        items=tuple(i for i in items if i.column is column or column.id in i.record.also_in),
-        withdrawn=tuple(g for g in withdrawn if g.id.startswith(f"{column.id}/")),
+def _view_columns(
+    catalog: Catalog, items: tuple[Item, ...], withdrawn: tuple[Grave, ...]
+) -> tuple[ColumnView, ...]:
+    """Each column with its items in the order given; an item stands once in each."""
+    held: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        for name in dict.fromkeys((item.column.id, *item.record.also_in)):
+            held[name].append(item)
+    gone: dict[str, list[Grave]] = defaultdict(list)
+    for grave in withdrawn:
+        gone[grave.id.partition("/")[0]].append(grave)
+    return tuple(
+        ColumnView(
+            column=column,
+            unit=catalog.unit_by_id[column.unit],
+            items=tuple(held[column.id]),
+            withdrawn=tuple(gone[column.id]),
+        )
+        for column in catalog.columns
     )

@@ -257,21 +257,22 @@ def _check_unknown(state: State, graves: dict[str, Grave]) -> Iterator[Finding]:
 
 def _check_draft(draft: Draft, known: Known, now: datetime) -> Iterator[Finding]:
     source = draft.source
-    line = source.lines.find(("revision",))
     revision = draft.record.revision
     if revision < known.revision:
         message = f"第 {revision} 版早于已公开的第 {known.revision} 版"
+        line = source.lines.find(("revision",))
         yield RULES["revision-lower"].at(source.path, line, message)
-    elif source.tail.published is None:
+    elif source.published is None:
         message = "已公开的文件没有发布时间，变成了待审"
         yield RULES["published-held"].at(source.path, source.tail_line, message)
-    elif source.tail.published > now:
+    elif source.published > now:
         message = "新版要到以后才公布，现在合并会使已公开的网页消失"
         step = "到公布之时再合并新版；在此之前恢复已公开的版本"
         yield RULES["published-held"].at(source.path, source.tail_line, message, step)
     elif revision == known.revision:
         if source.credential != known.digest:
             message = f"第 {revision} 版已经公开，内容或审查记录却变了"
+            line = source.lines.find(("revision",))
             yield RULES["revision-lower"].at(source.path, line, message)
     elif revision == known.revision + 1 and draft.record.previous != known.digest:
         message = "上一版凭据与已公开的版本不符"

@@ -111,7 +111,7 @@ class Stock:
     def find_item(self, source: Source, attachments: Iterable[SourceFile]) -> StockItem | None:
         """The item that covers a document with exactly these bytes, or None."""
         item = self.by_id.get(source.path.removeprefix("content/").removesuffix(".md"))
-        published = source.tail.published
+        published = source.published
         if item is None or published is None:
             return None
         same = (
