@@ -1,21 +1,33 @@
-"""Programs run to be measured: time, processor time, peak memory, times between progress lines."""
+"""Programs run to be measured: time, processor time, memory, times between progress lines."""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
+import sys
+import tempfile
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
 PROGRESS = "› "
+_LAUNCHER = Path(__file__).with_name("launcher.py")
+_ENVIRONMENT = {"PYTHONUNBUFFERED": "1", "NO_MKDOCS_2_WARNING": "1"}
+_DAY = 86_400.0
 
 
 class RunFailedError(Exception):
     """A program that did not end well; the message is what it printed."""
+
+
+class RunTooLongError(RunFailedError):
+    """A program that was stopped because it took longer than allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,77 +40,68 @@ class Run:
     """Seconds of all processors together."""
     peak: int
     """Bytes that the largest single process held."""
-    stages: tuple[tuple[str, float], ...]
+    together: int = 0
+    """Bytes that all processes held together, pages that they share counted once; looked at every
+    second, so no less than `peak` and roughly right."""
+    stages: tuple[tuple[str, float], ...] = ()
     """Seconds from each line of progress to the next."""
 
+    def __add__(self, other: Run) -> Run:
+        """One after the other."""
+        return Run(
+            self.wall + other.wall,
+            self.cpu + other.cpu,
+            max(self.peak, other.peak),
+            max(self.together, other.together),
+        )
 
-def run_measured(command: list[str], folder: Path) -> Run:
+
+def take_median(runs: Sequence[Run]) -> Run:
+    """The run whose time is the (lower) middle one, with the highest memory of all."""
+    middle = sorted(runs, key=lambda run: run.wall)[(len(runs) - 1) // 2]
+    wall = median(run.wall for run in runs)
+    peak = max(run.peak for run in runs)
+    return Run(wall, middle.cpu, peak, max(run.together for run in runs), middle.stages)
+
+
+def run_measured(
+    command: Sequence[str],
+    folder: Path,
+    limit: float = _DAY,
+    environment: Mapping[str, str] | None = None,
+) -> Run:
     """Runs a program in a folder to its end.
 
     Raises:
+        RunTooLongError: when it took more than so many seconds, and was stopped.
         RunFailedError: when it does not exit 0.
     """
-    environment = os.environ | {"PYTHONUNBUFFERED": "1", "NO_MKDOCS_2_WARNING": "1"}
-    begin = time.perf_counter()
-    marks = [("启动", begin)]
+    marks = [("启动", time.perf_counter())]
     printed = []
-    with subprocess.Popen(
-        command,
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    ) as process:
-        for line in process.stdout or ():
-            printed.append(line)
-            if line.startswith(PROGRESS):
-                marks.append((line.strip(f"{PROGRESS}…\n"), time.perf_counter()))
-        _, status, usage = os.wait4(process.pid, 0)
+    with tempfile.TemporaryDirectory(prefix="gongkai-run-") as name:
+        told = Path(name) / "cost.json"
+        launcher = [sys.executable, "-I", "-S", str(_LAUNCHER), str(told), str(limit)]
+        with subprocess.Popen(
+            [*launcher, *command],
+            cwd=folder,
+            env={**os.environ, **_ENVIRONMENT, **(environment or {})},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        ) as process:
+            for line in process.stdout or ():
+                printed.append(line)
+                if line.startswith(PROGRESS):
+                    marks.append((line.strip(f"{PROGRESS}…\n"), time.perf_counter()))
         end = time.perf_counter()
-        process.returncode = os.waitstatus_to_exitcode(status)
+        text = "".join(printed[-40:])
+        cost = json.loads(told.read_text("ascii")) if told.exists() else {}
+    if cost.pop("late", False):
+        raise RunTooLongError(f"{limit:.0f} 秒内没有完成：{' '.join(command)}")
     if process.returncode != 0:
-        raise RunFailedError("".join(printed[-40:]))
+        raise RunFailedError(text)
     ends = [moment for _, moment in marks[1:]] + [end]
-    return Run(
-        wall=end - begin,
-        cpu=usage.ru_utime + usage.ru_stime,
-        peak=usage.ru_maxrss * 1024,
-        stages=tuple((n, stop - start) for (n, start), stop in zip(marks, ends, strict=True)),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class SiteSize:
-    """How large a built site is."""
-
-    files: int
-    size: int
-    pages: int
-    page_size: int
-    """Of all HTML pages."""
-    index_size: int
-    """Of the search index."""
-
-    @property
-    def mean_page(self) -> float:
-        """Bytes."""
-        return self.page_size / max(1, self.pages)
-
-
-def measure_site(folder: Path) -> SiteSize:
-    """Sizes in bytes of a built site."""
-    files = {path.relative_to(folder): path.stat().st_size for path in _list_files(folder)}
-    pages = [size for path, size in files.items() if path.suffix == ".html"]
-    index = [size for path, size in files.items() if path.parts[:2] == ("search", "data")]
-    return SiteSize(len(files), sum(files.values()), len(pages), sum(pages), sum(index))
-
-
-def _list_files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]
-
-
-def describe_run(run: Run) -> dict[str, object]:
-    """The run as JSON holds it."""
-    return asdict(run) | {"stages": dict(run.stages)}
+    stages = ((stage, stop - start) for (stage, start), stop in zip(marks, ends, strict=True))
+    return Run(**cost, stages=tuple(stages))

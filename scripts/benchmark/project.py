@@ -6,8 +6,9 @@ import json
 import re
 import zlib
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from gongkai.cli.demo import demo_seal, sign_all
@@ -20,11 +21,12 @@ from gongkai.core.inventory import scan_content
 from gongkai.core.models.fields import BEIJING, Genre
 from gongkai.core.tree import SourceFile, Tree
 from gongkai.publish.tree_reader import read_tree
+from gongkai.publish.workers import cut, run_all
 from gongkai.publish.workspace import open_workspace
 from scripts.benchmark.conversion import ConversionError, convert_body, convert_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from gongkai.core.catalog import Catalog
@@ -49,6 +51,8 @@ _OLDEST_YEAR = 1949
 _SUMMARY_LENGTH = 120
 _LEVELS = (time(9, 0), time(10, 0), time(11, 0))
 _MINUTES = 360
+_BATCH, _SHARE = 8000, 250
+"""Documents held in memory at a time, and made by one process at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,8 @@ class Made:
 
     path: str
     title: str
-    lines: tuple[str, ...]
-    """The text as it was found, to pick queries from."""
+    made: str
+    """The day, as `2020-01-02`."""
 
     @property
     def url(self) -> str:
@@ -71,6 +75,8 @@ class Project:
     """What was made."""
 
     folder: Path
+    planner: Planner
+    writer: Writer
     documents: list[Made] = field(default_factory=list)
     source_bytes: int = 0
     changes: Counter[str] = field(default_factory=Counter)
@@ -87,33 +93,120 @@ def make_project(folder: Path, texts: Iterable[RawText], held: int = 0) -> Proje
     if catalog is None:
         raise ConversionError("\n".join(map(str, findings)))
     demo_seal(open_workspace(folder))
-    project = Project(folder)
-    writer = _Writer(catalog, project)
-    for number, text in enumerate(texts):
-        writer.write(text, signed=number >= held)
+    project = Project(folder, Planner(catalog), Writer(catalog, folder))
+    plans = (project.planner.plan(text, signed=n >= held) for n, text in enumerate(texts))
+    while batch := list(islice(plans, _BATCH)):
+        ranges = cut(len(batch), _SHARE)
+        for part in run_all(_assign(project.writer, batch, ranges), len(ranges)):
+            project.documents += part.documents
+            project.source_bytes += part.size
+            project.changes.update(part.changes)
+    project.changes.update(project.planner.changes)
     return project
 
 
-class _Writer:
-    """Turns texts into signed documents, with numbers that no two of them share."""
+def _assign(
+    writer: Writer, batch: Sequence[Plan], ranges: Sequence[range]
+) -> Callable[[int], _Written]:
+    return lambda number: writer.write_all(batch[at] for at in ranges[number])
 
-    def __init__(self, catalog: Catalog, project: Project) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A text, and what of its document depends on the texts before it."""
+
+    text: RawText
+    path: str
+    made: date
+    number: str
+    index: str
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What became of a batch of plans."""
+
+    documents: list[Made]
+    size: int
+    changes: Counter[str]
+
+
+class Planner:
+    """Gives texts their places, with numbers that no two of them share."""
+
+    def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        self.project = project
+        self.changes: Counter[str] = Counter()
         self.serials: Counter[tuple[str, int]] = Counter()
+
+    def plan(self, text: RawText, *, signed: bool) -> Plan:
+        """Where a text goes."""
+        column = self.catalog.column_by_id[COLUMNS.get(text.kind, OTHER_COLUMN)]
+        slug = re.sub(r"[^a-z0-9]+", "-", text.name.partition("/")[2][:-3].lower()).strip("-")
+        made = self._read_day(text)
+        number = self._number(text, made.year)
+        index = self._index(self.catalog.unit_by_id[column.unit], made.year)
+        return Plan(text, f"content/{column.id}/{slug}.md", made, number, index, signed)
+
+    def _read_day(self, text: RawText) -> date:
+        try:
+            return min(date.fromisoformat(text.fields["date"]), _LAST_DAY)
+        except (KeyError, ValueError):
+            self.changes["成文日期：没有，另拟"] += 1
+            return _FIRST_DAY
+
+    def _number(self, text: RawText, year: int) -> str:
+        number = parse_document_number(text.fields.get("doc_number", ""))
+        if isinstance(number, BrokenNumber) or text.kind == "generated":
+            self.changes["文号：没有，另拟"] += 1
+            prefix = self.catalog.site.document_prefixes[0]
+            self.serials[prefix, year] += 1
+            return f"{prefix}〔{year}〕{self.serials[prefix, year]}号"
+        if number.canonical != text.fields["doc_number"]:
+            self.changes["文号：规范写法"] += 1
+        return number.canonical
+
+    def _index(self, unit: Unit, year: int) -> str:
+        """The unit's next index number, of an earlier year once the year's range is full."""
+        room = unit.index_last - unit.index_first + 1
+        while self.serials[unit.id, year] >= room and year > _OLDEST_YEAR:
+            year -= 1
+        serial = unit.index_first + self.serials[unit.id, year]
+        self.serials[unit.id, year] += 1
+        return format_index_number(self.catalog.site.body_code, year, serial)
+
+
+class Writer:
+    """Turns plans into signed documents."""
+
+    def __init__(self, catalog: Catalog, folder: Path) -> None:
+        self.catalog = catalog
+        self.folder = folder
         self.drafters = {
             person.unit: person.id
             for person in reversed(catalog.reviewers.reviewers)
             if any(grant.role == "l1" for grant in person.grants)
         }
 
-    def write(self, text: RawText, *, signed: bool) -> None:
-        """Writes one document."""
-        changes = self.project.changes
-        column = self.catalog.column_by_id[COLUMNS.get(text.kind, OTHER_COLUMN)]
-        slug = re.sub(r"[^a-z0-9]+", "-", text.name.partition("/")[2][:-3].lower()).strip("-")
-        path = f"content/{column.id}/{slug}.md"
-        made = self._read_day(text)
+    def write_all(self, plans: Iterable[Plan]) -> _Written:
+        """Writes documents; those that are not signed are not counted."""
+        written = _Written([], 0, Counter())
+        size = 0
+        for plan in plans:
+            title, content = self._compose(plan, written.changes)
+            data = (self._sign(plan.path, content, plan.made) if plan.signed else content).encode()
+            target = self.folder / plan.path
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(data)
+            size += len(data)
+            if plan.signed:
+                written.documents.append(Made(plan.path, title, str(plan.made)))
+        return replace(written, size=size)
+
+    def _compose(self, plan: Plan, changes: Counter[str]) -> tuple[str, str]:
+        text = plan.text
+        column = self.catalog.column_by_id[plan.path.split("/")[1]]
         title = convert_line(text.fields["title"], changes, "标题")
         body = convert_body(text.body, changes)
         fields = {
@@ -121,10 +214,10 @@ class _Writer:
             "category": column.id,
             "type": "gongwen",
             "disclosure": "主动公开",
-            "made": str(made),
+            "made": str(plan.made),
             "issuer": self.catalog.site.body,
-            "document_number": self._number(text, made.year),
-            "index_number": self._index(self.catalog.unit_by_id[column.unit], made.year),
+            "document_number": plan.number,
+            "index_number": plan.index,
             "unit": column.unit,
             "drafter": self.drafters[column.unit],
             "revision": "1",
@@ -136,42 +229,7 @@ class _Writer:
             source = text.fields.get("issuer", "国家机关公开文本")
             fields["reprints"] = convert_line(source, changes, "来源")
         head = "".join(f"{k}: {json.dumps(v, ensure_ascii=False)}\n" for k, v in fields.items())
-        content = f"---\n{head}---\n\n{body}"
-        data = (self._sign(path, content, made) if signed else content).encode()
-        target = self.project.folder / path
-        target.parent.mkdir(exist_ok=True)
-        target.write_bytes(data)
-        self.project.source_bytes += len(data)
-        if signed:
-            lines = tuple(line.strip() for line in text.body.splitlines())
-            self.project.documents.append(Made(path, title, lines))
-
-    def _read_day(self, text: RawText) -> date:
-        try:
-            return min(date.fromisoformat(text.fields["date"]), _LAST_DAY)
-        except (KeyError, ValueError):
-            self.project.changes["成文日期：没有，另拟"] += 1
-            return _FIRST_DAY
-
-    def _number(self, text: RawText, year: int) -> str:
-        number = parse_document_number(text.fields.get("doc_number", ""))
-        if isinstance(number, BrokenNumber) or text.kind == "generated":
-            self.project.changes["文号：没有，另拟"] += 1
-            prefix = self.catalog.site.document_prefixes[0]
-            self.serials[prefix, year] += 1
-            return f"{prefix}〔{year}〕{self.serials[prefix, year]}号"
-        if number.canonical != text.fields["doc_number"]:
-            self.project.changes["文号：规范写法"] += 1
-        return number.canonical
-
-    def _index(self, unit: Unit, year: int) -> str:
-        """The unit's next index number, of an earlier year once the year's range is full."""
-        room = unit.index_last - unit.index_first + 1
-        while self.serials[unit.id, year] >= room and year > _OLDEST_YEAR:
-            year -= 1
-        serial = unit.index_first + self.serials[unit.id, year]
-        self.serials[unit.id, year] += 1
-        return format_index_number(self.catalog.site.body_code, year, serial)
+        return title, f"---\n{head}---\n\n{body}"
 
     def _sign(self, path: str, text: str, made: date) -> str:
         tree = Tree({path: SourceFile(path, text.encode())})

@@ -22,13 +22,12 @@ from gongkai.publish.mkdocs_adapter import HAN_TABLE
 from gongkai.publish.pages.render import make_environment, render
 from gongkai.publish.pages.search import view_search
 from gongkai.publish.preparation import default_options, prepare
-from gongkai.publish.records import spell_pinyin
+from gongkai.publish.records import build_records, spell_pinyin
 from gongkai.publish.search import SearchRecord, build_index, write_files
 from gongkai.publish.theme_files import read_theme
 from scripts.benchmark.conversion import convert_body, convert_line
 from scripts.benchmark.measuring import RunFailedError
 from scripts.benchmark.project import COLUMNS, OTHER_COLUMN, make_project
-from scripts.benchmark.queries import ARGUMENTS
 from scripts.benchmark.serving import serve_compressed
 
 if TYPE_CHECKING:
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from gongkai.publish.preparation import Preparation
     from scripts.benchmark.texts import RawText
 
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 QUESTIONS = Path(__file__).with_name("questions.txt")
 DRAWN = 500
 SHORTEST, LONGEST = 2, 12
@@ -147,6 +147,21 @@ def build_search_site(texts: Iterable[RawText], folder: Path) -> Index:
     return Index(records, folder / "site", len(files), size, seconds)
 
 
+def open_site(folder: Path) -> Index:
+    """The built site of a project, with what is to be found in it.
+
+    Raises:
+        RunFailedError: when the project could not be built as it stands.
+    """
+    preparation = prepare(default_options(folder))
+    if preparation.site is None:
+        raise RunFailedError("\n".join(map(str, preparation.verdict.findings)))
+    data = folder / "site" / "search" / "data"
+    sizes = [path.stat().st_size for path in data.rglob("*") if path.is_file()]
+    records = tuple(build_records(preparation.site))
+    return Index(records, folder / "site", len(sizes), sum(sizes), 0.0)
+
+
 def _read_record(text: RawText) -> SearchRecord:
     """As `gongkai.publish.records` makes it of a document."""
     fields = {name: value or "" for name, value in text.fields.items()}
@@ -217,10 +232,10 @@ def scan(records: Sequence[SearchRecord], queries: Sequence[str]) -> Iterator[fr
         yield frozenset.intersection(*(known[part] for part in parts)) if parts else frozenset()
 
 
-def measure_search(index: Index, seed: int) -> tuple[list[Answer], list[First]]:
+def measure_search(index: Index, seed: int, drawn: int = DRAWN) -> tuple[list[Answer], list[First]]:
     """Asks the page all queries, and some of them with an empty cache each."""
     queries = [
-        *draw_substrings(index.records, DRAWN, seed),
+        *draw_substrings(index.records, drawn, seed),
         *QUESTIONS.read_text("utf-8").splitlines(),
     ]
     wanted = list(scan(index.records, queries))

@@ -88,9 +88,8 @@ def make_project(root: Path) -> Project:
     Raises:
         ProjectError: when the gate does not let it pass as it was made.
     """
-    files = _write_texts() | _read_engine_files()
+    files = make_files()
     writer = _Writer(files)
-    writer.sign_everything()
     first = writer.build_first()
     writer.bury(texts.GONE)
     _write_files(root, files)
@@ -105,6 +104,13 @@ def make_project(root: Path) -> Project:
     return Project(
         root, read_tree(root), read_state(folder), now, first.log.checkpoint, fingerprint
     )
+
+
+def make_files() -> dict[str, bytes]:
+    """Every file of the repository, signed and sealed, before anything is withdrawn."""
+    files = _write_texts() | _read_engine_files()
+    _Writer(files).sign_everything()
+    return files
 
 
 def _write_texts() -> dict[str, bytes]:
