@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
+from functools import cache
 from importlib.resources import files
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -39,7 +41,8 @@ def search_form(text: str) -> str:
 
 def find_variant(text: str) -> str:
     """A character of the text whose form the table of simplified characters makes; else nothing."""
-    return next(filter(_MAPPED.__contains__, text), "")
+    found = _match_variant().search(text)
+    return found[0] if found else ""
 
 
 def spell_otherwise(text: str) -> str:
@@ -69,6 +72,11 @@ def _read_simplified() -> dict[str, str]:
     return dict(zip(pairs[::2], pairs[1::2], strict=True))
 
 
+@cache
+def _match_variant() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(set(_list_variants())))}]")
+
+
 def _list_variants() -> Iterator[str]:
     """What the table maps, and the compatibility characters that stand for what it maps."""
     yield from _SIMPLIFIED
@@ -78,6 +86,5 @@ def _list_variants() -> Iterator[str]:
 
 
 _SIMPLIFIED = _read_simplified()
-_MAPPED = frozenset(_list_variants())
 _VARIANTS = {simple: variant for variant, simple in sorted(_SIMPLIFIED.items(), reverse=True)}
 _FORMS = _Forms()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
-
-from pypinyin import Style, lazy_pinyin
 
 from gongkai.publish.search_record import SearchRecord
 
@@ -53,6 +52,15 @@ def _list_blocks(item: Item) -> Iterator[str]:
 
 def spell_pinyin(title: str) -> str:
     """Full spelling without blanks, and initials, parted by one blank."""
-    full = "".join(lazy_pinyin(title, errors="ignore"))
-    initials = "".join(lazy_pinyin(title, style=Style.FIRST_LETTER, errors="ignore"))
-    return f"{full} {initials}"
+    from pypinyin.seg.simpleseg import seg  # noqa: PLC0415 - its dictionary takes long to load
+
+    words = [_spell_word(word) for word in seg(title)]
+    return f"{''.join(full for full, _ in words)} {''.join(initials for _, initials in words)}"
+
+
+@lru_cache(maxsize=1 << 16)
+def _spell_word(word: str) -> tuple[str, str]:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - as above
+
+    spelled = lazy_pinyin([word], errors="ignore")
+    return "".join(spelled), "".join(syllable[:1] for syllable in spelled)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SIZE = 8000
 """Bytes of a file, unpacked, that are aimed at."""
 _OWN_COST = 3
-_GZIP, _LEVEL = 31, 6
+_GZIP, _LEVEL = 31, 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,9 +77,14 @@ class _Shard:
         return table
 
     @cached_property
+    def _segments(self) -> list[int]:
+        """The first segment of each document, and how many there are."""
+        return _sum_up(self._table["segments"])
+
+    @cached_property
     def _files(self) -> list[int]:
-        """The first file of each document, and how many there are."""
-        return [0, *accumulate(ord(c) - _ZERO for c in self._table["files"])]
+        """The first segment of each file of texts, and how many there are."""
+        return _sum_up(self._table["files"])
 
     @cached_property
     def _begins(self) -> list[bytes]:
@@ -114,7 +119,7 @@ class _Shard:
         years = [ord(c) - _ZERO for c in table["year"]]
         rows = zip(agencies, years, table["serial"], strict=True)
         numbers = (number for number, row in enumerate(rows) if row == wanted)
-        return {str(self._read_text(self._files[number])["url"]) for number in numbers}
+        return {str(self._read_text(self._segments[number])["url"]) for number in numbers}
 
     def _look(self, entry: _Entry, form: str) -> set[str]:
         """Of an entry that reaches beyond the form, what the texts themselves tell."""
@@ -134,22 +139,27 @@ class _Shard:
 
     def _place(self, number: int) -> tuple[int, dict[str, Any]]:
         """What a number means (0 title, 1 pinyin, more: a segment), and the file that has it."""
-        starts = [first + 2 * place for place, first in enumerate(self._files)]
+        starts = [first + 2 * place for place, first in enumerate(self._segments)]
         document = bisect_right(starts, number) - 1
         kind = number - starts[document]
-        return kind, self._read_text(self._files[document] + max(0, kind - 2))
+        return kind, self._read_text(self._segments[document] + max(0, kind - 2))
 
-    def _read_text(self, number: int) -> dict[str, Any]:
-        text: dict[str, Any] = json.loads(self._read(f"text/{number // 1000}/{number}.gk"))
-        return text
+    def _read_text(self, segment: int) -> dict[str, Any]:
+        number = bisect_right(self._files, segment) - 1
+        texts: list[dict[str, Any]] = json.loads(self._read(f"text/{number // 1000}/{number}.gk"))
+        return texts[segment - self._files[number]]
 
     def _read_page(self, number: int) -> list[_Entry]:
         content = self._read(f"page/{number // 1000}/{number}.gk")
-        universe = self._files[-1] + 2 * (len(self._files) - 1)
+        universe = self._segments[-1] + 2 * (len(self._segments) - 1)
         return list(_read_entries(content, universe))
 
     def _read(self, name: str) -> bytes:
         return gzip.decompress((self._folder / name).read_bytes())
+
+
+def _sum_up(row: str) -> list[int]:
+    return [0, *accumulate(ord(character) - _ZERO for character in row)]
 
 
 def _units(text: str) -> bytes:

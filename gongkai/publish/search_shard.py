@@ -1,15 +1,12 @@
 """One shard of the index: a pure function of the records in it.
 
 Texts are numbered: a document's title, the pinyin of its title, then its segments, which are runs
-of blocks that are stored in one file.
+of blocks. Segments that follow one another share a file.
 """
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,22 +14,31 @@ import numpy as np
 from gongkai.core.search_form import find_variant
 from gongkai.publish.search_entries import Coded, cut_units, sort_entries
 from gongkai.publish.search_pages import write_pages
-from gongkai.publish.search_table import encode, format_numbers, format_table
+from gongkai.publish.search_table import Layout, encode, format_numbers, format_table
 from gongkai.publish.search_text import code_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gongkai.publish.search_pages import Page
     from gongkai.publish.search_record import SearchRecord
 
 SEGMENT = 2000
+"""Characters of a document that the index tells apart no more."""
+FILE = 3000
 """Characters of text in one file: what a result loads to show its excerpt stays small."""
 SUFFIX = ".gk"
 OWN = 2
 """Numbers of a document before its segments: title and pinyin."""
 _BATCH = 1000
 _FOLDER = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    content: dict[str, object]
+    length: int
+    """In characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +61,12 @@ def build_shard(records: Sequence[SearchRecord]) -> dict[str, bytes]:
     ordered = sorted(records, key=lambda record: record.url)
     ordered.sort(key=lambda record: record.published, reverse=True)
     cut = [list(cut_segments(record.blocks)) for record in ordered]
-    files = dict(_list_texts(ordered, cut))
-    pages = _list_pages(_code(ordered, cut))
+    groups = list(_group(_list_segments(ordered, cut)))
+    files = {name_file("text", number): encode(group) for number, group in enumerate(groups)}
+    pages = list(_list_pages(_code(ordered, cut)))
     files |= {name_file("page", number): page.content for number, page in enumerate(pages)}
-    begins = (page.begin for page in pages)
-    files["table" + SUFFIX] = format_table(ordered, map(len, cut), begins)
+    layout = Layout([*map(len, cut)], [*map(len, groups)], [page.begin for page in pages])
+    files["table" + SUFFIX] = format_table(ordered, layout)
     files["numbers" + SUFFIX] = format_numbers(ordered)
     return files
 
@@ -83,41 +90,46 @@ def cut_segments(blocks: Sequence[str]) -> Iterator[list[str]]:
     yield run
 
 
-def _list_texts(
+def _list_segments(
     records: Sequence[SearchRecord], cut: Sequence[Sequence[list[str]]]
-) -> Iterator[tuple[str, bytes]]:
-    """The file of each segment, with all that a result shows of its document."""
-    number = 0
+) -> Iterator[_Segment]:
+    """Each segment with all that a result shows of its document."""
     for record, segments in zip(records, cut, strict=True):
+        shown = {
+            "url": record.url,
+            "title": record.title,
+            "columnName": record.column_name,
+            "published": record.published,
+            "documentNumber": record.document_number,
+            "issuer": record.issuer,
+            "validity": record.validity,
+        }
         for place, blocks in enumerate(segments):
             spelled = {"pinyin": record.pinyin} if record.pinyin and place == 0 else {}
-            mapped = find_variant("".join((record.title, *blocks)))
+            text = "".join((record.title, *blocks))
+            mapped = find_variant(text)
             named = {"mapped": mapped} if mapped else {}
-            content = {
-                "url": record.url,
-                "title": record.title,
-                "columnName": record.column_name,
-                "published": record.published,
-                "documentNumber": record.document_number,
-                "issuer": record.issuer,
-                "validity": record.validity,
-                **spelled,
-                **named,
-                "blocks": blocks,
-            }
-            yield name_file("text", number), encode(content)
-            number += 1
+            yield _Segment({**shown, **spelled, **named, "blocks": blocks}, len(text))
 
 
-def _list_pages(coded: Coded) -> list[Page]:
-    """All pages, made on every core: numpy lets other threads run."""
+def _group(segments: Iterable[_Segment]) -> Iterator[list[dict[str, object]]]:
+    """The content of each file: neighbours of some `FILE` characters, at least one segment."""
+    group: list[dict[str, object]] = []
+    length = 0
+    for segment in segments:
+        if group and length + segment.length > FILE:
+            yield group
+            group, length = [], 0
+        group.append(segment.content)
+        length += segment.length
+    if group:
+        yield group
 
-    def make(bounds: tuple[int, int]) -> list[Page]:
-        entries = sort_entries(coded, *bounds)
-        return list(write_pages(entries, coded.units, coded.universe))
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(chain.from_iterable(pool.map(make, cut_units(coded.units))))
+def _list_pages(coded: Coded) -> Iterator[Page]:
+    """All pages, of one range of first units after the other, for the sake of memory."""
+    for low, high in cut_units(coded.units):
+        yield from write_pages(sort_entries(coded, low, high), coded.units, coded.universe)
 
 
 def _code(records: Sequence[SearchRecord], cut: Sequence[Sequence[list[str]]]) -> Coded:

@@ -18,11 +18,11 @@ from gongkai.publish.records import build_record
 from gongkai.publish.search import ENTRY, FOLDER, NAME, SearchIndexError, format_entry
 from gongkai.publish.search_canary import CanaryError, check_canaries, choose, pick_canaries
 from gongkai.publish.search_ranges import cut_ranges, place_document
-from gongkai.publish.search_shard import build_shard
+from gongkai.publish.search_shard import SUFFIX, build_shard
 from gongkai.publish.steps import Output, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from gongkai.core.site import Item, SiteModel
@@ -45,33 +45,42 @@ class _Part:
     items: tuple[Item, ...]
     """By address."""
 
-
-def list_search_steps(site: SiteModel, digests: Digests) -> tuple[Step, ...]:
-    """The steps that make the index; a shard's key does not change with the day."""
-    parts = _list_parts(site, digests)
-    folders = [part.folder for part in parts]
-    entry = Step(
-        f"{_STEP}/entry",
-        digest(digests.structure, *folders),
-        lambda: (Output(ENTRY, format_entry(folders), _SOURCE),),
-    )
-    return (*map(_make_step, parts), entry)
+    @property
+    def table(self) -> str:
+        """The path of a file that every shard has."""
+        return f"{FOLDER}/{self.folder}/table{SUFFIX}"
 
 
-def check_search(site: SiteModel, digests: Digests, folder: Path, made: Collection[str]) -> None:
-    """Asks the index in the folder of the site.
+class SearchIndex:
+    """The index of one site, as it is planned."""
 
-    Of the shards, those are asked that the steps of these names have made, and a few others.
+    def __init__(self, site: SiteModel, parts: Sequence[_Part], structure: str) -> None:
+        self._parts = parts
+        self._day = str(site.today)
+        self.steps = (*map(_make_step, parts), _make_entry(parts, structure))
+        """One for each shard, whose key does not change with the day, and one for the entry."""
+
+    def pick(self, reused: Collection[str]) -> list[_Part]:
+        """The shards of which no file is among those paths, and a few others."""
+        new = [part for part in self._parts if part.table not in reused]
+        old = [part for part in self._parts if part.table in reused]
+        old.sort(key=lambda part: digest(self._day, part.folder))
+        return [*new, *old[:_ALSO_ASKED]]
+
+
+def plan_index(site: SiteModel, digests: Digests) -> SearchIndex:
+    """The index of a site; nothing is made yet."""
+    return SearchIndex(site, _list_parts(site, digests), digests.structure)
+
+
+def check_index(index: SearchIndex, folder: Path, reused: Collection[str]) -> None:
+    """Asks the index in the folder of the site; `reused` are paths of the site that are not new.
 
     Raises:
         SearchIndexError: something that is in the documents is not found, or what is not, is.
     """
-    parts = _list_parts(site, digests)
-    others = [part for part in parts if part.step not in made]
-    others.sort(key=lambda part: digest(str(site.today), part.folder))
-    asked = [*(part for part in parts if part.step in made), *others[:_ALSO_ASKED]]
     try:
-        for part in asked:
+        for part in index.pick(reused):
             records = [build_record(item) for item in choose(part.items)]
             check_canaries(folder / FOLDER, pick_canaries(records, part.folder))
     except CanaryError as error:
@@ -105,3 +114,12 @@ def _make_step(part: _Part) -> Step:
             yield Output(f"{FOLDER}/{part.folder}/{path}", data, _SOURCE)
 
     return Step(part.step, part.key, make)
+
+
+def _make_entry(parts: Sequence[_Part], structure: str) -> Step:
+    folders = [part.folder for part in parts]
+    return Step(
+        f"{_STEP}/entry",
+        digest(structure, *folders),
+        lambda: (Output(ENTRY, format_entry(folders), _SOURCE),),
+    )

@@ -40,10 +40,20 @@ class NumberParts:
     serial: int = 0
 
 
-def format_table(
-    records: Sequence[SearchRecord], files: Iterable[int], pages: Iterable[str]
-) -> bytes:
-    """The table of documents in their order, with the number of text files of each.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a shard is stored."""
+
+    segments: Sequence[int]
+    """Of each document."""
+    files: Sequence[int]
+    """Segments in each file of texts."""
+    pages: Sequence[str]
+    """Where each page begins."""
+
+
+def format_table(records: Sequence[SearchRecord], layout: Layout) -> bytes:
+    """The table of documents in their order.
 
     Raises:
         ValueError: a date does not exist.
@@ -53,9 +63,10 @@ def format_table(
         {
             "days": days[:1],
             "earlier": code_row(b - a for a, b in zip(days[1:], days, strict=False)),
-            "files": code_row(files),
+            "segments": code_row(layout.segments),
+            "files": code_row(layout.files),
             "facets": {name: _format_facet(name, records) for name in FACETS},
-            "pages": "\n".join(pages),
+            "pages": "\n".join(layout.pages),
         }
     )
 
@@ -87,8 +98,10 @@ def read_number(text: str) -> NumberParts:
 def encode(value: object) -> bytes:
     """JSON, packed."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    whole = _LONE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-    return pack(whole.encode())
+    try:
+        return pack(text.encode())
+    except UnicodeEncodeError:
+        return pack(_LONE.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode())
 
 
 def code_row(numbers: Iterable[int]) -> str:

@@ -5,7 +5,7 @@ import json
 import random
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -24,7 +24,7 @@ from gongkai.publish.search import (
     write_index,
 )
 from gongkai.publish.search_reader import find_documents, find_number
-from gongkai.publish.search_shard import SEGMENT
+from gongkai.publish.search_shard import FILE, SEGMENT
 from gongkai.publish.search_table import NumberParts, read_number, read_row
 from gongkai.publish.search_text import code_forms
 
@@ -67,8 +67,8 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     }
 
 
-def read_json(data: bytes) -> dict[str, object]:
-    value: dict[str, object] = json.loads(gzip.decompress(data))
+def read_json(data: bytes) -> Any:  # noqa: ANN401
+    value: Any = json.loads(gzip.decompress(data))
     return value
 
 
@@ -202,7 +202,8 @@ def test_old_files_go_and_new_ones_stand_under_their_digest(tmp_path: Path) -> N
 def test_texts_are_readable_and_cut_between_blocks(tmp_path: Path) -> None:
     write_index(RECORDS, tmp_path)
     files = read_folder(tmp_path / FOLDER)
-    texts = [read_json(files[name]) for name in sorted(files, key=number_of) if "/text/" in name]
+    groups = [read_json(files[name]) for name in sorted(files, key=number_of) if "/text/" in name]
+    texts = [text for group in groups for text in group]
     first, last = texts[0], texts[-1]
     assert {key: value for key, value in first.items() if key != "blocks"} == {
         "url": "guifanxing/juzhu/",
@@ -220,6 +221,9 @@ def test_texts_are_readable_and_cut_between_blocks(tmp_path: Path) -> None:
         " ".join(block.split()) for block in RECORDS[0].blocks
     ]
     assert all(sum(map(len, run)) <= SEGMENT for run in runs if isinstance(run, list))
+    lengths = [sum(len("".join((t["title"], *t["blocks"]))) for t in group) for group in groups]
+    assert all(length <= FILE for length in lengths)
+    assert 1 < len(groups) < len(texts)
 
 
 def number_of(name: str) -> int:
@@ -231,7 +235,6 @@ def test_table_tells_facets_and_days(tmp_path: Path) -> None:
     files = read_folder(tmp_path / FOLDER)
     table = read_json(next(data for name, data in files.items() if name.endswith("/table.gk")))
     facets = table["facets"]
-    assert isinstance(facets, dict)
     assert (table["days"], read_row(str(table["earlier"]))) == ([739922], [246])
     assert facets["column"] == {
         "values": ["", "guifanxing", "tongzhi"],

@@ -10,7 +10,7 @@ from gongkai.publish import search_ranges
 from gongkai.publish.digests import Digests
 from gongkai.publish.search import ENTRY, FOLDER, SearchIndexError
 from gongkai.publish.search_reader import find_documents
-from gongkai.publish.search_steps import check_search, list_search_steps
+from gongkai.publish.search_steps import check_index, plan_index
 from tests.helpers import tree as helper
 from tests.helpers.tiny_site import at, make_tree
 
@@ -55,7 +55,7 @@ def make_site(
 
 
 def list_steps(*changed: tuple[str, tuple[str, str]], day: str = "2026-11-20") -> dict[str, Step]:
-    steps = list_search_steps(*make_site({**BODIES, **dict(changed)}, day))
+    steps = plan_index(*make_site({**BODIES, **dict(changed)}, day)).steps
     return {step.name: step for step in steps}
 
 
@@ -109,14 +109,15 @@ def test_the_day_changes_nothing() -> None:
 
 def test_a_damaged_new_shard_is_told(tmp_path: Path) -> None:
     write(list_steps(), tmp_path)
-    site, digests = make_site()
-    check_search(site, digests, tmp_path, [])
-    for step in list_search_steps(site, digests)[:-1]:
-        paths = [tmp_path / output.path for output in step.make() if "/page/" in output.path]
-        kept = {path: path.read_bytes() for path in paths}
-        for path in paths:
-            path.write_bytes(b"")
+    index = plan_index(*make_site())
+    every = {out.path for step in index.steps for out in step.make()}
+    check_index(index, tmp_path, every)
+    for step in index.steps[:-1]:
+        made = {output.path for output in step.make()}
+        pages = {path: (tmp_path / path).read_bytes() for path in made if "/page/" in path}
+        for path in pages:
+            (tmp_path / path).write_bytes(b"")
         with pytest.raises(SearchIndexError, match=r"^检索索引自检未通过：.+"):
-            check_search(site, digests, tmp_path, [step.name])
-        for path, data in kept.items():
-            path.write_bytes(data)
+            check_index(index, tmp_path, every - made)
+        for path, data in pages.items():
+            (tmp_path / path).write_bytes(data)

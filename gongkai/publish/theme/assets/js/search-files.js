@@ -66,6 +66,15 @@ function readRow(text) {
   return Array.from(text, (character) => character.codePointAt(0) - ZERO);
 }
 
+/** Where each begins and the last ends, when they stand one after the other. */
+function sumUp(lengths) {
+  const ends = new Int32Array(lengths.length + 1);
+  lengths.forEach((length, i) => {
+    ends[i + 1] = ends[i] + length;
+  });
+  return ends;
+}
+
 /** All shards of the index, as it is now. */
 export function openShards() {
   opened ??= openAll();
@@ -91,18 +100,18 @@ class Shard {
 
   async open() {
     const table = await load(new URL("table.gk", this.folder), readJson);
-    const files = readRow(table.files);
-    this.size = files.length;
+    const segments = readRow(table.segments);
+    this.size = segments.length;
     this.begins = table.pages === "" ? [] : table.pages.split("\n");
     this.facets = new Map(
       Object.entries(table.facets).map(([name, facet]) => [name, { ...facet, of: readRow(facet.of) }]),
     );
     this.days = this.readDays(table);
-    this.firstFiles = new Int32Array(this.size + 1);
-    files.forEach((count, document) => {
-      this.firstFiles[document + 1] = this.firstFiles[document] + count;
-    });
-    this.universe = this.firstFiles[this.size] + OWN * this.size;
+    this.firstSegments = sumUp(segments);
+    this.universe = this.firstSegments[this.size] + OWN * this.size;
+    this.filesOfSegments = readRow(table.files).flatMap((count, file) =>
+      Array.from({ length: count }, (_, place) => ({ file, place })),
+    );
     this.documents = new Int32Array(this.universe);
     for (let document = 0; document < this.size; document += 1) {
       this.documents.fill(document, this.firstNumber(document), this.firstNumber(document + 1));
@@ -124,7 +133,7 @@ class Shard {
   }
 
   firstNumber(document) {
-    return this.firstFiles[document] + OWN * document;
+    return this.firstSegments[document] + OWN * document;
   }
 
   /** TITLE, PINYIN or, for a segment of text, more. */
@@ -132,12 +141,13 @@ class Shard {
     return number - this.firstNumber(this.documentOf(number));
   }
 
-  /** The text file in which a number stands. */
-  loadText(number) {
+  /** The text in which a number stands. */
+  async loadText(number) {
     const document = this.documentOf(number);
     const further = Math.max(0, number - this.firstNumber(document) - OWN);
-    const file = this.firstFiles[document] + further;
-    return load(new URL(`text/${Math.floor(file / MANY)}/${file}.gk`, this.folder), readJson);
+    const { file, place } = this.filesOfSegments[this.firstSegments[document] + further];
+    const url = new URL(`text/${Math.floor(file / MANY)}/${file}.gk`, this.folder);
+    return (await load(url, readJson))[place];
   }
 
   loadNumbers() {
