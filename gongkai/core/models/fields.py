@@ -54,7 +54,7 @@ def parse_moment(value: Any) -> Any:  # noqa: ANN401
 
 def format_moment(moment: datetime) -> str:
     """The one spelling of a Beijing time, to the minute."""
-    return moment.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+    return moment.astimezone(BEIJING).isoformat(" ", "minutes")[:16]
 
 
 def parse_whole(value: Any) -> Any:  # noqa: ANN401

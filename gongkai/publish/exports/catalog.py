@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.core.catalog_issues import list_issues
 from gongkai.core.models.fields import format_moment
 from gongkai.publish.exports.part import Part, list_files
-from gongkai.publish.exports.tables import Sheet, format_csv, format_json, format_workbook
+from gongkai.publish.exports.tables import encode, fill_json, join_lines, spell_line
+from gongkai.publish.exports.workbook import Layout, make_workbook, spell_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from gongkai.core.site import Item, SiteModel
@@ -33,13 +33,17 @@ CATALOG_LABELS = {
     "url": "网址",
 }
 """The columns of the catalogue (条例第十二条 and practice) in their order."""
+_HEAD = tuple(CATALOG_LABELS.values())
+_HEAD_LINE = spell_line(_HEAD)
+_SORTED = sorted((name, place) for place, name in enumerate(CATALOG_LABELS))
+_WIDTHS = (32, 48, 48, 12, 18, 24, 24, 24, 10, 12, 10, 18, 48)
+"""Of the workbook's columns, in characters of a Latin letter's width."""
 _SHEET = "政府信息公开目录"
 _FORMS = ("csv", "xlsx", "json")
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogRow:
-    """One entry of the catalogue."""
+class CatalogRow(NamedTuple):
+    """One entry of the catalogue, in the order of `CATALOG_LABELS`."""
 
     index_number: str
     title: str
@@ -89,21 +93,22 @@ def list_catalog_files(site: SiteModel) -> Iterator[tuple[str, bytes]]:
 
 def list_catalog_parts(site: SiteModel) -> Iterator[Part]:
     """The whole catalogue in each form; each year, column and issue in all of them."""
+    spelled = Spelling(site)
     for form in _FORMS:
-        yield _make_part(site, "mulu/catalog", {}, site.items, (form,))
+        yield _make_part(spelled, "mulu/catalog", {}, site.items, (form,))
     for year, items in group_by_year(site.items):
-        yield _make_part(site, f"mulu/{year}/catalog", {"year": year}, items)
+        yield _make_part(spelled, f"mulu/{year}/catalog", {"year": year}, items)
     for view in site.columns:
         about = {"column": view.column.id, "name": view.column.name}
-        yield _make_part(site, f"mulu/lanmu/{view.column.id}", about, view.items)
+        yield _make_part(spelled, f"mulu/lanmu/{view.column.id}", about, view.items)
     for issue in list_issues(site):
         if issue.items:
             told = {"issue": issue.number, "month": issue.id, "closed": issue.closed}
-            yield _make_part(site, f"mulu/qi/{issue.id}/catalog", told, issue.items)
+            yield _make_part(spelled, f"mulu/qi/{issue.id}/catalog", told, issue.items)
 
 
 def _make_part(
-    site: SiteModel,
+    spelled: Spelling,
     name: str,
     about: Mapping[str, object],
     items: Sequence[Item],
@@ -112,7 +117,7 @@ def _make_part(
     return Part(
         name if forms == _FORMS else f"{name}.{forms[0]}",
         lambda digests: (about, digests.of_items(items)),
-        lambda: _list_forms(site, name, about, items, forms),
+        lambda: ((f"{name}.{form}", spelled.format(form, about, items)) for form in forms),
     )
 
 
@@ -124,47 +129,59 @@ def group_by_year(items: Iterable[Item]) -> tuple[tuple[int, tuple[Item, ...]], 
     return tuple((year, tuple(years[year])) for year in sorted(years, reverse=True))
 
 
-def _list_forms(
-    site: SiteModel,
-    name: str,
-    about: Mapping[str, object],
-    items: Sequence[Item],
-    forms: Sequence[str],
-) -> Iterator[tuple[str, bytes]]:
-    rows = [_format_row(build_row(item), site) for item in items]
-    sheet = Sheet(_SHEET, site.catalog.site.body, tuple(CATALOG_LABELS.values()), rows)
-    if "csv" in forms:
-        yield f"{name}.csv", format_csv(sheet)
-    if "xlsx" in forms:
-        yield f"{name}.xlsx", format_workbook(sheet)
-    if "json" in forms:
-        yield f"{name}.json", format_json(_start(site) | dict(about) | _format_items(rows))
+class Spelling:
+    """The entries of a catalogue, each spelled once in each form however many files it is in."""
+
+    def __init__(self, site: SiteModel) -> None:
+        self._root = site.catalog.site.url
+        self._layout = Layout(_SHEET, site.catalog.site.body, _HEAD, _WIDTHS)
+        self._start = {
+            "schema": CATALOG_SCHEMA,
+            "site": site.catalog.site.id,
+            "body": site.catalog.site.body,
+            "date": str(site.today),
+            "labels": CATALOG_LABELS,
+        }
+        self._lines: dict[str, str] = {}
+        self._objects: dict[str, str] = {}
+        self._rows: dict[str, str] = {}
+
+    def format(self, form: str, about: Mapping[str, object], items: Sequence[Item]) -> bytes:
+        """Some entries as one of `csv`, `xlsx` and `json`."""
+        if form == "csv":
+            return join_lines((_HEAD_LINE, *self._spell(items, self._lines, spell_line)))
+        if form == "xlsx":
+            return make_workbook(self._layout, self._spell(items, self._rows, spell_row))
+        # The entries in the order of their addresses.
+        ordered = sorted(items, key=lambda item: item.url)
+        objects = self._spell(ordered, self._objects, _spell_object)
+        return fill_json({**self._start, **about, "count": len(items)}, "items", objects)
+
+    def _spell(
+        self,
+        items: Iterable[Item],
+        known: dict[str, str],
+        spell: Callable[[tuple[str, ...]], str],
+    ) -> Iterator[str]:
+        for item in items:
+            text = known.get(item.id)
+            if text is None:
+                text = known[item.id] = spell(_list_texts(item, self._root))
+            yield text
+
+
+def _list_texts(item: Item, root: str) -> tuple[str, ...]:
+    """An entry as downloads have it."""
+    row = build_row(item)
+    return (*row[:4], format_moment(row.published), *row[5:-1], root + row.url)
+
+
+def _spell_object(texts: tuple[str, ...]) -> str:
+    """An entry as an object in a list of a file from `format_json`."""
+    fields = ",\n".join(f'   "{name}": {encode(texts[place])}' for name, place in _SORTED)
+    return f"  {{\n{fields}\n  }}"
 
 
 def catalog_csv(site: SiteModel) -> bytes:
     """The whole catalogue as CSV."""
-    rows = [_format_row(row, site) for row in list_catalog(site)]
-    return format_csv(Sheet(_SHEET, "", tuple(CATALOG_LABELS.values()), rows))
-
-
-def _format_row(row: CatalogRow, site: SiteModel) -> tuple[str, ...]:
-    values = {field.name: getattr(row, field.name) for field in fields(row)}
-    values["published"] = format_moment(row.published)
-    values["url"] = site.catalog.site.url + row.url
-    return tuple(values[name] for name in CATALOG_LABELS)
-
-
-def _start(site: SiteModel) -> dict[str, object]:
-    return {
-        "schema": CATALOG_SCHEMA,
-        "site": site.catalog.site.id,
-        "body": site.catalog.site.body,
-        "date": str(site.today),
-        "labels": CATALOG_LABELS,
-    }
-
-
-def _format_items(rows: list[tuple[str, ...]]) -> dict[str, object]:
-    """The entries in the order of their addresses."""
-    items = [dict(zip(CATALOG_LABELS, row, strict=True)) for row in rows]
-    return {"count": len(items), "items": sorted(items, key=lambda item: item["url"])}
+    return Spelling(site).format("csv", {}, site.items)

@@ -6,21 +6,20 @@ import csv
 import io
 import json
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
+from gongkai.publish.exports.workbook import Layout, make_workbook, spell_row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+encode = json.JSONEncoder(ensure_ascii=False).encode
+"""A value as JSON without indentation."""
 _WIDEST = 48
 _NARROWEST = 8
 _MEASURED = 50
 """Rows whose lengths decide on the widths of columns."""
-_MADE = datetime(2020, 1, 1)  # noqa: DTZ001 - a workbook's time has no zone
-"""Every workbook bears this time: its bytes follow from its cells alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,19 @@ class Sheet:
 
 def format_csv(sheet: Sheet) -> bytes:
     """The table as CSV that spreadsheets open as it is: UTF-8 with BOM, no cell a formula."""
+    return join_lines(map(spell_line, (sheet.labels, *sheet.rows)))
+
+
+def spell_line(row: Iterable[str]) -> str:
+    """A row as a line of CSV, no cell a formula."""
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(sheet.labels)
-    for row in sheet.rows:
-        writer.writerow([quote_cell(text) for text in row])
-    return out.getvalue().encode("utf-8-sig")
+    csv.writer(out).writerow([quote_cell(text) for text in row])
+    return out.getvalue()
+
+
+def join_lines(lines: Iterable[str]) -> bytes:
+    """Lines from `spell_line` as a file."""
+    return "".join(lines).encode("utf-8-sig")
 
 
 def quote_cell(text: str) -> str:
@@ -51,40 +57,30 @@ def quote_cell(text: str) -> str:
 
 def format_workbook(sheet: Sheet) -> bytes:
     """The table as XLSX: head frozen, columns to filter by, every cell text and nothing else."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties({"title": sheet.name, "author": sheet.author, "created": _MADE})
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1})
-    cell = book.add_format({"text_wrap": True, "valign": "top"})
-    page = book.add_worksheet(sheet.name)
-    page.set_landscape()
-    page.set_paper(9)  # A4
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(0)
-    page.freeze_panes(1, 0)
-    page.autofilter(0, 0, len(sheet.rows), len(sheet.labels) - 1)
-    for place, width in enumerate(_measure(sheet)):
-        page.set_column(place, place, width, cell)
-    for place, label in enumerate(sheet.labels):
-        page.write_string(0, place, label, head)
-    for number, row in enumerate(sheet.rows, 1):
-        for place, text in enumerate(row):
-            if text:
-                page.write_string(number, place, text)
-    book.close()
-    return out.getvalue()
+    layout = Layout(sheet.name, sheet.author, sheet.labels, _measure(sheet))
+    return make_workbook(layout, map(spell_row, sheet.rows))
 
 
-def _measure(sheet: Sheet) -> list[int]:
+def _measure(sheet: Sheet) -> tuple[int, ...]:
     """The width of each column in characters of a Latin letter's width."""
     shown = (sheet.labels, *sheet.rows[:_MEASURED])
     widths = (max(len(text.encode("gb18030")) for text in column) for column in zip(*shown))  # noqa: B905 - rows are as long as the head
-    return [min(_WIDEST, max(_NARROWEST, width + 2)) for width in widths]
+    return tuple(min(_WIDEST, max(_NARROWEST, width + 2)) for width in widths)
 
 
 def format_json(value: Any) -> bytes:  # noqa: ANN401 - whatever JSON can say
     """JSON with keys in order, one spelling for one value."""
     return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
+def fill_json(value: dict[str, Any], name: str, objects: Iterable[str]) -> bytes:
+    """As `format_json`, with a list of what is spelled already as it is to stand there."""
+    text = format_json(value | {name: []}).decode()
+    inner = ",\n".join(objects)
+    if not inner:
+        return text.encode()
+    before, mark, after = text.partition(f'"{name}": [')
+    return f"{before}{mark}\n{inner}\n {after}".encode()
 
 
 def format_lines(value: Any) -> bytes:  # noqa: ANN401 - as `format_json`
