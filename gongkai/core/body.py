@@ -24,7 +24,8 @@ _SAFE_LINK = re.compile(
     r"https?://[^\s]+|mailto:[^\s]+|tel:[+\d-]+|#[^\s]*"
     r"|/([a-z0-9-]+/([a-z0-9-]+/)?([a-z0-9-]+\.[a-z]+)?)?|[a-z0-9-]+\.[a-z]+"
 )
-_NESTED = re.compile(r"^(?: {40,}|(?:[>*+-] ?){12,})", re.MULTILINE)
+_MANY_BLANKS, _MANY_MARKS = " " * 40, 12
+_NESTED = re.compile(rf"^(?:{_MANY_BLANKS}|(?:[>*+-] ?){{{_MANY_MARKS},}})", re.MULTILINE)
 _MAX_LINE = 60_000
 _MAX_BRACKETS = 400
 _BLOCK_TAGS = frozenset(
@@ -79,10 +80,15 @@ def check_body(body: str) -> Iterator[tuple[str, int, str]]:
         for number, text in enumerate(body.split("\n"), 1):
             if len(text) > _MAX_LINE or _count_brackets(text) > _MAX_BRACKETS:
                 yield "body-too-complex", number, "一行过长或标记过多"
-    nested = _NESTED.search(body)
+    nested = _NESTED.search(body) if _may_nest(body) else None
     if nested:
         line = body.count("\n", 0, nested.start()) + 1
         yield "body-too-complex", line, "列表或引用嵌套过深"
+
+
+def _may_nest(body: str) -> bool:
+    """Whether it has as many blanks in a row, or marks in all, as nesting too deep needs."""
+    return _MANY_BLANKS in body or sum(map(body.count, ">*+-")) >= _MANY_MARKS
 
 
 def _count_brackets(text: str) -> int:

@@ -160,7 +160,7 @@ def _render(draft: Draft) -> tuple[Rendered | None, list[Finding]]:
     except BodyRefusedError as error:
         return None, [RULES[error.rule].at(source.path, source.body_line, error.reason)]
     faults += [*_check_links(draft, rendered)]
-    if not rendered.text and not draft.attachments and not rendered.images:
+    if not any(rendered.blocks) and not draft.attachments and not rendered.images:
         structured = set(type(draft.record).model_fields) - set(Document.model_fields)
         if not structured:
             message = "没有正文，也没有附件"

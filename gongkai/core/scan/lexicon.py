@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 
 def _spaced(*words: str) -> tuple[str, ...]:
@@ -89,7 +89,7 @@ _WORDS = tuple(dict.fromkeys(word for words in _TOPICS.values() for word in word
 _TOPICS_OF = tuple(
     tuple(topic for topic, words in _TOPICS.items() if word in words) for word in _WORDS
 )
-_AUTOMATON = AhoCorasick(_WORDS)
+_AUTOMATON = AhoCorasick(_WORDS, implementation=Implementation.DFA)
 
 Places = dict[str, list[tuple[int, int]]]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -168,11 +169,17 @@ def _find_credit_code(page: Page, run: re.Match[str]) -> Hit | None:
     if len(number) != _IDENTITY or _CREDIT_KINDS.fullmatch(number) is None:
         return None
     start, end = run.span()
-    if number in page.context.allowed or not uscc.is_valid(number):
+    if number in page.context.allowed or not _is_credit_code(number):
         return None
     if _is_identity(page, number, start, end) and not _is_surely_credit(page, number, start, end):
         return None
     return page.hit("scan-credit-code", start, end, f"统一社会信用代码 {mask(number)}")
+
+
+@lru_cache(maxsize=256)
+def _is_credit_code(number: str) -> bool:
+    """GB 32100; every index number begins with the body's own."""
+    return bool(uscc.is_valid(number))
 
 
 def _is_surely_credit(page: Page, number: str, start: int, end: int) -> bool:

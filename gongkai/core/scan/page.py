@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.core.rules.scan import SCAN_RULES
@@ -24,7 +25,7 @@ _EDGE_LINES = 15
 
 
 class Line(NamedTuple):
-    """One line of the normal form; a tuple, because a long text has hundreds."""
+    """One line of the normal form; made when it is asked for, because a long text has hundreds."""
 
     start: int
     end: int
@@ -46,8 +47,12 @@ class Page:
     normal: Normalised
     context: ScanContext
     words: Places
-    _lines: list[Line] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
+    """Where each line begins, and behind the last one where a further one would."""
+    _filled: list[bool] = field(default_factory=list)
+    _above: list[int] = field(default_factory=list)
+    """How many lines that are not blank stand above each."""
+    _total: int = 0
     _headers: dict[int, int] = field(default_factory=dict)
 
     @property
@@ -85,9 +90,10 @@ class Page:
 
     def line_at(self, position: int) -> Line:
         """The line that holds the position."""
-        if not self._lines:
+        if not self._starts:
             self._lay_out()
-        return self._lines[bisect_right(self._starts, position) - 1]
+        last = len(self._filled)
+        return self._line(bisect_right(self._starts, position, 0, last) - 1)
 
     def lines_of(self, *topics: str) -> Iterator[Line]:
         """The lines that hold a word of the topics, each once, in order."""
@@ -103,7 +109,7 @@ class Page:
                 columns.setdefault(line.start, set()).add(self.text.count("|", line.start, start))
         if not columns:
             return
-        for line in self._lines:
+        for line in map(self._line, range(len(self._filled))):
             header = self._headers.get(line.start, line.start)
             if header != line.start and header in columns:
                 yield from self._cells(line, columns[header])
@@ -117,22 +123,33 @@ class Page:
                 yield start, start + len(inner)
             position += len(cell) + 1
 
+    def _line(self, number: int) -> Line:
+        start, above = self._starts[number], self._above[number]
+        below = self._total - above - self._filled[number]
+        return Line(start, self._starts[number + 1] - 1, above, below)
+
     def _lay_out(self) -> None:
         lines = self.text.split("\n")
-        filled = [bool(line) and not line.isspace() for line in lines]
-        total, above, header, start = sum(filled), 0, -1, 0
+        self._starts = [*accumulate((len(line) + 1 for line in lines), initial=0)]
+        self._filled = [bool(line) and not line.isspace() for line in lines]
+        self._total = sum(self._filled)
         fence = _find_fence(self.text)
-        for line, full in zip(lines, filled, strict=True):
-            end = start + len(line)
-            self._lines.append(Line(start, end, above, total - above - full))
-            self._starts.append(start)
-            above = 0 if start == fence else above + full
+        cut = bisect_left(self._starts, fence) + 1 if fence >= 0 else 0
+        self._above = [
+            *list(accumulate(self._filled[:cut], initial=0))[:-1],
+            *accumulate(self._filled[cut:], initial=0),
+        ]
+        if "|" in self.text:
+            self._find_headers(lines)
+
+    def _find_headers(self, lines: list[str]) -> None:
+        header = -1
+        for line, start in zip(lines, self._starts, strict=False):
             if "|" in line and line.lstrip().startswith("|"):
                 header = start if header < 0 else header
                 self._headers[start] = header
             else:
                 header = -1
-            start = end + 1
 
 
 def _find_fence(text: str) -> int:
