@@ -163,8 +163,11 @@ def _tell_timings(options: Options) -> None:
         out.print(format_timings(stages), style="dim")
 
 
-def _run_mkdocs(preparation: Preparation) -> None:
-    """Runs MkDocs on a private copy of the sealed configuration, as it was judged."""
+def _run_mkdocs(preparation: Preparation, *, again: bool = False) -> None:
+    """Runs MkDocs on a private copy of the sealed configuration, as it was judged.
+
+    Where files of the live site were altered it runs once more, and none of them is used again.
+    """
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     from mkdocs.commands.build import build as build_site
     from mkdocs.config import load_config
@@ -180,11 +183,25 @@ def _run_mkdocs(preparation: Preparation) -> None:
         try:
             config.plugins.on_startup(command="build", dirty=False)
             build_site(config)
-        except (BuildError, SystemExit):
+        except (BuildError, SystemExit) as error:
             # MkDocs has logged the reason, in our words where the reason is ours.
-            stop(Exit.BLOCKED, "网站保持原样。")
+            if again or not _is_stale(error):
+                stop(Exit.BLOCKED, "网站保持原样。")
+        else:
+            return
         finally:
             config.plugins.on_shutdown()
+    show_progress("线上网站的文件不再沿用，全部重新生成")
+    _run_mkdocs(preparation, again=True)
+
+
+def _is_stale(error: BaseException | None) -> bool:
+    """Whether it goes back to a live site whose files were altered."""
+    from gongkai.publish.release import StaleReleaseError
+
+    while error is not None and not isinstance(error, StaleReleaseError):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _copy_sealed(tree: Tree, folder: Path) -> Path:

@@ -1,6 +1,6 @@
 r"""What the last release's inspection found in each attachment, kept in the state folder.
 
-An inspection is a function of an attachment's bytes and the engine. The file `inspected.txt`:
+An inspection is a function of an attachment's bytes and the engine. `memory/inspected.txt`:
 
     gongkai-inspected/v1 <SHA-256 of the engine> <SHA-256 of the lines that follow>
     <key of the attachment>\t<what was found, as JSON>
@@ -17,6 +17,7 @@ from gongkai.core.attachments import inspection_key
 from gongkai.publish.digests import digest_engine
 from gongkai.publish.files import replace_file
 from gongkai.publish.inspecting import inspect_files, read_inspection, write_inspection
+from gongkai.publish.state_folder import MEMORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from gongkai.core.attachments import Inspection
     from gongkai.core.tree import SourceFile
 
-NAME = "inspected.txt"
+NAME = f"{MEMORY}/inspected.txt"
 TYPE = "gongkai-inspected/v1"
 
 
@@ -69,6 +70,7 @@ class InspectionMemory:
             key.encode() + b"\t" + (self._known.get(key) or write_inspection(found)) + b"\n"
             for key, found in sorted(sound.items())
         )
+        self._path.parent.mkdir(exist_ok=True)
         replace_file(self._path, f"{_format_head(lines)}\n".encode() + lines)
 
 

@@ -4,9 +4,9 @@ A judgement is a function of a document's bytes, its attachments, the catalogue,
 day, and when the log took the document in. One whose inputs are all the same again is not made
 again (DESIGN §6); each day's first build, `check --full` and `verify` judge everything anew.
 
-    judged/index.txt          gongkai-judged/v1 <SHA-256 of engine, catalogue and day>
-                              <SHA-256 of a bucket>, one a line, in the order of their numbers
-    judged/<SHA-256>.pickle   the judgements of some documents, by the digests of their files
+    memory/judged/index.txt         gongkai-judged/v1 <SHA-256 of engine, catalogue and day>
+                                    <SHA-256 of a bucket>, one a line, by number
+    memory/judged/<SHA-256>.pickle  some documents' judgements, by the digests of their files
 
 Only releases write here. The state folder is what the gate trusts anyway: it says which root keys
 count. A bucket that is not what the index says is passed over.
@@ -26,6 +26,7 @@ from gongkai.core.recalling import pack, unpack
 from gongkai.publish.collector import pause_collector
 from gongkai.publish.digests import digest, digest_structure
 from gongkai.publish.files import replace_file
+from gongkai.publish.state_folder import MEMORY
 from gongkai.publish.workers import run_all
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from gongkai.core.state import State
     from gongkai.core.tree import Tree
 
-FOLDER = "judged"
+FOLDER = f"{MEMORY}/judged"
 INDEX = "index.txt"
 TYPE = "gongkai-judged/v1"
 _PER_BUCKET = 64

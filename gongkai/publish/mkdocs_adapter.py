@@ -17,7 +17,6 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from gongkai.publish.frames import FrameError, prepare_environment
-from gongkai.publish.pages import Page, build_pages
 from gongkai.publish.preparation import Preparation, default_options, prepare
 from gongkai.publish.preview.serving import dress_frame, guard
 from gongkai.publish.preview.session import PreviewSession
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
     from livereload import Server  # type: ignore[import-not-found]
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page as MkDocsPage
+
+    from gongkai.publish.pages import Page
 
 HAN_TABLE = Path(__file__).parents[1] / "core" / "data" / "han_simplified.json"
 CONTEXT = "gongkai"
@@ -116,26 +117,23 @@ class Adapter:
             names, content = ("index.html", "404.html"), self.preview.broken
             return Files([File.generated(config, name, content=content) for name in names])
         release = self._running()
-        release.begin_index()
         release.say("生成页面")
         ours = Files([])
         try:
-            release.expect_not_found()
-            for page in build_pages(release.site, release.theme.fragments):
+            release.begin()
+            for page in release.list_pages():
                 self._add_page(ours, page, config)
-                release.expect_page(page)
-        except FrameError as error:
+            for path, data in release.assembly.list_copies(HAN_TABLE.read_bytes()):
+                ours.append(File.generated(config, path, content=data))
+        except (FrameError, ReleaseError) as error:
             raise PluginError(str(error)) from error
-        for path, data, source in release.list_copies(HAN_TABLE.read_bytes()):
-            release.expect(path, data, source)
-            ours.append(File.generated(config, path, content=data))
         if self.command == "serve":
             self._add_preview(ours, release, config)
         return ours
 
     def _add_preview(self, files: Files, release: Release, config: MkDocsConfig) -> None:
         """What a preview shows besides the site's own pages."""
-        taken = {page.url for page in self.pages.values()}
+        taken = set(release.assembly.list_urls())
         for page in self.preview.list_pages(release.preparation.tree, taken):
             self._add_page(files, page, config)
         for path, data in self.preview.list_files().items():
@@ -168,6 +166,7 @@ class Adapter:
         prepare_environment(env, release.site, preview=preview)
         if preview:
             dress_frame(env, self.preview.notes)
+            dress_frame(release.assembly.frames.environment, self.preview.notes)
         return env
 
     def on_post_build(self, config: MkDocsConfig) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ROOTS, CONFIRMED, LOG, CHECKPOINT = "roots.txt", "roots-confirmed", "log.txt", "checkpoint.txt"
 BUILDER_KEY = "builder_key"
+MEMORY = "memory"
+"""What spares the next build work, and can be deleted at any time."""
 _THRESHOLD = "threshold"
 
 

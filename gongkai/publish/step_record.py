@@ -1,6 +1,6 @@
 r"""What the last release was made of: its steps, their keys, and the files of each.
 
-The file `steps.txt` of the state folder:
+The file `memory/steps.txt` of the state folder:
 
     gongkai-steps/v1 <SHA-256 of the release's manifest> <SHA-256 of the lines that follow>
     <key>\t<name>\t<path>\t<path>…
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from gongkai.core.log import EventKind
 from gongkai.publish.files import replace_file
 from gongkai.publish.manifest import MANIFEST, ManifestRefusedError, read_manifest
+from gongkai.publish.state_folder import MEMORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from gongkai.core.log import Log
     from gongkai.publish.manifest import Listed
 
-RECORD = "steps.txt"
+RECORD = f"{MEMORY}/steps.txt"
 TYPE = "gongkai-steps/v1"
 
 
@@ -87,6 +88,7 @@ def write_steps(state: Path, manifest: str, steps: Iterable[MadeStep]) -> None:
     """
     lines = "".join(map(str, steps)).encode()
     own = hashlib.sha256(lines).hexdigest()
+    (state / MEMORY).mkdir(exist_ok=True)
     replace_file(state / RECORD, f"{TYPE} {manifest} {own}\n".encode() + lines)
 
 

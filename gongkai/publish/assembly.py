@@ -1,0 +1,158 @@
+"""What a site is put together from: pages of MkDocs, copies, and steps made beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.publish import manifest
+from gongkai.publish.digests import Digests
+from gongkai.publish.document_steps import list_document_steps
+from gongkai.publish.export_steps import list_export_steps
+from gongkai.publish.frames import NOT_FOUND, Frames
+from gongkai.publish.pages import plan_pages
+from gongkai.publish.production import Production, check_paths, write_new
+from gongkai.publish.redirects import list_redirects
+from gongkai.publish.search_steps import check_index, plan_index
+from gongkai.publish.step_record import LastRelease, MadeStep
+from gongkai.publish.theme_files import read_theme
+from gongkai.publish.traditional import list_twins, make_traditional, traditional_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from gongkai.core.site import SiteModel
+    from gongkai.publish.manifest import Listed
+    from gongkai.publish.pages import Page, PlannedPage
+    from gongkai.publish.preparation import Preparation
+
+_GENERATED = "generated"
+
+
+class Assembly:
+    """The files of one site, noted one by one with the digests that they must have."""
+
+    def __init__(self, preparation: Preparation, site: SiteModel) -> None:
+        self._site, self._tree = site, preparation.tree
+        self._live = preparation.options.site
+        self._production: Production | None = None
+        self._folder: Path | None = None
+        self._pages: list[str] = []
+        self.theme = read_theme(preparation.tree)
+        self.frames = Frames(self.theme.templates, site, preview=preparation.options.preview)
+        self.digests = Digests(site, preparation.tree)
+        self.plans = tuple(plan_pages(site, self.digests, self.theme.fragments))
+        """The pages that MkDocs renders."""
+        self._index = plan_index(site, self.digests)
+        self.listed: dict[str, Listed] = {}
+        self.steps: list[MadeStep] = []
+        self.reused: frozenset[str] = frozenset()
+        """Paths of files that are the live site's."""
+        self.last = LastRelease()
+
+    def begin(self, folder: Path, last: LastRelease) -> None:
+        """Begins to make all that is no page of MkDocs, into the folder.
+
+        Raises:
+            FrameError: when a template cannot be used.
+        """
+        site, tree, digests = self._site, self._tree, self.digests
+        self._folder, self.last = folder, last
+        exports = list_export_steps(site, tree, digests, self.list_urls())
+        self._production = Production(
+            (*self._index.steps, *exports),
+            list_document_steps(site, tree, digests, self.theme, self.frames),
+            folder=folder,
+            live=self._live,
+            last=last,
+        )
+
+    def list_urls(self) -> Iterator[str]:
+        """The address of every page, from the site's root."""
+        yield from (plan.url for plan in self.plans)
+        yield from (item.url for item in self._site.items)
+        yield from (ended.url for ended in self._site.ended)
+
+    def list_pages(self) -> Iterator[str]:
+        """The path of every page, in either script."""
+        for url in self.list_urls():
+            yield f"{url}index.html"
+            yield f"{traditional_url(url)}index.html"
+
+    def take_page(self, plan: PlannedPage) -> Page | None:
+        """The page for MkDocs to render, noted; None where the live site's is linked instead.
+
+        Raises:
+            FrameError: when a template cannot be used.
+            StaleSiteError: when a file of the live site is not there.
+        """
+        name = f"page/{plan.url}"
+        known = self._production.find_reusable(name, plan.key) if self._production else None
+        if known is not None and self._production is not None:
+            self._production.link(known)
+            self._note(known, self._production.list_files(known))
+            self.reused |= {*known.paths}
+            return None
+        page = plan.make()
+        files = [self.expect(f"{page.url}index.html", self.frames.render(page), _GENERATED)]
+        if self.frames.traditional and self._folder is not None:
+            # Written at once: it is no page of MkDocs, and would take much memory until later.
+            twin = make_traditional(page)
+            path, data = f"{twin.url}index.html", self.frames.render_traditional(twin)
+            write_new(f"{self._folder}/{path}", data)
+            files.append(self.expect(path, data, _GENERATED))
+        self.steps.append(MadeStep(name, plan.key, tuple(file.path for file in files)))
+        return page
+
+    def expect(self, path: str, data: bytes, source: str) -> Listed:
+        """Notes a file whose bytes are known."""
+        self.listed[path] = manifest.list_file(path, data, source)
+        return self.listed[path]
+
+    def _note(self, step: MadeStep, files: tuple[Listed, ...]) -> None:
+        self.steps.append(step)
+        self.listed.update((file.path, file) for file in files)
+
+    def expect_not_found(self) -> None:
+        """Notes what the error page must be.
+
+        Raises:
+            FrameError: when its template cannot be used.
+        """
+        self.expect(NOT_FOUND, self.frames.render_not_found(), _GENERATED)
+
+    def list_copies(self, han_table: bytes) -> Iterator[tuple[str, bytes]]:
+        """Path and bytes of every file that MkDocs only copies, noted."""
+        assets = {"assets/js/han-simplified.json": han_table, **self.theme.assets}
+        for path, data in assets.items():
+            self.expect(path, data, "theme")
+            yield path, data
+            for name, twin in list_twins(path, data) if self.frames.traditional else ():
+                self.expect(name, twin, _GENERATED)
+                yield name, twin
+
+    def finish(self, folder: Path) -> None:
+        """Waits for what was begun, writes redirects, and asks the search index.
+
+        Raises:
+            OSError: when files cannot be written.
+            SearchIndexError: when the index does not answer.
+            StaleSiteError: when a file of the live site is not there.
+            ValueError: when two parts of the engine make one file.
+        """
+        if self._production is None:
+            return
+        produced = self._production.finish()
+        check_paths((*produced.files, *self.listed.values()))
+        self.steps += produced.steps
+        self.listed.update((file.path, file) for file in produced.files)
+        self.reused |= produced.reused
+        for path, data in tuple(list_redirects(self._site, self.listed)):
+            write_new(f"{folder}/{path}", data)
+            self.expect(path, data, "redirect")
+        check_index(self._index, folder, self.reused)
+
+    def stop(self) -> None:
+        """Ends what was begun."""
+        if self._production is not None:
+            self._production.stop()
