@@ -6,80 +6,89 @@ attribute must be on a list. A browser that honours the content-security policy 
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from gongkai.publish.active_tags import DATA_KIND, IRREGULAR, read_tag
 from gongkai.publish.active_xml import check_xml
-from gongkai.publish.allowed_markup import (
-    ANYWHERE,
-    ATTRIBUTES,
-    LINK_KINDS,
-    LOADED_LINKS,
-    PREFIXES,
-    SCHEMES,
-    TAGS,
-)
+from gongkai.publish.allowed_markup import LOADABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
-_MARKUP = re.compile(
-    r'<!doctype html>|</[a-z][a-z0-9]*>|<[a-z][a-z0-9]*(?:\s+[a-zA-Z:-]+(?:="[^"<>]*")?)*\s*/?>'
-)
-_ATTRIBUTE = re.compile(r'\s([a-zA-Z:-]+)(?:="([^"]*)")?')
-_DATA_KIND = "application/ld+json"
+    from gongkai.publish.active_tags import Tag
+
 _SCRIPT = re.compile(
-    rf'<script\s[^>]*></script>|<script type="{re.escape(_DATA_KIND)}">[^<]*</script>'
+    rb'<script\s[^>]*></script>|<script type="%s">[^<]*</script>' % re.escape(DATA_KIND.encode())
 )
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_POLICY = '<meta http-equiv="Content-Security-Policy" content="{}">'
+_GOVERNED = re.compile(rb"<(?:link|script|body|img)\b")
+_POLICY = 'meta http-equiv="Content-Security-Policy" content="{}"'
 _UNSAFE_STYLE = re.compile(r"@import|expression\(|url\(\s*[\"']?\s*(?:[a-z]+:|//)", re.IGNORECASE)
 _UNSAFE_PICTURE = re.compile(
     r"<(?:[a-z]+:)?(?:script|foreignobject|iframe|animate|set|handler)|\son[a-z]+\s*=|<!entity"
     r"|(?:href|src)\s*=\s*[\"']\s*(?!#)|<\?xml-stylesheet|javascript:|data:",
     re.IGNORECASE,
 )
+_MOST_LINES = 1 << 14
 
 
-@dataclass(frozen=True, slots=True)
-class _Tag:
-    """What one tag's text says."""
+class PageCheck:
+    """The check of one page after another, which have most of their lines in common.
 
-    faults: tuple[str, ...]
-    needs: tuple[str, ...]
-    """Addresses of what the browser loads because of it."""
+    A line that stood in two pages running, faultless and with every tag ended, is not read again:
+    whether it has a fault depends on the line alone, and on how deep in the site the page lies.
+    """
+
+    def __init__(self, files: Collection[str], base: str) -> None:
+        self._files = files
+        self._base = base
+        self._known: dict[int, set[bytes]] = {}
+        self._last: dict[int, set[bytes]] = {}
+
+    def look(self, path: str, data: bytes, policy: str | None) -> tuple[str, ...]:
+        """What is wrong with an HTML page: a sentence a fault, none twice, in order."""
+        depth = path.count("/")
+        lines = set(data.split(b"\n")) - self._known.get(depth, set())
+        try:
+            tags = _read_lines(b"\n".join(lines).decode())
+            if tags is None:
+                lines, tags = set(), _read_tags(data.decode())
+        except UnicodeDecodeError:
+            return ("页面不是 UTF-8 编码",)
+        needs = {address for tag in tags.values() for address in tag.needs}
+        faults = {fault for tag in tags.values() for fault in tag.faults}
+        faults.update(self._check_needs(path, needs))
+        faults.update(_check_whole(data, tags, policy))
+        if not faults and all(_is_anchored(address, depth) for address in needs):
+            self._learn(depth, lines)
+        return tuple(sorted(faults))
+
+    def _learn(self, depth: int, lines: set[bytes]) -> None:
+        known = self._known.setdefault(depth, set())
+        if len(known) > _MOST_LINES:
+            known.clear()
+        common = lines & self._last.get(depth, set())
+        # The policy is looked for among the tags that are read.
+        known.update(line for line in common if b"http-equiv" not in line.lower())
+        self._last[depth] = lines
+
+    def _check_needs(self, path: str, needs: set[str]) -> Iterator[str]:
+        depth = path.count("/")
+        for address in needs:
+            place = "-/" * depth if _is_anchored(address, depth) else path
+            target = _resolve(place, address, self._base)
+            if target not in self._files or not target.endswith(LOADABLE):
+                yield "页面引用了本站没有的资源"
 
 
 def check_page(
     path: str, data: bytes, policy: str | None, files: Collection[str], base: str
-) -> Iterator[str]:
-    """What is wrong with an HTML page: a sentence a fault, none twice."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        yield "页面不是 UTF-8 编码"
-        return
-    markup = _MARKUP.findall(text)
-    tags = set(markup)
-    faults: dict[str, None] = {}
-    if "<" in _MARKUP.sub("", text):
-        faults["页面含有不规范的标记"] = None
-    if text.count("<script") != len(_SCRIPT.findall(text)):
-        faults["页面含有内嵌脚本"] = None
-    if policy is None or not _carries(text, markup, policy):
-        faults["页面没有应有的内容安全策略"] = None
-    for tag in tags:
-        read = _read_tag(tag)
-        faults |= dict.fromkeys(read.faults)
-        for address in read.needs:
-            if _resolve(path, address, base) not in files:
-                faults["页面引用了本站没有的资源"] = None
-    yield from sorted(faults)
+) -> tuple[str, ...]:
+    """What is wrong with a single HTML page: a sentence a fault, none twice, in order."""
+    return PageCheck(files, base).look(path, data, policy)
 
 
 def check_asset(path: str, data: bytes) -> Iterator[str]:
@@ -92,75 +101,58 @@ def check_asset(path: str, data: bytes) -> Iterator[str]:
         yield "文件含有脚本或外部资源"
 
 
-def _carries(text: str, markup: list[str], policy: str) -> bool:
+def _read_lines(text: str) -> Mapping[str, Tag] | None:
+    """The tags in some lines, whatever their order; None where one does not end in its line."""
+    tags = _read_tags(text)
+    return None if any("\n" in tag for tag in tags) else tags
+
+
+def _read_tags(text: str) -> Mapping[str, Tag]:
+    """What each tag says, by what stands between its angle brackets."""
+    tags: dict[str, Tag] = {}
+    for piece in text.split("<")[1:]:
+        tag, end, _ = piece.partition(">")
+        if not end:
+            tags[f"<{tag}"] = IRREGULAR
+        elif tag not in tags:
+            tags[tag] = read_tag(tag)
+    return tags
+
+
+def _check_whole(data: bytes, tags: Mapping[str, Tag], policy: str | None) -> Iterator[str]:
+    if not all(tag.is_regular for tag in tags.values()):
+        yield "页面含有不规范的标记"
+    if not all(_SCRIPT.match(data, at) for at in _find(data, b"<script")):
+        yield "页面含有内嵌脚本"
+    if policy is None or not _carries(data, tags, _POLICY.format(policy)):
+        yield "页面没有应有的内容安全策略"
+
+
+def _find(data: bytes, piece: bytes) -> Iterator[int]:
+    at = data.find(piece)
+    while at >= 0:
+        yield at
+        at = data.find(piece, at + 1)
+
+
+def _carries(data: bytes, tags: Mapping[str, Tag], wanted: str) -> bool:
     """Whether the policy stands in the page, alone, and before all that it is to govern.
 
     The words of a document may name the attribute; only a tag that has it counts.
     """
-    wanted = _POLICY.format(policy)
-    if sum("http-equiv" in tag.lower() for tag in markup) != 1 or markup.count(wanted) != 1:
+    if [text for text, tag in tags.items() if tag.is_policy] != [wanted]:
         return False
-    before = text[: text.index(wanted)]
-    return not re.search(r"<(?:link|script|body|img)\b", before)
+    before, *after = data.split(f"<{wanted}>".encode())
+    return len(after) == 1 and not _GOVERNED.search(before)
 
 
-@lru_cache(maxsize=1 << 16)
-def _read_tag(tag: str) -> _Tag:
-    if tag.startswith(("</", "<!")):
-        name = tag.strip("</>")
-        return _Tag(() if name in TAGS or name == "!doctype html" else (_unknown(name),), ())
-    name = re.split(r"[\s/>]", tag[1:], maxsplit=1)[0]
-    faults = [] if name in TAGS else [_unknown(name)]
-    values = {n: html.unescape(v) for n, v in _ATTRIBUTE.findall(tag)}
-    allowed = ATTRIBUTES.get(name, frozenset()) | ANYWHERE
-    faults += [
-        f"页面含有不允许的属性 {attribute}"
-        for attribute in values
-        if attribute not in allowed and not attribute.startswith(PREFIXES)
-    ]
-    if len(_ATTRIBUTE.findall(tag)) != len(values):
-        faults.append("页面含有重复的属性")
-    faults += _check_addresses(name, values)
-    return _Tag(tuple(faults), tuple(_list_needs(name, values)))
+def _is_anchored(address: str, depth: int) -> bool:
+    """Whether it leads to the same file from wherever so deep in the site."""
+    up = "../" * depth
+    return address.startswith("/") or (address.startswith(up) and address[len(up) :][:3] != "../")
 
 
-def _unknown(name: str) -> str:
-    return f"页面含有不允许的标记 {name}"
-
-
-def _check_addresses(name: str, values: dict[str, str]) -> Iterator[str]:
-    for attribute in ("href", "src", "action"):
-        address = values.get(attribute, "")
-        scheme = _SCHEME.match(address)
-        if (scheme and scheme.group().lower() not in SCHEMES) or not _is_plain(address):
-            yield "页面含有不允许的链接"
-        elif attribute != "href" and scheme:
-            yield "页面含有外部资源"
-    if name == "link" and values.get("rel") not in LINK_KINDS:
-        yield "页面含有不允许的 link"
-    if name == "script" and not _is_known_script(values):
-        yield "页面含有内嵌脚本"
-
-
-def _is_known_script(values: dict[str, str]) -> bool:
-    """Whether it is a file of the theme, or a block of data, which no browser runs."""
-    if "src" in values:
-        return values.get("type") in {None, "module"}
-    return values == {"type": _DATA_KIND}
-
-
-def _is_plain(address: str) -> bool:
-    """Whether no browser could read another scheme or host out of the address."""
-    return not re.search(r"[\x00-\x20\x7f\\]|^//", address)
-
-
-def _list_needs(name: str, values: dict[str, str]) -> Iterator[str]:
-    if name == "img" or "src" in values:
-        yield values.get("src", "")
-    elif name == "link" and values.get("rel") in LOADED_LINKS:
-        yield values.get("href", "")
-
-
+@lru_cache(maxsize=1 << 12)
 def _resolve(path: str, address: str, base: str) -> str:
     """The path in the site of what an address on a page leads to; foreign ones lead nowhere."""
     parts = urlsplit(address)

@@ -56,3 +56,5 @@ ATTRIBUTES = {
 LOADED_LINKS = frozenset({"icon", "modulepreload", "stylesheet"})
 LINK_KINDS = LOADED_LINKS | {"alternate", "canonical", "license", "search"}
 SCHEMES = frozenset({"http:", "https:", "mailto:", "tel:"})
+LOADABLE = (".css", ".gif", ".jpeg", ".jpg", ".js", ".png", ".svg", ".webp")
+"""What the files that a browser loads with a page end in: styles, scripts, pictures."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongkai.publish.active_content import check_asset, check_page
+from gongkai.publish.active_content import PageCheck, check_asset
 from gongkai.publish.han_variants import is_same_text
-from gongkai.publish.page_text import read_body_text
+from gongkai.publish.page_text import read_body_text, read_narrow_body
 from gongkai.publish.traditional import PREFIX, original_url
 
 if TYPE_CHECKING:
@@ -16,27 +16,35 @@ if TYPE_CHECKING:
     from gongkai.publish.output_scan import OutputScan
 
 
-def check_content(path: str, data: bytes, expected: Expected, scan: OutputScan) -> Iterator[str]:
-    """What is wrong with a file, a sentence each.
+class ContentCheck:
+    """The check of one file after another.
 
     Pages of documents hold what the scanner has seen in their sources; the others are put together
     of many and scanned here, but for traditional ones, which are conversions of those.
     """
-    is_page = path.endswith(".html")
-    if path not in expected.generated:
-        yield from _check_page(path, data, expected) if is_page else check_asset(path, data)
-    if is_page and path not in expected.documents and not path.startswith(PREFIX):
-        yield from scan.look(data)
 
+    def __init__(self, expected: Expected, scan: OutputScan) -> None:
+        self._expected = expected
+        self._scan = scan
+        self._pages = PageCheck(expected.files, expected.base)
 
-def _check_page(path: str, data: bytes, expected: Expected) -> Iterator[str]:
-    policy = expected.policies.get(path)
-    yield from check_page(path, data, policy, expected.files, expected.base)
-    document = expected.documents.get(original_url(path))
-    rendered = document.rendered if document is not None else None
-    if rendered is None:
-        return
-    shown = read_body_text(data)
-    is_same = is_same_text if path.startswith(PREFIX) else str.__eq__
-    if not is_same(shown, rendered.text):
-        yield "页面正文与审查通过的不一致"
+    def look(self, path: str, data: bytes) -> Iterator[str]:
+        """What is wrong with a file, a sentence each."""
+        expected = self._expected
+        is_page = path.endswith(".html")
+        if path not in expected.generated:
+            yield from self._look_at_page(path, data) if is_page else check_asset(path, data)
+        if is_page and path not in expected.documents and not path.startswith(PREFIX):
+            yield from self._scan.look(data)
+
+    def _look_at_page(self, path: str, data: bytes) -> Iterator[str]:
+        faults = self._pages.look(path, data, self._expected.policies.get(path))
+        yield from faults
+        document = self._expected.documents.get(original_url(path))
+        rendered = document.rendered if document is not None else None
+        if rendered is None:
+            return
+        shown = read_body_text(data) if faults else read_narrow_body(data)
+        is_same = is_same_text if path.startswith(PREFIX) else str.__eq__
+        if not is_same(shown, rendered.text):
+            yield "页面正文与审查通过的不一致"
