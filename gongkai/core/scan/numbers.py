@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from gongkai.core.scan.hit import Hit
     from gongkai.core.scan.page import Page
 
-_RUN = re.compile(r"[0-9A-Za-z]{8,}")
+# A class of its own in front lets the engine skip what cannot begin a match.
+_RUN = re.compile(r"[0-9A-Za-z][0-9A-Za-z]{7,}")
 _DIGITS = re.compile(r"[0-9]{8,}")
 _PROVINCES = frozenset(
     re.findall(
