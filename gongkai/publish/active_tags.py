@@ -25,9 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DATA_KIND = "application/ld+json"
-_SHAPE = re.compile(r'!doctype html|/[a-z][a-z0-9]*|[a-z][a-z0-9]*(?:\s+[a-zA-Z:-]+(?:="")?)*\s*/?')
+_BLANK = r"[ \t\n\f\r]"
+"""What parts attributes in a browser's eyes; to it, other white space is part of a name."""
+_SHAPE = re.compile(
+    r"!doctype html|/[a-z][a-z0-9]*"
+    rf'|[a-z][a-z0-9]*(?:{_BLANK}+[a-zA-Z:-]+(?:="")?)*{_BLANK}*/?'
+)
 _NAME = re.compile(r"[a-z][a-z0-9]*")
-_ATTRIBUTE = re.compile(r'\s([a-zA-Z:-]+)(="")?')
+_ATTRIBUTE = re.compile(rf'{_BLANK}([a-zA-Z:-]+)(="")?')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _ADDRESSES = ("href", "src", "action")
 _PLAIN_ADDRESS = re.compile(r"(?!//)[a-z0-9#./](?:[^\x00-\x20\x7f\\&:]|&amp;)*")
@@ -98,10 +103,10 @@ def _read_shape(text: str) -> _Shape | None:
     found = _ATTRIBUTE.findall(text)
     quoted = tuple(attribute for attribute, value in found if value)
     bare = tuple(attribute for attribute, value in found if not value)
-    faults = () if name in TAGS else (_unknown(name),)
     telling = not {*_ADDRESSES, "class"}.isdisjoint({*quoted, *bare})
     telling = telling or name in {"img", "link", "script"}
-    faults += tuple(_check_names(name, (*quoted, *bare)))
+    unknown = [] if name in TAGS else [_unknown(name)]
+    faults = (*unknown, *_check_names(name, (*quoted, *bare)))
     return _Shape(name, faults, quoted, bare, is_telling=telling)
 
 
