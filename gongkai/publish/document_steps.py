@@ -50,7 +50,7 @@ def list_document_steps(
     Raises:
         FrameError: when a template cannot be used; `make` raises it as well.
     """
-    press = _Press(site, make_environment(theme.fragments), frames)
+    press = Press(site, make_environment(theme.fragments), frames)
     prepare_templates(press.environment, _TEMPLATES)
     frames.prepare()
     view = str(frames.preview)
@@ -59,14 +59,14 @@ def list_document_steps(
         state, shown = str(item.cleared.reviewed), digests.of_item(item)
         key = digests.key("document", view, state, shown)
         yield Step(f"document/{item.id}", key, partial(press.make_document, item))
-    for ended, signed, proof in _list_ended(site):
+    for ended, signed, proof in list_ended(site):
         files = digest(*(tree.files[path].sha256 for path in signed))
         key = digests.key("ended", view, ended.kind, files)
         yield Step(f"ended/{ended.id}", key, partial(press.make_ended, ended, proof))
 
 
 @dataclass(frozen=True, slots=True)
-class _Press:
+class Press:
     """What makes the files of documents."""
 
     site: SiteModel
@@ -101,7 +101,7 @@ class _Press:
             yield Output(f"{twin.url}index.html", data, source)
 
 
-def _list_ended(site: SiteModel) -> Iterator[tuple[Ended, tuple[str, ...], Callable[[], bytes]]]:
+def list_ended(site: SiteModel) -> Iterator[tuple[Ended, tuple[str, ...], Callable[[], bytes]]]:
     """Each notice, the paths of what was signed, and what makes its proof file."""
     catalog = site.catalog
     for grave in site.withdrawn:

@@ -33,6 +33,7 @@ __all__ = [
     "build_nav",
     "build_not_found",
     "build_pages",
+    "list_general",
     "plan_pages",
     "rel",
 ]
@@ -50,7 +51,7 @@ def plan_pages(
     def make(view: Callable[[], View]) -> Page:
         return render(complete_head(site, view()), environment)
 
-    for plan in _list_general(site):
+    for plan in list_general(site):
         key = digests.key("page", plan.url, digest(*plan.reads(digests)))
         yield PlannedPage(plan.url, key, partial(make, plan.view))
 
@@ -72,7 +73,8 @@ def build_pages(site: SiteModel, fragments: Mapping[str, str] | None = None) -> 
         yield render(complete_head(site, view), environment)
 
 
-def _list_general(site: SiteModel) -> Iterator[Plan]:
+def list_general(site: SiteModel) -> Iterator[Plan]:
+    """What each general page shows; nothing is made yet."""
     yield Plan("", partial(view_home, site), read_all)
     yield from plan_blocks(site)
     yield from plan_columns(site)
@@ -86,7 +88,7 @@ def _list_general(site: SiteModel) -> Iterator[Plan]:
 
 
 def _view_all(site: SiteModel) -> Iterator[View]:
-    for plan in _list_general(site):
+    for plan in list_general(site):
         yield plan.view()
     for item in site.items:
         yield view_document(site, item)
