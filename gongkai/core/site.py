@@ -54,7 +54,7 @@ class Item:
     @property
     def url(self) -> str:
         """The address from the site's root, without a leading slash: `<column>/<slug>/`."""
-        return f"{self.cleared.id}/"
+        return f"{self.id}/"
 
     @cached_property
     def record(self) -> Any:  # noqa: ANN401 - one of the document types
@@ -187,11 +187,25 @@ class SiteModel:
 
     def ended_in(self, column: str) -> tuple[Ended, ...]:
         """The notices of a column."""
-        return tuple(ended for ended in self.ended if ended.column == column)
+        return tuple(self._ended_by_column.get(column, ()))
+
+    @cached_property
+    def _ended_by_column(self) -> dict[str, list[Ended]]:
+        found: dict[str, list[Ended]] = defaultdict(list)
+        for ended in self.ended:
+            found[ended.column].append(ended)
+        return found
 
     def views_in(self, block: Block) -> tuple[ColumnView, ...]:
         """The columns of a block."""
-        return tuple(view for view in self.columns if view.column.block is block)
+        return self._views_by_block[block]
+
+    @cached_property
+    def _views_by_block(self) -> dict[Block, tuple[ColumnView, ...]]:
+        return {
+            block: tuple(view for view in self.columns if view.column.block is block)
+            for block in Block
+        }
 
     def groups_in(self, block: Block) -> tuple[tuple[Group | None, tuple[ColumnView, ...]], ...]:
         """The columns of a block by group; columns without a group stand alone, in order."""
