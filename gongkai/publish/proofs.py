@@ -5,9 +5,10 @@ The formats `gongkai-proof/v1` and `gongkai-ended/v1` are specified in `handbook
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from pydantic_core import to_json
 
 from gongkai.core.statement import (
     Subject,
@@ -122,4 +123,4 @@ def _format_reviews(catalog: Catalog, reviews: Iterable[Signed]) -> list[dict[st
 
 def dump_proof(proof: dict[str, Any]) -> bytes:
     """The one spelling of a proof file."""
-    return (json.dumps(proof, ensure_ascii=False, indent=1) + "\n").encode()
+    return to_json(proof, indent=1) + b"\n"

@@ -3,15 +3,30 @@ from __future__ import annotations
 import hashlib
 import json
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from gongkai.core.demo_keys import demo_public_key
 from gongkai.core.keys import parse_public_key
 from gongkai.core.sshsig import verify
-from gongkai.publish.proofs import format_proof, format_withdrawal_proof
+from gongkai.publish.proofs import dump_proof, format_proof, format_withdrawal_proof
 from tests.helpers.tiny_site import SITE, load, withdraw
 from tests.helpers.tree import PATH, judge, make_public
 
 FILES = make_public()
 CATALOG = load(FILES)
+_TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
+_VALUES = st.recursive(
+    _TEXT | st.none() | st.integers(0, 2**53 - 1),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_TEXT, inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(_TEXT, _VALUES, max_size=4))
+def test_proofs_are_spelt_as_the_standard_library_does(value: dict[str, object]) -> None:
+    plain = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    assert dump_proof(value) == plain.encode()
 
 
 def test_the_proof_of_a_document_stands_on_its_own() -> None:

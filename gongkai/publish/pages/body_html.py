@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ _NAME = re.compile(
     r"(?![一二三四五六七八九十（\d]).*(?:办法|规定|细则|规则|条例|方案|意见|制度|清单)"
 )
 _DATE = r"\d{4}年\d{1,2}月\d{1,2}日"
+_DAY = re.compile(rf"<p>{_DATE}</p>")
 _SIGNATURE = re.compile(rf"<p>([^<>]{{2,60}})</p>(\s*)<p>({_DATE})</p>")
 _SALUTATION = re.compile(r"\A<p>(?=[^<>]*：</p>)")
 _HAN = "[零〇一二三四五六七八九十百千]+"
@@ -62,20 +64,20 @@ def set_body(html: str, document_url: str, page_url: str, issuer: str, home: str
     Links that lead away from the site, whose address is `home`, are marked as such.
     """
     headings: list[Heading] = []
-    html = _TAG.sub(lambda tag: _link(tag.group(), document_url, page_url), html)
-    html = _OUTWARD.sub(lambda tag: _mark_outward(tag, home), html)
+    if _TAG.search(html):
+        html = _TAG.sub(lambda tag: _link(tag.group(), document_url, page_url), html)
+        html = _OUTWARD.sub(lambda tag: _mark_outward(tag, home), html)
+        html = _PICTURE.sub(r'<figure class="gk-picture">\1</figure>', html)
     shift = _TOP - min((int(level) for level, _ in _HEADING.findall(html)), default=_TOP)
     html = _HEADING.sub(lambda match: _anchor(match, shift, headings), html)
-    articles: dict[str, str] = {}
-    html = _ARTICLE.sub(lambda match: _name_article(match, articles), html)
-    html = _PICTURE.sub(r'<figure class="gk-picture">\1</figure>', html)
-    html = _HEAD_CELL.sub(_set_head_cell, html)
-    numbers = count(1)
-    html = re.sub(r"<table>", lambda _: _SCROLLING.format(next(numbers)) + "<table>", html)
-    html = html.replace("</table>", "</table></div>")
+    names: dict[str, str] = {}
+    html = _ARTICLE.sub(lambda match: _name_article(match, names), html)
+    if "<table>" in html:
+        html = _set_tables(html)
     html = _SALUTATION.sub('<p class="gk-flush">', html)
-    html = _SIGNATURE.sub(lambda match: _sign(match, issuer), html)
-    return Body(html, tuple(headings), articles)
+    if _DAY.search(html):
+        html = _SIGNATURE.sub(lambda match: _sign(match, issuer), html)
+    return Body(html, tuple(headings), {name: anchor for anchor, name in names.items()})
 
 
 def split_sections(html: str) -> tuple[str, ...]:
@@ -123,16 +125,28 @@ def _anchor(match: re.Match[str], shift: int, headings: list[Heading]) -> str:
     return f'<h{level} id="{heading.anchor}"{style}>{inner}</h{level}>'
 
 
-def _name_article(match: re.Match[str], articles: dict[str, str]) -> str:
+def _name_article(match: re.Match[str], names: dict[str, str]) -> str:
     """An article's number stands out and can be linked to; in annexes it begins anew."""
     name, number, further = match.groups()
-    anchor = f"tiao-{parse_han_number(number)}"
-    anchor += f"-{parse_han_number(further)}" if further else ""
+    anchor = _make_anchor(number, further)
     shown = f'<b class="gk-article">{name}</b>'
-    if anchor in articles.values():
+    if anchor in names:
         return f"<p>{shown}"
-    articles[name] = anchor
+    names[anchor] = name
     return f'<p id="{anchor}">{shown}'
+
+
+@lru_cache(maxsize=1 << 12)
+def _make_anchor(number: str, further: str | None) -> str:
+    anchor = f"tiao-{parse_han_number(number)}"
+    return f"{anchor}-{parse_han_number(further)}" if further else anchor
+
+
+def _set_tables(html: str) -> str:
+    html = _HEAD_CELL.sub(_set_head_cell, html)
+    numbers = count(1)
+    html = re.sub(r"<table>", lambda _: _SCROLLING.format(next(numbers)) + "<table>", html)
+    return html.replace("</table>", "</table></div>")
 
 
 def _set_head_cell(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from gongkai.core.models.annual import FigureTable
@@ -33,25 +34,35 @@ class Row:
 
 def list_elements(record: Document) -> tuple[Row, ...]:
     """The fields that the record's type adds to those of every document, where filled in."""
-    return tuple(_list_rows(record, skip=_SHOWN_APART | frozenset(Document.model_fields)))
+    return tuple(_list_rows(record))
 
 
-def _list_rows(record: Frozen, skip: frozenset[str]) -> Iterator[Row]:
-    for name, field in type(record).model_fields.items():
+def _list_rows(record: Frozen) -> Iterator[Row]:
+    for name, label, description in list_own_fields(type(record)):
         value = getattr(record, name)
-        if name in skip or value is None or value == () or _is_table(value):
+        if name in _SHOWN_APART or value is None or value == () or _is_table(value):
             continue
         if isinstance(value, Frozen):
-            yield from _list_rows(value, frozenset())
+            yield from _list_rows(value)
             continue
-        label = field.title or name
         if name in _FILE_FIELDS and value in _file_names(record):
             yield Row(label, (str(value),), "file")
         elif isinstance(value, tuple):
             kind = "steps" if name in _ORDERED else "list"
             yield Row(label, tuple(str(part) for part in value), kind)
         else:
-            yield Row(label, tuple(format_value(value, field.description or "").split("\n")))
+            yield Row(label, tuple(format_value(value, description).split("\n")))
+
+
+@cache
+def list_own_fields(kind: type[Frozen]) -> tuple[tuple[str, str, str], ...]:
+    """Name, label and description of each field that not every document has."""
+    common = Document.model_fields if issubclass(kind, Document) else {}
+    return tuple(
+        (name, field.title or name, field.description or "")
+        for name, field in kind.model_fields.items()
+        if name not in common
+    )
 
 
 def _is_table(value: Any) -> bool:  # noqa: ANN401 - any field's value

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import TYPE_CHECKING, Any
+
+from pydantic_core import to_json
 
 from gongkai.core.relations import RELATION_NAMES, Validity
 from gongkai.publish.media_types import find_media_type
@@ -59,7 +59,7 @@ def describe_page(site: SiteModel, view: View) -> str:
 
 def dump_data(value: dict[str, Any]) -> str:
     """JSON in which no parser of HTML sees a tag or a comment."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = to_json(value).decode()
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
@@ -204,7 +204,7 @@ def _list_encodings(item: Item, address: str) -> Iterator[dict[str, str]]:
             "contentUrl": f"{address}{name}",
             "encodingFormat": find_media_type(name),
             "contentSize": str(len(file.data)),
-            "sha256": hashlib.sha256(file.data).hexdigest(),
+            "sha256": file.sha256,
         }
 
 

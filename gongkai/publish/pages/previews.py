@@ -36,6 +36,8 @@ class PreviewView:
 
 def make_previews(item: Item, inspections: Mapping[str, Inspection]) -> dict[str, PreviewView]:
     """Previews by file name, none of what the body says, one of a Word and a PDF file alike."""
+    if not item.cleared.attachments:
+        return {}
     found: dict[str, PreviewView] = {}
     body = item.cleared.rendered.text if item.cleared.rendered else ""
     seen: set[tuple[str, ...]] = set()

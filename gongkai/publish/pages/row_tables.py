@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from gongkai.core.models.annual import YearlyForm
-from gongkai.core.models.base import Document
 from gongkai.publish.pages.annual_tables import Cell, Table
-from gongkai.publish.pages.elements import format_value, holds_rows
+from gongkai.publish.pages.elements import format_value, holds_rows, list_own_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from gongkai.core.models.base import Document
     from gongkai.core.models.fields import Frozen
 
 _EMPTY = "—"
@@ -28,13 +28,13 @@ def build_row_tables(record: Document, today: date) -> Iterator[Table]:
     """A table of each field that holds rows; rows that have ended by today are only counted."""
     if isinstance(record, YearlyForm):
         return
-    for name, field in type(record).model_fields.items():
+    for name, label, _ in list_own_fields(type(record)):
         rows = getattr(record, name)
-        if name in Document.model_fields or not holds_rows(rows):
+        if not holds_rows(rows):
             continue
         shown = tuple(row for row in rows if not has_ended(row, today))
         ended = len(rows) - len(shown)
-        caption = (field.title or name) + (f"（另有 {ended} 项已经办结或者期满）" if ended else "")
+        caption = label + (f"（另有 {ended} 项已经办结或者期满）" if ended else "")
         if shown:
             head_rows, cells = _lay_out(shown)
             yield Table("", caption, cells, head_rows, of_rows=True)
