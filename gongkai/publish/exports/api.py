@@ -9,10 +9,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from gongkai.publish.exports.api_headings import list_headings
-from gongkai.publish.exports.api_items import describe_document, describe_item, locate
+from gongkai.publish.exports.api_items import (
+    describe_briefly,
+    describe_document,
+    describe_item,
+    locate,
+)
 from gongkai.publish.exports.api_models import (
     ANSWER,
-    Brief,
     Ended,
     EndedAnswer,
     HeadingsAnswer,
@@ -29,12 +33,12 @@ if TYPE_CHECKING:
 
     from gongkai.core import ended as core_ended
     from gongkai.core.site import Item, SiteModel
-    from gongkai.publish.exports import api_models
     from gongkai.publish.exports.api_models import Answer, Heading
 
 FOLDER = "api/v1/"
 PER_PAGE = 100
 LATEST = 50
+_NO_ITEMS = b"[]}\n"
 
 
 def list_api_files(site: SiteModel) -> Iterator[tuple[str, bytes]]:
@@ -50,19 +54,54 @@ def list_api_parts(site: SiteModel) -> Iterator[Part]:
     """Every file of the interface but those of single documents."""
     total, years = len(site.items), group_by_year(site.items)
     numbers = [(year, len(items)) for year, items in years]
+    spelled = _Spelling(site.catalog.site.url)
     yield _plan("schema", (), lambda: format_schema(site))
     yield _plan("index", (total, numbers), lambda: format_answer(describe_site(site)))
-    yield from _list_pages(site)
+    yield from _list_pages(site, spelled)
     for kind, members in list_headings(site):
         headings = [heading for heading, _ in members]
-        told = [heading.model_dump(mode="json") for heading in headings]
+        told = [(heading.count, heading.last) for heading in headings]
         yield _plan(kind, told, partial(_format_headings, kind, headings))
         for heading, items in members:
             path, one = f"{kind}/{heading.id}", kind.removesuffix("s")
-            yield _plan_list(site, path, (one, heading.id, heading.name), items)
+            yield _plan_list(path, (one, heading.id, heading.name), items, spelled)
     for year, items in years:
-        yield _plan_list(site, f"years/{year}", ("year", str(year), f"{year}年"), items)
+        yield _plan_list(f"years/{year}", ("year", str(year), f"{year}年"), items, spelled)
     yield _plan("ended", list(map(_tell_end, site.ended)), lambda: format_answer(_list_ended(site)))
+
+
+class _Spelling:
+    """The items of a site, each spelled once however many answers have it."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._items: dict[str, bytes] = {}
+        self._briefs: dict[str, bytes] = {}
+
+    def fill(self, answer: ItemsAnswer, items: Iterable[Item]) -> bytes:
+        """An answer whose list of items is still empty, with these."""
+        return _fill(answer, (self._spell(item) for item in items))
+
+    def fill_briefly(self, answer: ListAnswer, items: Iterable[Item]) -> bytes:
+        """As `fill`, with what is told of items in brief."""
+        return _fill(answer, (self._spell_briefly(item) for item in items))
+
+    def _spell(self, item: Item) -> bytes:
+        if item.id not in self._items:
+            described = describe_item(self._root, item)
+            self._items[item.id] = described.model_dump_json().encode()
+        return self._items[item.id]
+
+    def _spell_briefly(self, item: Item) -> bytes:
+        if item.id not in self._briefs:
+            brief = describe_briefly(self._root, item)
+            self._briefs[item.id] = brief.model_dump_json().encode()
+        return self._briefs[item.id]
+
+
+def _fill(answer: ItemsAnswer | ListAnswer, items: Iterable[bytes]) -> bytes:
+    """The list is the last field of either."""
+    return format_answer(answer).removesuffix(_NO_ITEMS) + b"[" + b",".join(items) + b"]}\n"
 
 
 def _plan(name: str, reads: Iterable[object], make: Callable[[], bytes]) -> Part:
@@ -83,9 +122,6 @@ def format_schema(site: SiteModel) -> bytes:
         "title": f"{site.catalog.site.name}政府信息公开数据接口",
     }
     return format_json(schema | ANSWER.json_schema(by_alias=True, mode="serialization"))
-
-
-_BRIEF = tuple(Brief.model_fields)
 
 
 def describe_site(site: SiteModel) -> IndexAnswer:
@@ -118,36 +154,37 @@ def _count_pages(total: int) -> int:
     return -(-total // PER_PAGE)
 
 
-def _list_pages(site: SiteModel) -> Iterator[Part]:
+def _list_pages(site: SiteModel, spelled: _Spelling) -> Iterator[Part]:
     oldest_first = tuple(reversed(site.items))
     for page in range(1, _count_pages(len(oldest_first)) + 1):
         items = oldest_first[(page - 1) * PER_PAGE : page * PER_PAGE]
-        yield _plan_items(site, f"{FOLDER}items/{page}.json", items, page)
-    yield _plan_items(site, f"{FOLDER}latest.json", site.items[:LATEST], None)
+        yield _plan_items(site, spelled, f"{FOLDER}items/{page}.json", items, page)
+    yield _plan_items(site, spelled, f"{FOLDER}latest.json", site.items[:LATEST], None)
 
 
-def _plan_items(site: SiteModel, path: str, items: Sequence[Item], page: int | None) -> Part:
+def _plan_items(
+    site: SiteModel, spelled: _Spelling, path: str, items: Sequence[Item], page: int | None
+) -> Part:
     return Part(
         path,
         lambda digests: (len(site.items), digests.of_items(items)),
-        lambda: ((path, _format_items(site, items, page)),),
+        lambda: ((path, spelled.fill(_number_page(site, page), items)),),
     )
 
 
-def _format_items(site: SiteModel, items: Sequence[Item], page: int | None) -> bytes:
-    root, total = site.catalog.site.url, len(site.items)
-    pages, folder = _count_pages(total), f"{root}{FOLDER}items/"
+def _number_page(site: SiteModel, page: int | None) -> ItemsAnswer:
+    total = len(site.items)
+    pages, folder = _count_pages(total), f"{site.catalog.site.url}{FOLDER}items/"
     before = pages if page is None else page - 1
     after = page + 1 if page is not None and page < pages else None
-    answer = ItemsAnswer(
+    return ItemsAnswer(
         total=total,
         pages=pages,
         page=page,
         previous=f"{folder}{before}.json" if before else None,
         next=f"{folder}{after}.json" if after else None,
-        items=tuple(describe_item(root, item) for item in items),
+        items=(),
     )
-    return format_answer(answer)
 
 
 def _format_headings(kind: str, headings: Sequence[Heading]) -> bytes:
@@ -156,26 +193,20 @@ def _format_headings(kind: str, headings: Sequence[Heading]) -> bytes:
 
 
 def _plan_list(
-    site: SiteModel, name: str, about: tuple[str, str, str], items: Sequence[Item]
+    name: str, about: tuple[str, str, str], items: Sequence[Item], spelled: _Spelling
 ) -> Part:
     path = f"{FOLDER}{name}.json"
     return Part(
         path,
         lambda digests: (about, digests.of_items(items)),
-        lambda: ((path, _format_list(site, about, items)),),
+        lambda: ((path, spelled.fill_briefly(_name_list(about, len(items)), items)),),
     )
 
 
-def _format_list(site: SiteModel, about: tuple[str, str, str], items: Sequence[Item]) -> bytes:
+def _name_list(about: tuple[str, str, str], total: int) -> ListAnswer:
     kind, name, label = about
-    root = site.catalog.site.url
-    briefs = tuple(_abridge(describe_item(root, item)) for item in items)
-    answer: Any = {"kind": kind, "id": name, "name": label, "total": len(briefs), "items": briefs}
-    return format_answer(ListAnswer.model_validate(answer))
-
-
-def _abridge(item: api_models.Item) -> Brief:
-    return Brief(**{name: getattr(item, name) for name in _BRIEF})
+    told = {"kind": kind, "id": name, "name": label, "total": total, "items": ()}
+    return ListAnswer.model_validate(told)
 
 
 def _tell_end(ended: core_ended.Ended) -> tuple[str | None, ...]:

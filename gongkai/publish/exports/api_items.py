@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gongkai.core.models.fields import BEIJING
 from gongkai.publish.annual_export.downloads import FOLDER as ANNUAL
 from gongkai.publish.annual_export.downloads import list_downloads
-from gongkai.publish.exports.api_models import DocumentAnswer, File, Item, Related
+from gongkai.publish.exports.api_models import Brief, DocumentAnswer, File, Item, Related
 from gongkai.publish.media_types import find_media_type
 
 if TYPE_CHECKING:
@@ -25,17 +25,28 @@ def locate(name: str) -> str:
     return f"{_FOLDER}{name}.json"
 
 
+def describe_briefly(root: str, item: model.Item) -> Brief:
+    """The metadata of one document in brief."""
+    return Brief(**_tell_briefly(root, item))
+
+
+def _tell_briefly(root: str, item: model.Item) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "title": item.record.title,
+        "index_number": item.record.index_number,
+        "published": item.published.astimezone(BEIJING).isoformat(timespec="minutes"),
+        "validity": item.validity.value,
+        "url": root + item.url,
+        "data": root + locate(item.id),
+    }
+
+
 def describe_item(root: str, item: model.Item) -> Item:
     """The metadata of one document."""
     record = item.record
     return Item(
-        id=item.id,
-        title=record.title,
-        index_number=record.index_number,
-        published=item.published.astimezone(BEIJING).isoformat(timespec="minutes"),
-        validity=item.validity.value,
-        url=root + item.url,
-        data=root + locate(item.id),
+        **_tell_briefly(root, item),
         summary=record.summary,
         made=str(record.made),
         issuer=record.issuer,

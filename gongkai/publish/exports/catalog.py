@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gongkai.core.catalog_issues import list_issues
 from gongkai.core.models.fields import format_moment
@@ -36,6 +36,7 @@ CATALOG_LABELS = {
 _HEAD = tuple(CATALOG_LABELS.values())
 _HEAD_LINE = spell_line(_HEAD)
 _SORTED = sorted((name, place) for place, name in enumerate(CATALOG_LABELS))
+_PUBLISHED, _URL = (list(CATALOG_LABELS).index(name) for name in ("published", "url"))
 _WIDTHS = (32, 48, 48, 12, 18, 24, 24, 24, 10, 12, 10, 18, 48)
 """Of the workbook's columns, in characters of a Latin letter's width."""
 _SHEET = "政府信息公开目录"
@@ -142,6 +143,7 @@ class Spelling:
             "date": str(site.today),
             "labels": CATALOG_LABELS,
         }
+        self._texts: dict[str, tuple[str, ...]] = {}
         self._lines: dict[str, str] = {}
         self._objects: dict[str, str] = {}
         self._rows: dict[str, str] = {}
@@ -166,14 +168,21 @@ class Spelling:
         for item in items:
             text = known.get(item.id)
             if text is None:
-                text = known[item.id] = spell(_list_texts(item, self._root))
+                text = known[item.id] = spell(self._list_texts(item))
             yield text
+
+    def _list_texts(self, item: Item) -> tuple[str, ...]:
+        if item.id not in self._texts:
+            self._texts[item.id] = _list_texts(item, self._root)
+        return self._texts[item.id]
 
 
 def _list_texts(item: Item, root: str) -> tuple[str, ...]:
     """An entry as downloads have it."""
-    row = build_row(item)
-    return (*row[:4], format_moment(row.published), *row[5:-1], root + row.url)
+    texts: list[Any] = [*build_row(item)]
+    texts[_PUBLISHED] = format_moment(item.published)
+    texts[_URL] = root + item.url
+    return tuple(texts)
 
 
 def _spell_object(texts: tuple[str, ...]) -> str:

@@ -39,7 +39,11 @@ def list_feed_parts(site: SiteModel) -> Iterator[Part]:
 def _plan(site: SiteModel, feed: Feed) -> Part:
     return Part(
         feed.path.rstrip("/"),
-        lambda _: (str(feed.since), *map(_tell, feed.entries)),
+        lambda digests: (
+            str(feed.since),
+            digests.of_items(feed.items),
+            *map(_tell, feed.events),
+        ),
         lambda: _make_files(site, feed),
     )
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gongkai.core.models.fields import BEIJING
 from gongkai.core.relations import RELATION_NAMES, Validity
+from gongkai.publish.exports.api_headings import group_by_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,9 +56,24 @@ class Feed:
     """Its title without the body's name."""
     page: str
     """The page that shows the same, from the site's root."""
-    entries: tuple[Entry, ...]
+    root: str
+    """The site's address."""
+    items: tuple[Item, ...]
+    """The documents that it tells of, newest first."""
+    events: tuple[Entry, ...]
+    """What it tells of that is no document, newest first."""
     since: datetime
     """When it was updated last, or what it counts from while it is empty."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All that it tells."""
+        return (*(_tell(self.root, item) for item in self.items), *self.events)
+
+    @property
+    def count(self) -> int:
+        """The number of its entries."""
+        return len(self.items) + len(self.events)
 
     @property
     def path(self) -> str:
@@ -70,39 +87,40 @@ def list_feeds(site: SiteModel) -> tuple[Feed, ...]:
 
 
 def _list_feeds(site: SiteModel) -> Iterator[Feed]:
-    yield _make(site, "", "全站", "全部信息", "", _tell_all(site, site.items))
+    make = partial(_make, site)
+    yield make("", "全站", "全部信息", "", site.items)
     ends = _keep_newest(_list_ends(site))
-    yield _make(site, "feizhi-shixiao", "全站", "废止和失效的文件", "mulu/", ends)
+    yield make("feizhi-shixiao", "全站", "废止和失效的文件", "mulu/", events=ends)
     graves = _keep_newest(_tell_withdrawal(site, grave) for grave in site.withdrawn)
-    yield _make(site, "chehui", "全站", "撤回的信息", "", graves)
+    yield make("chehui", "全站", "撤回的信息", "", events=graves)
     for view in site.columns:
-        name, entries = f"lanmu/{view.column.id}", _tell_all(site, view.items)
-        yield _make(site, name, "栏目", view.column.name, view.url, entries)
-    for unit in site.catalog.units:
-        entries = _tell_all(site, (item for item in site.items if item.unit.id == unit.id))
-        yield _make(site, f"bumen/{unit.id}", "部门", unit.name, "", entries)
+        yield make(f"lanmu/{view.column.id}", "栏目", view.column.name, view.url, view.items)
+    for unit, items in group_by_unit(site):
+        yield make(f"bumen/{unit.id}", "部门", unit.name, "", items)
     for area in site.key_areas:
         page = f"zhongdian-lingyu/{area.area.id}/"
-        entries = _tell_all(site, area.items)
-        yield _make(site, f"lingyu/{area.area.id}", "重点领域", area.area.name, page, entries)
+        yield make(f"lingyu/{area.area.id}", "重点领域", area.area.name, page, area.items)
 
 
 def _make(  # noqa: PLR0913, PLR0917 - one line for each feed above
-    site: SiteModel, name: str, group: str, label: str, page: str, entries: tuple[Entry, ...]
+    site: SiteModel,
+    name: str,
+    group: str,
+    label: str,
+    page: str,
+    items: tuple[Item, ...] = (),
+    *,
+    events: tuple[Entry, ...] = (),
 ) -> Feed:
-    oldest = site.items[-1].published if site.items else site.now
-    since = max((entry.updated for entry in entries), default=oldest)
-    title = f"{site.catalog.site.name}：{label}"
-    return Feed(name, group, title, label, page, entries, since)
+    identity = site.catalog.site
+    newest = (*(item.published for item in items[:1]), *(entry.updated for entry in events))
+    since = max(newest, default=site.items[-1].published if site.items else site.now)
+    title = f"{identity.name}：{label}"
+    return Feed(name, group, title, label, page, identity.url, items[:MOST], events, since)
 
 
-def _tell_all(site: SiteModel, items: Iterable[Item]) -> tuple[Entry, ...]:
-    newest = [item for item, _ in zip(items, range(MOST), strict=False)]
-    return tuple(_tell(site, item) for item in newest)
-
-
-def _tell(site: SiteModel, item: Item) -> Entry:
-    record, address = item.record, site.catalog.site.url + item.url
+def _tell(root: str, item: Item) -> Entry:
+    record, address = item.record, root + item.url
     return Entry(
         id=address,
         url=address,

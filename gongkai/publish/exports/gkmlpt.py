@@ -9,21 +9,22 @@ one rule of the web server leads. `0` is everything, every other category a colu
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import TYPE_CHECKING, Any
 
 from gongkai.core.models.fields import format_moment
 from gongkai.core.relations import Validity
 from gongkai.publish.exports.part import Part, list_files
-from gongkai.publish.exports.tables import format_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gongkai.core.site import Item, SiteModel
 
 FOLDER = "gkmlpt/api/all/"
 ALL = "0"
 PER_PAGE = 100
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 _ID_DIGITS = 12
 """Hexadecimal digits of an article's number: 48 bits, exact in every language."""
 
@@ -35,29 +36,43 @@ def list_gkmlpt_files(site: SiteModel) -> Iterator[tuple[str, bytes]]:
 
 def list_gkmlpt_parts(site: SiteModel) -> Iterator[Part]:
     """Every page of every category."""
-    yield from _list_pages(site, ALL, site.items)
+    spelled = _Spelling(site)
+    yield from _list_pages(spelled, ALL, site.items)
     for view in site.columns:
-        yield from _list_pages(site, view.column.id, view.items)
+        yield from _list_pages(spelled, view.column.id, view.items)
 
 
-def _list_pages(site: SiteModel, category: str, items: Sequence[Item]) -> Iterator[Part]:
+def _list_pages(spelled: _Spelling, category: str, items: Sequence[Item]) -> Iterator[Part]:
     for start in range(0, max(len(items), 1), PER_PAGE):
         page = start // PER_PAGE + 1
         name = category if page == 1 else f"{category}.{page}.json"
-        yield _make_page(site, FOLDER + name, items[start : start + PER_PAGE], len(items))
+        yield _make_page(spelled, FOLDER + name, items[start : start + PER_PAGE], len(items))
 
 
-def _make_page(site: SiteModel, path: str, items: Sequence[Item], total: int) -> Part:
+def _make_page(spelled: _Spelling, path: str, items: Sequence[Item], total: int) -> Part:
     return Part(
         path,
         lambda digests: (total, digests.of_items(items)),
-        lambda: ((path, _format_page(site, items, total)),),
+        lambda: ((path, spelled.format(items, total)),),
     )
 
 
-def _format_page(site: SiteModel, items: Sequence[Item], total: int) -> bytes:
-    articles = [describe_article(site, item) for item in items]
-    return format_lines({"total": total, "articles": articles})
+class _Spelling:
+    """The articles of a site, each spelled once however many pages have it."""
+
+    def __init__(self, site: SiteModel) -> None:
+        self._site = site
+        self._articles: dict[str, str] = {}
+
+    def format(self, items: Iterable[Item], total: int) -> bytes:
+        """A page of some of so many articles."""
+        articles = ", ".join(map(self._spell, items))
+        return f'{{"articles": [{articles}], "total": {total}}}\n'.encode()
+
+    def _spell(self, item: Item) -> str:
+        if item.id not in self._articles:
+            self._articles[item.id] = _encode(describe_article(self._site, item))
+        return self._articles[item.id]
 
 
 def describe_article(site: SiteModel, item: Item) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,13 +12,27 @@ from gongkai.publish.exports.workbook import Layout, make_workbook, spell_row
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = frozenset("=+-@\t\r")
+_QUOTED = ('"', "\r", "\n")
+"""What, besides the comma, a cell cannot hold without quotation marks."""
 encode = json.JSONEncoder(ensure_ascii=False).encode
 """A value as JSON without indentation."""
 _WIDEST = 48
 _NARROWEST = 8
 _MEASURED = 50
 """Rows whose lengths decide on the widths of columns."""
+
+
+class _Echo:
+    """A file that gives what is written to it back to the writer."""
+
+    @staticmethod
+    def write(text: str) -> str:
+        """The text."""
+        return text
+
+
+_WRITER = csv.writer(_Echo())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +51,15 @@ def format_csv(sheet: Sheet) -> bytes:
     return join_lines(map(spell_line, (sheet.labels, *sheet.rows)))
 
 
-def spell_line(row: Iterable[str]) -> str:
+def spell_line(row: Sequence[str]) -> str:
     """A row as a line of CSV, no cell a formula."""
-    out = io.StringIO()
-    csv.writer(out).writerow([quote_cell(text) for text in row])
-    return out.getvalue()
+    if not _FORMULA_STARTS.isdisjoint([text[:1] for text in row]):
+        row = [quote_cell(text) for text in row]
+    line = ",".join(row)
+    if line.count(",") == len(row) - 1 > 0 and not any(mark in line for mark in _QUOTED):
+        return f"{line}\r\n"
+    told: str = _WRITER.writerow(row)
+    return told
 
 
 def join_lines(lines: Iterable[str]) -> bytes:
@@ -52,7 +69,7 @@ def join_lines(lines: Iterable[str]) -> bytes:
 
 def quote_cell(text: str) -> str:
     """The text as a spreadsheet shows it and never computes it."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if text[:1] in _FORMULA_STARTS else text
 
 
 def format_workbook(sheet: Sheet) -> bytes:
@@ -81,8 +98,3 @@ def fill_json(value: dict[str, Any], name: str, objects: Iterable[str]) -> bytes
         return text.encode()
     before, mark, after = text.partition(f'"{name}": [')
     return f"{before}{mark}\n{inner}\n {after}".encode()
-
-
-def format_lines(value: Any) -> bytes:  # noqa: ANN401 - as `format_json`
-    """As `format_json` without indentation, for files that there are many of."""
-    return (json.dumps(value, ensure_ascii=False, sort_keys=True) + "\n").encode()

@@ -32,7 +32,8 @@ _CELL = 1
 """Index of the style of cells below the head, of which `_make_frame` makes the first."""
 _LONGEST = 32_767
 """Characters that a cell can hold."""
-_ODD = re.compile(r"_x[0-9A-Fa-f]{4}_|[\x00-\x08\x0B-\x1F]|^\s|\s\Z")
+_OPEN = '<is><t xml:space="preserve">'
+_ODD = re.compile(r"_x[0-9A-Fa-f]{4}_|[\x01-\x08\x0B-\x1F]")
 _LIKE_ESCAPE = re.compile(r"(_x[0-9A-Fa-f]{4}_)")
 _CONTROL = re.compile(r"[\x00-\x08\x0B-\x1F]")
 _LEVEL = 4
@@ -54,23 +55,22 @@ class Layout:
 
 def spell_row(texts: Sequence[str]) -> str:
     """A row of cells that are text and nothing else, of any number."""
-    cells = "".join(
-        f'<c r="{letter}{_NUMBER}" s="{_CELL}" t="inlineStr"><is>{_spell(text)}</is></c>'
-        for letter, text in zip(ascii_uppercase, texts, strict=False)
+    whole = _NUMBER.join(texts)
+    spelled = escape(whole).split(_NUMBER)
+    if len(spelled) != len(texts) or len(whole) > _LONGEST or _ODD.search(whole):
+        spelled = [_spell(text) for text in texts]
+    cells = [
+        f'<c r="{letter}{_NUMBER}" s="{_CELL}" t="inlineStr">{_OPEN}{text}</t></is></c>'
+        for letter, text in zip(ascii_uppercase, spelled, strict=False)
         if text
-    )
-    return f'<row r="{_NUMBER}">{cells}</row>'
+    ]
+    return f'<row r="{_NUMBER}">{"".join(cells)}</row>'
 
 
 def _spell(text: str) -> str:
     """A text as ECMA-376 part 1, 22.9.2.19 has it: what would be read as an escape is escaped."""
-    if len(text) > _LONGEST:
-        text = text[:_LONGEST]
-    if _ODD.search(text) is None:
-        return f"<t>{escape(text)}</t>"
-    plain = _LIKE_ESCAPE.sub(r"_x005F\1", text)
-    safe = _CONTROL.sub(lambda match: f"_x{ord(match[0]):04X}_", plain)
-    return f'<t xml:space="preserve">{escape(safe)}</t>'
+    plain = _LIKE_ESCAPE.sub(r"_x005F\1", text[:_LONGEST])
+    return escape(_CONTROL.sub(lambda match: f"_x{ord(match[0]):04X}_", plain))
 
 
 def make_workbook(layout: Layout, rows: Iterable[str]) -> bytes:

@@ -63,7 +63,7 @@ class Table:
 def plan_interfaces(site: SiteModel) -> Iterator[Plan]:
     """The page of all feeds and that of the interface."""
     feeds = list_feeds(site)
-    told = [(feed.name, len(feed.entries), str(feed.since)) for feed in feeds]
+    told = [(feed.name, feed.count, str(feed.since)) for feed in feeds]
     yield Plan(FEEDS_URL, partial(_view_feeds, site, feeds), lambda _: told)
     yield Plan(INTERFACE_URL, partial(_view_interface, site), partial(_read_interface, site))
 
