@@ -104,7 +104,7 @@ def check_asset(path: str, data: bytes) -> Iterator[str]:
 def _read_lines(text: str) -> Mapping[str, Tag] | None:
     """The tags in some lines, whatever their order; None where one does not end in its line."""
     tags = _read_tags(text)
-    return None if any("\n" in tag for tag in tags) else tags
+    return None if any("\n" in tag or "<" in tag for tag in tags) else tags
 
 
 def _read_tags(text: str) -> Mapping[str, Tag]:
