@@ -70,8 +70,8 @@ def _read_file(path: Path) -> Source:
 
 def _read_live(space: Workspace, draft: Draft, state: Path | None) -> Source:
     """The revision that the live site was built from."""
-    tree = read_snapshot(state or default_options(space.root).state, space.state.log)
-    file = tree.files.get(draft.source.path)
+    folder, path = state or default_options(space.root).state, draft.source.path
+    file = read_snapshot(folder, space.state.log, path).files.get(path)
     if file is None:
         raise UsageProblemError("线上网站没有这个文件的上一版，请用 --from 指明上一版文件")
     return read_source(file)

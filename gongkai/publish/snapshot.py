@@ -1,34 +1,30 @@
 """What the live site was built from, kept in the state folder: a page can come down at once.
 
-`tree/<SHA-256>` holds one file each, `tree/<head of the log>.txt` names them:
-
-    gongkai-snapshot/v1 gaj.shili.example
-    <SHA-256> catalog/site.yml
-
-The index of the log as it stands is the one that counts: with the log it changes in one step.
-Held documents are not in it.
+`tree/` holds the contents in packs, and `tree/<head of the log>.txt` tells where each file is
+(`gongkai.publish.snapshot_index`). The index of the log as it stands is the one that counts: with
+the log it changes in one step. Held documents are not in it.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
 from typing import TYPE_CHECKING
 
 from gongkai.core.tree import SourceFile, Tree
-from gongkai.publish.files import replace_file, sync_file_system
+from gongkai.publish.files import replace_file
+from gongkai.publish.snapshot_index import format_index, parse_index
+from gongkai.publish.snapshot_packs import find_whole, pack_files, read_packs, wipe
 from gongkai.publish.state_folder import StateError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from gongkai.core.gate import Verdict
     from gongkai.core.log import Log
+    from gongkai.publish.snapshot_index import Place
 
 FOLDER = "tree"
-SNAPSHOT_TYPE = "gongkai-snapshot/v1"
-_LINE = re.compile(r"([0-9a-f]{64}) ([^\n]+)")
+_INDEX = ".txt"
 
 
 def list_published(tree: Tree, verdict: Verdict) -> Iterator[SourceFile]:
@@ -51,18 +47,14 @@ def store_snapshot(state: Path, old: Log | None, new: Log, files: Iterable[Sourc
     """
     folder = state / FOLDER
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    kept = set(_read_index(folder, old).values()) if old else set()
-    lines = [f"{SNAPSHOT_TYPE} {new.site}\n"]
-    for file in files:
-        lines.append(f"{file.sha256} {file.path}\n")
-        blob = folder / file.sha256
-        # A file that no counting index names may have been cut short by a crash.
-        if file.sha256 not in kept or not blob.exists():
-            blob.write_bytes(file.data)
-            kept.add(file.sha256)
-    sync_file_system(folder)
-    index = folder / f"{new.head}.txt"
-    replace_file(index, "".join(lines).encode(), temporary=folder / "index.new")
+    listed = {file.path: file for file in files}
+    contents = {file.sha256: file for file in listed.values()}
+    # What no counting index names may have been cut short by a crash.
+    kept = find_whole(folder, _read_index(folder, old).values()) if old else {}
+    packed = pack_files(folder, contents, kept)
+    places = {path: packed[file.sha256] for path, file in listed.items()}
+    index = folder / f"{new.head}{_INDEX}"
+    replace_file(index, format_index(new.site, places), temporary=folder / "index.new")
 
 
 def sweep_snapshots(state: Path, log: Log) -> None:
@@ -72,14 +64,22 @@ def sweep_snapshots(state: Path, log: Log) -> None:
         OSError: when something cannot be removed, which does no harm.
     """
     folder = state / FOLDER
-    wanted = {f"{log.head}.txt", *_read_index(folder, log).values()}
-    for path in folder.iterdir():
-        if path.name not in wanted:
-            path.unlink()
+    live = _read_index(folder, log)
+    counting = f"{log.head}{_INDEX}"
+    wanted = {counting, *(place.file for place in live.values())}
+    left = [path for path in folder.iterdir() if path.name not in wanted]
+    others = [path for path in left if path.suffix == _INDEX]
+    digests = {place.sha256 for place in live.values()}
+    for path in others:
+        places = parse_index(path.read_bytes(), log.site).values()
+        wipe(folder, [p for p in places if p.sha256 not in digests], live.values())
+    # The indexes go last: until then they tell what is to be wiped.
+    for path in [*(path for path in left if path not in others), *others]:
+        path.unlink()
 
 
-def read_snapshot(state: Path, log: Log | None) -> Tree:
-    """The files that the live site was built from.
+def read_snapshot(state: Path, log: Log | None, start: str = "") -> Tree:
+    """The files that the live site was built from; with `start`, those whose paths begin so.
 
     Raises:
         StateError: when they were not kept or are altered.
@@ -89,25 +89,21 @@ def read_snapshot(state: Path, log: Log | None) -> Tree:
     if not index:
         message = "状态目录中没有线上网站的底稿：请先用本版程序运行一次 gongkai build"
         raise StateError(message)
-    files = {}
-    for path, digest in index.items():
-        try:
-            data = (folder / digest).read_bytes()
-        except OSError as error:
-            raise StateError(f"状态目录中的网站底稿不完整：缺少 {path}") from error
-        if hashlib.sha256(data).hexdigest() != digest:
-            raise StateError(f"状态目录中的网站底稿已损坏：{path}")
-        files[path] = SourceFile(path, data)
-    return Tree(files)
-
-
-def _read_index(folder: Path, log: Log) -> dict[str, str]:
-    """Digest by path; empty when there is no index of this log that can be read."""
+    found = {}
     try:
-        first, *lines = (folder / f"{log.head}.txt").read_text("utf-8").split("\n")
-    except (OSError, UnicodeDecodeError):
+        wanted = {path: place for path, place in index.items() if path.startswith(start)}
+        for path, data in read_packs(folder, wanted):
+            if data is None:
+                raise StateError(f"状态目录中的网站底稿已损坏：{path}")
+            found[path] = SourceFile(path, data)
+    except LookupError as error:
+        raise StateError(f"状态目录中的网站底稿不完整：缺少 {error.args[0]}") from error
+    return Tree({path: found[path] for path in wanted})
+
+
+def _read_index(folder: Path, log: Log) -> Mapping[str, Place]:
+    """The place of each file; empty when there is no index of this log that can be read."""
+    try:
+        return parse_index((folder / f"{log.head}{_INDEX}").read_bytes(), log.site)
+    except OSError:
         return {}
-    matches = [_LINE.fullmatch(line) for line in lines[:-1]]
-    if first != f"{SNAPSHOT_TYPE} {log.site}" or lines[-1:] != [""]:
-        return {}
-    return {m[2]: m[1] for m in matches if m} if all(matches) else {}

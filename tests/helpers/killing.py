@@ -20,14 +20,15 @@ from gongkai.publish.report_history import FOLDER as REPORTS
 from gongkai.publish.report_history import find_earlier
 from gongkai.publish.snapshot import FOLDER as SNAPSHOTS
 from gongkai.publish.snapshot import read_snapshot
-from gongkai.publish.state_folder import StateError, read_state
+from gongkai.publish.snapshot_index import parse_index
+from gongkai.publish.state_folder import MEMORY, StateError, read_state
 from gongkai.publish.verify_site import verify_site
 from tests.helpers.killed_site import CHANGING, DONE, KilledSite, copy_site, take_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongkai.core.log import Checkpoint
+    from gongkai.core.log import Checkpoint, Log
     from tests.helpers.killed_site import Build, Running
 
 CLOSE = 0.03
@@ -150,20 +151,26 @@ class Killer:
         left = [path.name for path in self.site.root.glob(".site-*")]
         if left:
             yield f"留下了 {left}"
-        names = {path.name for path in self.site.state.iterdir()}
+        names = {path.name for path in self.site.state.iterdir()} - {MEMORY}
         if names != _STATE_FILES:
             yield f"状态目录中有 {sorted(names)}"
-        files = read_snapshot(self.site.state, read_state(self.site.state).log).files
-        # One file each, and the index.
-        if len([*(self.site.state / SNAPSHOTS).iterdir()]) != len(files) + 1:
-            yield "线上网站的底稿多了文件"
         log = read_state(self.site.state).log
         if log is None or find_earlier(self.site.state, log, len(log.lines) + 1) is None:
             yield "状态目录中没有线上网站的报告"
+        elif {path.name for path in (self.site.state / SNAPSHOTS).iterdir()} != self._list_kept(
+            log
+        ):
+            yield "线上网站的底稿多了文件"
         if len([*(self.site.state / REPORTS).iterdir()]) > _MOST_REPORTS:
             yield "状态目录中多了报告"
         report = self.site.root / "build" / "report"
         json.loads((report / "report.json").read_text("utf-8"))
+
+    def _list_kept(self, log: Log) -> set[str]:
+        """The index of the snapshot, and the packs that it names."""
+        name = f"{log.head}.txt"
+        places = parse_index((self.site.state / SNAPSHOTS / name).read_bytes(), log.site)
+        return {name, *(place.file for place in places.values())}
 
 
 def main() -> int:

@@ -73,11 +73,11 @@ def _find_public(space: Workspace, draft: Draft, state: Path) -> Earlier | None:
     """The revision that the live site was built from."""
     if draft.id not in space.state.known or draft.source.credential == _credential(space, draft):
         return None
+    path = draft.source.path
     try:
-        tree = read_snapshot(state, space.state.log)
+        tree = read_snapshot(state, space.state.log, path.removesuffix(".md"))
     except StateError:
         return None
-    path = draft.source.path
     files = tree.under(f"{path.removesuffix('.md')}.files")
     return _read_earlier("线上网站现在公开的版本", path, tree.files.get(path), files)
 
