@@ -80,18 +80,15 @@ class Assembly:
             yield f"{traditional_url(url)}index.html"
 
     def take_page(self, plan: PlannedPage) -> Page | None:
-        """The page for MkDocs to render, noted; None where the live site's is linked instead.
+        """The page for MkDocs to render, noted; None where the live site's is used again.
 
         Raises:
             FrameError: when a template cannot be used.
-            StaleSiteError: when a file of the live site is not there.
         """
         name = f"page/{plan.url}"
         known = self._production.find_reusable(name, plan.key) if self._production else None
         if known is not None and self._production is not None:
-            self._production.link(known)
-            self._note(known, self._production.list_files(known))
-            self.reused |= {*known.paths}
+            self._production.reuse(known)
             return None
         page = plan.make()
         files = [self.expect(f"{page.url}index.html", self.frames.render(page), _GENERATED)]
@@ -108,10 +105,6 @@ class Assembly:
         """Notes a file whose bytes are known."""
         self.listed[path] = manifest.list_file(path, data, source)
         return self.listed[path]
-
-    def _note(self, step: MadeStep, files: tuple[Listed, ...]) -> None:
-        self.steps.append(step)
-        self.listed.update((file.path, file) for file in files)
 
     def expect_not_found(self) -> None:
         """Notes what the error page must be.
@@ -146,7 +139,7 @@ class Assembly:
         check_paths((*produced.files, *self.listed.values()))
         self.steps += produced.steps
         self.listed.update((file.path, file) for file in produced.files)
-        self.reused |= produced.reused
+        self.reused = produced.reused
         for path, data in tuple(list_redirects(self._site, self.listed)):
             write_new(f"{folder}/{path}", data)
             self.expect(path, data, "redirect")

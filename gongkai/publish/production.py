@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from gongkai.publish.manifest import Listed, list_file
 from gongkai.publish.step_record import LastRelease, MadeStep
-from gongkai.publish.workers import Crew, cut
+from gongkai.publish.workers import Crew, cut, run_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 _BATCH = 64
 """Steps that a worker makes at a time."""
-_LINKS = 1000
-"""Steps whose files a worker links at a time."""
+_LINKS = 4000
+"""Files that a worker links at a time."""
 
 
 class StaleSiteError(Exception):
@@ -62,8 +62,7 @@ class Production:
         self._made: list[tuple[Step, ...]] = [(step,) for step in self._sort_out(heavy)]
         rest = [*self._sort_out(light)]
         self._made += [tuple(rest[i] for i in numbers) for numbers in cut(len(rest), _BATCH)]
-        self._links = cut(len(self._reused), _LINKS)
-        self._crew = Crew(self._work, len(self._made) + len(self._links))
+        self._crew = Crew(self._make, len(self._made))
 
     def _sort_out(self, steps: Iterable[Step]) -> Iterator[Step]:
         """The steps to be made; what can be used again is noted."""
@@ -80,47 +79,43 @@ class Production:
         whole = known is not None and all(path in self._last.files for path in known.paths)
         return known if whole and known is not None and known.key == key else None
 
-    def _work(self, number: int) -> list[tuple[MadeStep, tuple[Listed, ...]]]:
-        if number < len(self._made):
-            return [_make_step(step, self._folder) for step in self._made[number]]
-        for place in self._links[number - len(self._made)]:
-            self.link(self._reused[place])
-        return []
+    def reuse(self, step: MadeStep) -> None:
+        """Takes the files of a step that is none of the production's from the live site too."""
+        self._reused.append(step)
 
-    def link(self, step: MadeStep) -> None:
-        """Gives the live files of a step a further name in the folder.
-
-        Raises:
-            StaleSiteError: when one is not there.
-        """
-        for path in step.paths:
-            try:
-                _link(self._live + path, self._folder + path)
-            except FileNotFoundError as error:
-                raise StaleSiteError(path) from error
-
-    def list_files(self, step: MadeStep) -> tuple[Listed, ...]:
-        """The files of a step of the last release."""
-        return tuple(self._last.files[path] for path in step.paths)
+    def _make(self, number: int) -> list[tuple[MadeStep, tuple[Listed, ...]]]:
+        return [_make_step(step, self._folder) for step in self._made[number]]
 
     def finish(self) -> Produced:
-        """Waits for all steps.
+        """Waits for all steps, then links what is used again.
+
+        Until then no other code, as a plugin's, comes upon a name of a live file that it could
+        write into.
 
         Raises:
             OSError: when files cannot be written.
-            ValueError: when two steps have a path in common.
             StaleSiteError: when a file of the live site is not there.
+            ValueError: when two steps have a path in common.
         """
         with self._crew:
             made = [pair for part in self._crew.collect() for pair in part]
-        linked = [file for step in self._reused for file in self.list_files(step)]
+        linked = [self._last.files[path] for step in self._reused for path in step.paths]
         check_paths((*linked, *(file for _, files in made for file in files)))
+        parts = cut(len(linked), _LINKS)
+        run_all(lambda number: self._link([linked[at].path for at in parts[number]]), len(parts))
         return Produced(
             steps=(*self._reused, *(step for step, _ in made)),
             files=(*linked, *(file for _, files in made for file in files)),
             reused=frozenset(file.path for file in linked),
             made=frozenset(step.name for step, _ in made),
         )
+
+    def _link(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            try:
+                _link(self._live + path, self._folder + path)
+            except FileNotFoundError as error:
+                raise StaleSiteError(path) from error
 
     def stop(self) -> None:
         """Ends the workers when they are done with what they are at."""

@@ -124,16 +124,12 @@ class Release:
 
         Raises:
             FrameError: when a template cannot be used.
-            StaleReleaseError: when files of the live site have gone.
         """
         self.assembly.expect_not_found()
-        try:
-            for plan in self.assembly.plans:
-                page = self.assembly.take_page(plan)
-                if page is not None:
-                    yield page
-        except StaleSiteError as error:
-            raise self._drop_live(str(error)) from error
+        for plan in self.assembly.plans:
+            page = self.assembly.take_page(plan)
+            if page is not None:
+                yield page
 
     def complete(self, folder: Path) -> None:
         """Makes all that MkDocs does not.

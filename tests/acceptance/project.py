@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NoReturn
 from mkdocs.__main__ import cli
 
 from gongkai.cli.main import run
+from gongkai.publish.state_folder import MEMORY
 from gongkai.publish.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -206,10 +207,13 @@ KEPT = "reports"
 
 
 def take_digest(folder: Path, but: str = "") -> str:
-    """A digest of names, kinds and bytes of everything below a folder `but` one folder of it."""
+    """A digest of names, kinds and bytes of everything below a folder `but` one folder of it.
+
+    What spares work, a state folder's memory, is left out; whether it does harm, others test.
+    """
     total = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if but and path.is_relative_to(folder / but):
+        if any(path.is_relative_to(folder / name) for name in (but or MEMORY, MEMORY)):
             continue
         kind = "link" if path.is_symlink() else "folder" if path.is_dir() else "file"
         total.update(f"{kind} {path.relative_to(folder).as_posix()}\n".encode())

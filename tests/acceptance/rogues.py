@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -143,8 +144,12 @@ class Attachment(_Writer):
     """Puts another attachment in the place of a signed one."""
 
     def alter(self, folder: Path) -> None:
-        """Other bytes."""
-        next(folder.rglob("*.docx")).write_bytes(b"x")
+        """Other bytes, as soon as a worker has written the right ones."""
+        limit = time.monotonic() + 30
+        while not (found := [p for p in folder.rglob("*.docx") if p.stat().st_size]):
+            assert time.monotonic() < limit
+            time.sleep(0.05)
+        found[0].write_bytes(b"x")
 
 
 class NotFoundPage(_Writer):

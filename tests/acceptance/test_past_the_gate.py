@@ -15,6 +15,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from gongkai.publish.state_folder import MEMORY
 from tests.acceptance import rogues
 from tests.acceptance.attack import bring
 from tests.acceptance.project import ENVIRONMENT, cut, find_in_folder, list_files, take_digest
@@ -239,6 +240,7 @@ def test_what_a_rogue_plugin_alters_does_not_go_live(
 ) -> None:
     """Rows 73 to 79: a plugin that nobody named runs inside MkDocs, after our own hook."""
     before = (take_digest(project.site), take_digest(project.state))
+    shutil.rmtree(project.state / MEMORY)  # so that every file is made anew, for it to alter
 
     outcome = rogues.fork_with(project, rogue)
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 from gongkai.cli.main import run
 from gongkai.cli.revise import open_revision
 from gongkai.publish import mkdocs_adapter  # noqa: F401 - a forked build need not import it again
+from gongkai.publish.state_folder import MEMORY
 from tests.helpers.tiny_site import (
     RULE,
     at,
@@ -171,9 +172,11 @@ def _become_build(root: Path, writing: int, prepare: Callable[[], None] | None) 
 
 
 def take_digest(folder: Path) -> str:
-    """A digest of names and bytes of everything below a folder."""
+    """A digest of names and bytes of everything below a folder but a state folder's memory."""
     total = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
+        if path.is_relative_to(folder / MEMORY):
+            continue
         total.update(f"{path.relative_to(folder).as_posix()}\n".encode())
         if path.is_file():
             total.update(hashlib.sha256(path.read_bytes()).digest())
