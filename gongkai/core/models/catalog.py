@@ -7,7 +7,18 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from gongkai.core.models.fields import Day, Disclosure, Flag, Frozen, Line, PersonId, Slug, Whole
+from gongkai.core.models.fields import Day, Flag, Frozen, Line, Slug, Whole
+from gongkai.core.models.policy_file import Level, LevelRule, OpenNumber, Policy, Rereview, Role
+from gongkai.core.models.reviewers_file import (
+    Grant,
+    Key,
+    KeyLine,
+    Reviewer,
+    Reviewers,
+    Revocation,
+    RevocationKind,
+    RootKey,
+)
 
 SiteId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=100)]
 Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"']+$")]
@@ -162,135 +173,6 @@ class KeyAreas(Frozen):
     key_areas: tuple[KeyArea, ...]
 
 
-Role = Annotated[str, Field(pattern=r"^l[1-9]$")]
-
-
-class Level(Frozen):
-    """One level of the review (三级编审)."""
-
-    role: Role = Field(title="层级")
-    name: Line = Field(title="名称")
-
-
-class LevelRule(Frozen):
-    """The levels for some columns and attributes; the first rule that fits decides."""
-
-    columns: tuple[Slug, ...] = Field((), title="适用栏目", description="不填为全部栏目")
-    disclosure: tuple[Disclosure, ...] = Field((), title="适用公开方式", description="不填为全部")
-    levels: tuple[Role, ...] = Field(min_length=2, title="审查层级", description="从低到高")
-    since: Day | None = Field(
-        None, title="适用起始日", description="此前已公开的仍按原规则；不填为一直适用"
-    )
-
-
-class Rereview(Frozen):
-    """Published documents that a change of rules sends back to review (规则变化后的重新审查)."""
-
-    reason: Line = Field(title="原因", description="规则变化的依据")
-    columns: tuple[Slug, ...] = Field((), title="适用栏目", description="不填为全部栏目")
-    before: Day = Field(title="审查早于", description="终审早于这一天的须重新审查")
-    due: Day | None = Field(None, title="办结期限", description="逾期停止构建；不填则只提醒")
-
-
-class OpenNumber(Frozen):
-    """A number of the office itself that the scanner lets pass, as a hotline."""
-
-    number: Line = Field(title="号码")
-    reason: Line = Field(title="用途")
-
-
-class Policy(Frozen):
-    """`policy.yml`: the rules of review."""
-
-    version: Whole = Field(title="版本")
-    levels: tuple[Level, ...] = Field(min_length=2, title="层级名称")
-    rules: tuple[LevelRule, ...] = Field(min_length=1, title="适用规则")
-    drafter_may_sign: tuple[Role, ...] = Field((), title="拟稿人可签的层级", description="至多 l1")
-    withdrawal_roles: tuple[Role, ...] = Field(min_length=1, title="可撤回的层级")
-    waiver_roles: tuple[Role, ...] = Field(
-        (), title="可作保留说明的层级", description="不填则扫描发现的问题一律不得保留"
-    )
-    signature_days: Whole = Field(
-        default=30, title="签名有效天数", description="签署后超过此天数仍未公开的，须重新签署"
-    )
-    rereview: tuple[Rereview, ...] = Field((), title="重新审查", description="规则变化后的清理")
-    open_numbers: tuple[OpenNumber, ...] = Field(
-        (), title="对外公布的号码", description="本单位电话等，扫描时不作为个人信息"
-    )
-    show_on_request: Flag = Field(title="公示依申请公开目录", description="是否列出名称")
-    publish_report: Flag = Field(title="公开构建报告", description="是否随网站公布")
-    traditional: Flag = Field(
-        default=False, title="提供繁体版", description="是否为每个网页另外生成繁体字版"
-    )
-
-
-class Grant(Frozen):
-    """What a person may sign, for which columns, in which period."""
-
-    role: Role = Field(title="层级")
-    units: tuple[Slug, ...] = Field((), title="限于部门", description="不填为全部部门")
-    columns: tuple[Slug, ...] = Field((), title="限于栏目", description="不填为全部栏目")
-    start: Day = Field(title="任职起")
-    end: Day | None = Field(None, title="任职止")
-
-
-class RevocationKind(StrEnum):
-    """Why a key ended."""
-
-    RETIRED = "retired"
-    COMPROMISED = "compromised"
-
-
-class Revocation(Frozen):
-    """The end of a key."""
-
-    kind: RevocationKind = Field(title="原因", description="retired 停用，compromised 失密")
-    date: Day = Field(title="登记日期")
-    void_from: Day | None = Field(None, title="失效起点", description="失密时必填")
-
-
-KeyLine = Annotated[
-    str, StringConstraints(min_length=1, max_length=3000, pattern=r"^[A-Za-z0-9@.+/= -]+$")
-]
-"""A public key as OpenSSH writes it; an RSA key of 16384 bits takes 2,754 characters."""
-
-
-class Key(Frozen):
-    """A public key with its period of use."""
-
-    key: KeyLine = Field(title="公钥", description="ssh-ed25519 AAAA…，不带注释")
-    start: Day = Field(title="启用")
-    end: Day | None = Field(None, title="停用", description="最后可用的一天")
-    revoked: Revocation | None = Field(None, title="吊销")
-
-
-class Reviewer(Frozen):
-    """A person by an opaque id."""
-
-    id: PersonId = Field(title="人员编号")
-    unit: Slug = Field(title="所在部门")
-    keys: tuple[Key, ...] = Field((), title="公钥", description="拟稿人可以没有")
-    grants: tuple[Grant, ...] = Field((), title="授权")
-
-
-class RootKey(Frozen):
-    """A key of the root of trust: the superior body or the 保密办."""
-
-    id: Annotated[str, Field(pattern=r"^root[0-9]$")] = Field(title="编号")
-    holder: Line = Field(title="持有人", description="岗位，不写姓名")
-    key: KeyLine = Field(title="公钥")
-
-
-class Reviewers(Frozen):
-    """`reviewers.yml`."""
-
-    version: Whole = Field(title="版本")
-    threshold: Annotated[Whole, Field(ge=1)] = Field(title="封印所需根密钥数")
-    roots: tuple[RootKey, ...] = Field(min_length=1, title="根密钥")
-    builders: tuple[KeyLine, ...] = Field((), title="发布机公钥")
-    reviewers: tuple[Reviewer, ...] = Field(min_length=1, title="人员")
-
-
 class HolidayYear(Frozen):
     """Days off and make-up working days of one year, from the State Council's yearly notice."""
 
@@ -304,3 +186,38 @@ class Holidays(Frozen):
     """`holidays.yml`: years that the calendar library does not know yet."""
 
     years: tuple[HolidayYear, ...] = ()
+
+
+__all__ = [
+    "BLOCK_NAMES",
+    "Block",
+    "Column",
+    "Columns",
+    "Contact",
+    "Grant",
+    "Group",
+    "HolidayYear",
+    "Holidays",
+    "Key",
+    "KeyArea",
+    "KeyAreas",
+    "KeyLine",
+    "Level",
+    "LevelRule",
+    "Limit",
+    "Nature",
+    "OpenNumber",
+    "Policy",
+    "Rereview",
+    "Reviewer",
+    "Reviewers",
+    "Revocation",
+    "RevocationKind",
+    "Role",
+    "RootKey",
+    "Site",
+    "SiteId",
+    "Unit",
+    "Units",
+    "Url",
+]
