@@ -13,34 +13,14 @@ from gongkai.core.attachments import inspect_here
 from gongkai.core.body import render_body
 from gongkai.core.catalog import Catalog, load_catalog
 from gongkai.core.config import check_config
-from gongkai.core.content_checks import check_own_links
 from gongkai.core.findings import Finding, blocks, order_findings
-from gongkai.core.index_number import check_duplicates
+from gongkai.core.foundation import check_roots, find_seal, name_altered, take_stock
 from gongkai.core.inventory import scan_content
 from gongkai.core.judging import Exhibit, Fate, Grounds, Judgement, judge_serially
 from gongkai.core.models import Document, RegisterEntry
 from gongkai.core.offices import check_offices
-from gongkai.core.register import check_register
-from gongkai.core.relations import check_relations
-from gongkai.core.rules import RULES
-from gongkai.core.seal import (
-    Quorum,
-    Seal,
-    SealRefusedError,
-    check_seal,
-    list_sealed,
-    read_seal,
-    repository_roots,
-)
-from gongkai.core.service_checks import check_activity
-from gongkai.core.state import (
-    State,
-    check_against_published,
-    check_state,
-    choose_roots,
-    is_root_change,
-)
-from gongkai.core.stock import STOCK_PATH, read_stock
+from gongkai.core.seal import Seal, repository_roots
+from gongkai.core.together import check_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,8 +31,8 @@ if TYPE_CHECKING:
     from gongkai.core.drafts import Draft, Grave
     from gongkai.core.inventory import Inventory
     from gongkai.core.judging import Inspect, JudgeAll
-    from gongkai.core.keys import PublicKey
     from gongkai.core.source import Source
+    from gongkai.core.state import State
     from gongkai.core.tree import SourceFile, Tree
 
 _GATE = object()
@@ -144,10 +124,10 @@ def check(tree: Tree, state: State, now: datetime, means: Means | None = None) -
     catalog, findings = load_catalog(tree)
     config = tuple(check_config(tree))
     if catalog is None:
-        return Verdict(None, now, order_findings((*findings, *config, *_name_altered(tree))))
-    seal = _read_seal(tree)
-    found = [*findings, *config, *_check_roots(tree, state, catalog, seal, now)]
-    catalog, faults = _take_stock(tree, state, catalog, now)
+        return Verdict(None, now, order_findings((*findings, *config, *name_altered(tree))))
+    seal = find_seal(tree)
+    found = [*findings, *config, *check_roots(tree, state, catalog, seal, now)]
+    catalog, faults = take_stock(tree, state, catalog, now)
     found += [*faults, *check_offices(catalog, now.date())]
     inventory = scan_content(tree)
     attachments = [file for files in inventory.attachments.values() for file in files]
@@ -155,7 +135,7 @@ def check(tree: Tree, state: State, now: datetime, means: Means | None = None) -
     judgements = tuple(means.judge_all(grounds, _list_exhibits(inventory)))
     found += [*inventory.findings, *(f for j in judgements for f in j.findings)]
     verdict = _sort_out(grounds, judgements)
-    found += _check_together(state, verdict, judgements)
+    found += check_together(state, verdict, judgements)
     roots = tuple((k, v.line) for k, v in sorted(repository_roots(catalog).items()))
     return replace(verdict, findings=order_findings(found), seal=seal, roots=roots)
 
@@ -164,39 +144,6 @@ def _list_exhibits(inventory: Inventory) -> tuple[Exhibit, ...]:
     return tuple(
         Exhibit(file, inventory.attachments.get(file.path, ())) for file in inventory.documents
     )
-
-
-def _check_roots(
-    tree: Tree, state: State, catalog: Catalog, seal: Seal | None, now: datetime
-) -> Iterator[Finding]:
-    """What is wrong with the seal and with the state as a whole."""
-    named = repository_roots(catalog)
-    quorums = [Quorum(choose_roots(state, named), _needed(state, catalog, named))]
-    if is_root_change(state, named):
-        quorums.append(Quorum(named, catalog.reviewers.threshold))
-    yield from check_seal(tree, catalog, quorums, now.date())
-    yield from check_state(state, catalog, seal, now, named)
-
-
-def _needed(state: State, catalog: Catalog, named: dict[str, PublicKey]) -> int:
-    """How many root keys must sign: nobody lowers the pinned number without that many of them."""
-    if state.roots is None or is_root_change(state, named):
-        return state.threshold if state.roots else catalog.reviewers.threshold
-    return max(state.threshold, catalog.reviewers.threshold)
-
-
-def _take_stock(
-    tree: Tree, state: State, catalog: Catalog, now: datetime
-) -> tuple[Catalog, tuple[Finding, ...]]:
-    """The catalogue with its list of existing stock: the first build takes one in, none later."""
-    named, taken = repository_roots(catalog), state.stock_digest
-    roots, threshold = choose_roots(state, named), _needed(state, catalog, named)
-    stock, faults = read_stock(tree, catalog.site.id, roots, threshold, taken)
-    late = taken is None and not state.is_founding(now)
-    if stock is not None and (late or taken not in (None, stock.digest)):
-        message = "首次构建之后才出现存量清单" if late else "存量清单与启用时的不同"
-        return catalog, (RULES["stock-changed"].at(STOCK_PATH, 1, message),)
-    return replace(catalog, stock=stock), faults
 
 
 def _sort_out(grounds: Grounds, judgements: tuple[Judgement, ...]) -> Verdict:
@@ -229,29 +176,6 @@ def _sort_out(grounds: Grounds, judgements: tuple[Judgement, ...]) -> Verdict:
         scheduled=drafts_of(Fate.SCHEDULED),
         inspections=grounds.inspections,
     )
-
-
-def _check_together(
-    state: State, verdict: Verdict, judgements: tuple[Judgement, ...]
-) -> Iterator[Finding]:
-    """What concerns several documents, or a document and what was published before."""
-    if verdict.catalog is None:
-        return
-    drafts = {draft.id: draft for draft in verdict.drafts}
-    graves = {grave.id: grave for grave in verdict.withdrawn}
-    unread = {j.path for j in judgements if blocks(j.findings)}
-    for finding in check_against_published(state, drafts, graves, verdict.now):
-        if not (finding.rule == "published-missing" and finding.path in unread):
-            yield finding
-    buried = (*verdict.withdrawn, *verdict.struck)
-    yield from check_register(state, verdict.drafts, buried, verdict.now)
-    yield from check_duplicates(verdict.drafts, buried)
-    ended = (*verdict.suspended, *verdict.expired)
-    public = {d.id for d in verdict.cleared} | {grave.id for grave in verdict.withdrawn}
-    public |= {draft.id for draft in ended}
-    yield from check_relations(verdict.drafts, public)
-    yield from check_own_links(verdict.cleared, public, verdict.catalog.column_by_id)
-    yield from check_activity(verdict.cleared, verdict.now.date())
 
 
 def include_held(verdict: Verdict, *, blocked: bool = False) -> Verdict:
@@ -287,19 +211,3 @@ def _list_blocked(verdict: Verdict) -> Iterator[Draft]:
 
 RENDER_FAULTS = frozenset({"html-forbidden", "body-too-complex"})
 """Rules that a body must keep before it is rendered at all."""
-
-
-def _read_seal(tree: Tree) -> Seal | None:
-    try:
-        return read_seal(tree)
-    except SealRefusedError:
-        return None
-
-
-def _name_altered(tree: Tree) -> Iterator[Finding]:
-    """Which sealed files differ, where the catalogue itself cannot be read any more."""
-    seal = _read_seal(tree)
-    present = dict(list_sealed(tree))
-    for path, digest in seal.files if seal else ():
-        if present.get(path) != digest:
-            yield RULES["seal-broken"].at(path, 0, "封印之后文件被改动或删除")
