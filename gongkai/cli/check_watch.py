@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import typer
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
 
 from gongkai.cli.check_run import format_summary
 from gongkai.cli.context import out, print_findings
 from gongkai.core.models.fields import BEIJING
+from gongkai.publish.watching import Watch
 from gongkai.publish.workspace import WorkspaceError, refuse_other_folder
 
 if TYPE_CHECKING:
@@ -25,29 +23,6 @@ if TYPE_CHECKING:
 
 _QUIET = 0.3
 """Seconds without a further event before a check: an editor saves in several steps."""
-_FOLDERS = ("content", "catalog", "hooks")
-_WRITING = frozenset({"created", "modified", "moved", "deleted", "closed"})
-
-
-class _Bell(FileSystemEventHandler):
-    """Rings when something was written."""
-
-    def __init__(self) -> None:
-        self.rung = threading.Event()
-        self.last = 0.0
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Notes the time; reading rings nothing, else the check itself would."""
-        if event.event_type in _WRITING:
-            self.last = time.monotonic()
-            self.rung.set()
-
-    def wait(self) -> None:
-        """Returns some quiet time after the first ring."""
-        self.rung.wait()
-        while time.monotonic() - self.last < _QUIET:
-            time.sleep(_QUIET / 3)
-        self.rung.clear()
 
 
 def watch_repository(root: Path, check: Callable[[], Result]) -> None:
@@ -57,22 +32,17 @@ def watch_repository(root: Path, check: Callable[[], Result]) -> None:
         WorkspaceError: where no repository is.
     """
     refuse_other_folder(root)
-    bell, observer = _Bell(), Observer()
-    for name in _FOLDERS:
-        if (root / name).is_dir():
-            observer.schedule(bell, str(root / name), recursive=True)
-    observer.schedule(bell, str(root), recursive=False)  # mkdocs.yml
-    observer.start()
+    watch = Watch(root)
+    watch.start()
     try:
-        _check_again_and_again(bell, check)
+        _check_again_and_again(watch, check)
     except KeyboardInterrupt:
         out.print("\n已停止监视，没有改动任何文件")
     finally:
-        observer.stop()
-        observer.join()
+        watch.stop()
 
 
-def _check_again_and_again(bell: _Bell, check: Callable[[], Result]) -> None:
+def _check_again_and_again(watch: Watch, check: Callable[[], Result]) -> None:
     before: dict[tuple[str, str, str], Finding] | None = None
     while True:
         started = time.monotonic()
@@ -91,7 +61,7 @@ def _check_again_and_again(bell: _Bell, check: Callable[[], Result]) -> None:
                 f"{format_summary(result)}（{datetime.now(BEIJING):%H:%M:%S}，用时 {took:.1f} 秒）"
             )
         out.print("正在监视，保存后重新检查；按 Ctrl+C 结束", style="dim")
-        bell.wait()
+        watch.wait(_QUIET)
 
 
 def _tell(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import errno
 import logging
-import os
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from gongkai.cli.context import HERE, ROOT, Exit, err, out, print_findings, stop
+from gongkai.cli.context import HERE, ROOT, Exit, out, print_findings, stop
 from gongkai.core.config import check_config
-from gongkai.publish.tree_reader import read_tree
+from gongkai.publish.part import STRUCTURE
+from gongkai.publish.preparation import default_options
+from gongkai.publish.tree_reader import read_places
+from gongkai.publish.watching import Watch
 from gongkai.publish.workspace import refuse_other_folder
 
 
@@ -25,31 +28,35 @@ def serve(
     只在 127.0.0.1 提供服务；预览不签名、不记日志，也不影响线上网站。按 Ctrl+C 结束。
     """
     refuse_other_folder(root)
-    findings = tuple(check_config(read_tree(root)))
+    findings = tuple(check_config(read_places(root, STRUCTURE)))
     if findings:
         print_findings(findings)
         stop(Exit.BLOCKED)
-    (root / "hooks" / "empty").mkdir(exist_ok=True)  # git keeps no empty folder, MkDocs wants one
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    from mkdocs.commands.serve import serve as serve_site
-    from mkdocs.exceptions import BuildError
+    # What makes pages takes a while to load.
+    from gongkai.publish.preview.running import LivePreview
+    from gongkai.publish.preview.server import PreviewServer
 
-    _hear_preview()
-    out.print(f"› 预览地址：http://127.0.0.1:{port}/ （Ctrl+C 结束）")
     try:
-        serve_site(
-            config_file=str(root / "mkdocs.yml"),
-            dev_addr=f"127.0.0.1:{port}",
-            livereload=True,
-        )
-        out.print("预览已结束")
-    except (BuildError, SystemExit) as error:
-        err.print(str(error))
-        stop(Exit.BLOCKED)
+        server = PreviewServer(port)
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
         stop(Exit.USAGE, f"× 端口 {port} 已被占用，请用 --port 换一个")
+    _hear_preview()
+    out.print(f"› 预览地址：{server.address} （Ctrl+C 结束）")
+    options = replace(default_options(root), preview=True, progress=_show_progress)
+    preview = LivePreview(options, Watch(root), server.address)
+    try:
+        preview.start()
+        server.serve(preview)
+    except KeyboardInterrupt:
+        out.print("预览已结束")
+    finally:
+        server.server_close()
+
+
+def _show_progress(message: str) -> None:
+    out.print(f"› {message}…", style="dim")
 
 
 def _hear_preview() -> None:

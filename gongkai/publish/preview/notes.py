@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from gongkai.core.drafts import Draft
     from gongkai.core.findings import Finding
     from gongkai.core.gate import Verdict
 
@@ -51,7 +53,7 @@ class PageNote:
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PreviewNotes:
     """All that a preview says."""
 
@@ -60,15 +62,29 @@ class PreviewNotes:
     counts: dict[str, int]
     """Findings by the word of their weight."""
 
-    @property
+    @cached_property
     def by_url(self) -> dict[str, PageNote]:
         """What is said on each document's page."""
         return {page.url: page for page in self.pages if page.url}
 
-    @property
+    @cached_property
     def waiting(self) -> tuple[PageNote, ...]:
         """The documents that are not public yet."""
         return tuple(page for page in self.pages if page.url and page.standing != PUBLIC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What is not public yet, by path."""
+
+    scheduled: dict[str, Draft]
+    held: frozenset[str]
+    unfinished: frozenset[str]
+
+    def list_paths(self, verdict: Verdict) -> list[str]:
+        """The paths in the order of the verdict."""
+        drafts = (*verdict.held, *verdict.scheduled)
+        return [*(d.source.path for d in drafts), *(source.path for source in verdict.unfinished)]
 
 
 def make_notes(verdict: Verdict, root: Path) -> PreviewNotes:
@@ -79,20 +95,25 @@ def make_notes(verdict: Verdict, root: Path) -> PreviewNotes:
         root: The repository, whose files an editor opens.
     """
     titles = {draft.source.path: draft.record.title for draft in verdict.drafts}
-    by_path: dict[str, list[Finding]] = {path: [] for path in _list_waiting(verdict)}
+    waiting = _Waiting(
+        scheduled={draft.source.path: draft for draft in verdict.scheduled},
+        held=frozenset(draft.source.path for draft in verdict.held),
+        unfinished=frozenset(source.path for source in verdict.unfinished),
+    )
+    by_path: dict[str, list[Finding]] = {path: [] for path in waiting.list_paths(verdict)}
     for finding in verdict.findings:
         by_path.setdefault(_owner(finding.path), []).append(finding)
     pages = []
     for path, findings in by_path.items():
         match = _DOCUMENT.fullmatch(path)
-        standing = _find_standing(verdict, path, findings)
+        standing = _find_standing(waiting, path, findings)
         pages.append(
             PageNote(
                 path=path,
                 title=titles.get(path, path),
                 url=f"{match[1]}/" if match else "",
                 standing=standing,
-                banner=_tell(verdict, path, standing),
+                banner=_tell(waiting, path, standing),
                 notes=tuple(_note(finding, root) for finding in findings),
             )
         )
@@ -101,37 +122,30 @@ def make_notes(verdict: Verdict, root: Path) -> PreviewNotes:
     return PreviewNotes(tuple(pages), {word: counts[word] for word in WEIGHTS.values()})
 
 
-def _list_waiting(verdict: Verdict) -> list[str]:
-    drafts = (*verdict.held, *verdict.scheduled)
-    return [*(d.source.path for d in drafts), *(source.path for source in verdict.unfinished)]
-
-
 def _owner(path: str) -> str:
     """The document that an attachment belongs to; other paths are their own."""
     owner, folder, _ = path.partition(".files/")
     return f"{owner}.md" if folder and path.startswith("content/") else path
 
 
-def _find_standing(verdict: Verdict, path: str, findings: Sequence[Finding]) -> str:
+def _find_standing(waiting: _Waiting, path: str, findings: Sequence[Finding]) -> str:
     if any(finding.severity is Severity.BLOCK for finding in findings):
         return BLOCKED
-    if any(draft.source.path == path for draft in verdict.scheduled):
+    if path in waiting.scheduled:
         return SIGNED
-    return HELD if path in _list_waiting(verdict) else PUBLIC
+    return HELD if path in waiting.held or path in waiting.unfinished else PUBLIC
 
 
-def _tell(verdict: Verdict, path: str, standing: str) -> str:
+def _tell(waiting: _Waiting, path: str, standing: str) -> str:
     """The sentence across a page."""
     if standing == BLOCKED:
         return f"有拦截，不能公开；{_UNREVIEWED}"
     if standing == SIGNED:
-        draft = next(draft for draft in verdict.scheduled if draft.source.path == path)
-        moment = draft.source.tail.published
+        moment = waiting.scheduled[path].source.tail.published
         when = f"，定于 {format_moment(moment)} 公开" if moment else ""
         return f"已审查{when}；尚未公开，仅供本机预览"
     if standing == HELD:
-        unfinished = any(source.path == path for source in verdict.unfinished)
-        return f"{'尚未写完，' if unfinished else ''}{_UNREVIEWED}"
+        return f"{'尚未写完，' if path in waiting.unfinished else ''}{_UNREVIEWED}"
     return ""
 
 

@@ -48,12 +48,25 @@ def build_preview_pages(notes: PreviewNotes, tree: Tree, taken: Collection[str])
         tree: The repository's files.
         taken: Addresses of the pages that there are.
     """
-    yield _build(FINDINGS_URL, "检查结果", "findings.html", notes=notes, public=PUBLIC)
-    for page in notes.waiting:
-        file = tree.files.get(page.path)
-        if file is not None and page.url not in taken:
-            lines = number_lines(file.data, page)
-            yield _build(page.url, page.title, "source.html", page=page, lines=lines)
+    yield build_findings(notes)
+    for note in notes.waiting:
+        page = None if note.url in taken else build_source(note, tree)
+        if page is not None:
+            yield page
+
+
+def build_findings(notes: PreviewNotes) -> Page:
+    """The list of all findings."""
+    return _build(FINDINGS_URL, "检查结果", "findings.html", notes=notes, public=PUBLIC)
+
+
+def build_source(note: PageNote, tree: Tree) -> Page | None:
+    """The source of a waiting document that has no page; None when its file is not there."""
+    file = tree.files.get(note.path)
+    if file is None:
+        return None
+    lines = number_lines(file.data, note)
+    return _build(note.url, note.title, "source.html", page=note, lines=lines)
 
 
 def number_lines(data: bytes, page: PageNote) -> tuple[Line, ...]:

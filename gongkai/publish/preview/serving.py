@@ -43,6 +43,11 @@ def dress_frame(environment: Environment, notes: PreviewNotes) -> None:
     environment.loader = ChoiceLoader(
         [DictLoader({"main.html": frame}), PrefixLoader({"theme": theirs}), theirs]
     )
+    tell_frame(environment, notes)
+
+
+def tell_frame(environment: Environment, notes: PreviewNotes) -> None:
+    """Gives the preview's frame what is to be said now."""
     environment.globals.update(
         preview_notes=notes,
         preview_panel=render_panel,

@@ -20,6 +20,7 @@ from gongkai.publish.tree_reader import RepositoryError
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from gongkai.core.site import SiteModel
     from gongkai.core.tree import Tree
     from gongkai.publish.pages import Page
     from gongkai.publish.preparation import Options, Preparation
@@ -39,17 +40,25 @@ class PreviewSession:
 
     def judge(self, options: Options) -> Preparation | None:
         """What is to be shown, or None if `broken` is all there is."""
-        self.broken = None
         try:
             preparation = prepare(options)
         except RepositoryError as error:
-            self.broken = render_broken(str(error), ())
+            self.fail(str(error))
             return None
+        return preparation if self.take(preparation) is not None else None
+
+    def fail(self, message: str) -> None:
+        """There is nothing to be shown but why."""
+        self.broken = render_broken(message, ())
+
+    def take(self, preparation: Preparation) -> SiteModel | None:
+        """The site that is to be shown from now on, or None if `broken` is all there is."""
+        self.broken = None
         if preparation.site is None:
             self.broken = render_broken(_NO_CATALOG, preparation.verdict.findings)
             return None
-        self.notes = make_notes(preparation.verdict, options.root)
-        return preparation
+        self.notes = make_notes(preparation.verdict, preparation.options.root)
+        return preparation.site
 
     def list_pages(self, tree: Tree, taken: Collection[str]) -> Iterator[Page]:
         """The pages that only a preview has."""
