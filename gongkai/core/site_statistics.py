@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from gongkai.core.annual.cells import count_cell
 from gongkai.core.models import AnnualReport
@@ -14,11 +14,12 @@ from gongkai.core.timeliness import count_days_late, find_due
 from gongkai.core.workdays import WorkCalendar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from gongkai.core.site import Item, SiteModel
 
+K = TypeVar("K")
 MONTHS = 24
 """How many months are counted one by one."""
 
@@ -120,7 +121,7 @@ def build_statistics(site: SiteModel) -> SiteStatistics:
     )
 
 
-def _count(label: str, items: tuple[Item, ...], today: date, url: str = "") -> Count:
+def _count(label: str, items: Sequence[Item], today: date, url: str = "") -> Count:
     now = sum(item.published.year == today.year for item in items)
     return Count(label, len(items), now, url)
 
@@ -134,16 +135,23 @@ def _list_months(site: SiteModel) -> Iterator[Month]:
 
 
 def _list_units(site: SiteModel) -> Iterator[Count]:
+    found = _group(site, lambda item: item.unit.id)
     for unit in site.catalog.units:
-        items = tuple(item for item in site.items if item.unit is unit)
-        if items:
-            yield _count(unit.name, items, site.today)
+        if unit.id in found:
+            yield _count(unit.name, found[unit.id], site.today)
 
 
 def _list_art20(site: SiteModel) -> Iterator[Count]:
+    found = _group(site, lambda item: item.art20)
     for number, name in enumerate(ART20, 1):
-        items = tuple(item for item in site.items if item.art20 == number)
-        yield _count(name, items, site.today)
+        yield _count(name, found.get(number, ()), site.today)
+
+
+def _group(site: SiteModel, key: Callable[[Item], K]) -> dict[K, list[Item]]:
+    found: dict[K, list[Item]] = {}
+    for item in site.items:
+        found.setdefault(key(item), []).append(item)
+    return found
 
 
 def _list_on_time(site: SiteModel) -> Iterator[OnTime]:

@@ -93,10 +93,9 @@ def list_catalog_files(site: SiteModel) -> Iterator[tuple[str, bytes]]:
 
 
 def list_catalog_parts(site: SiteModel) -> Iterator[Part]:
-    """The whole catalogue in each form; each year, column and issue in all of them."""
+    """The whole catalogue, each year, column and issue, each in every form."""
     spelled = Spelling(site)
-    for form in _FORMS:
-        yield _make_part(spelled, "mulu/catalog", {}, site.items, (form,))
+    yield _make_part(spelled, "mulu/catalog", {}, site.items)
     for year, items in group_by_year(site.items):
         yield _make_part(spelled, f"mulu/{year}/catalog", {"year": year}, items)
     for view in site.columns:
@@ -113,12 +112,11 @@ def _make_part(
     name: str,
     about: Mapping[str, object],
     items: Sequence[Item],
-    forms: Sequence[str] = _FORMS,
 ) -> Part:
     return Part(
-        name if forms == _FORMS else f"{name}.{forms[0]}",
+        name,
         lambda digests: (about, digests.of_items(items)),
-        lambda: ((f"{name}.{form}", spelled.format(form, about, items)) for form in forms),
+        lambda: ((f"{name}.{form}", spelled.format(form, about, items)) for form in _FORMS),
     )
 
 

@@ -10,7 +10,7 @@ from gongkai.publish.pages.page import NOT_FOUND_URL, OPENSEARCH, SEARCH_URL
 from gongkai.publish.traditional import traditional_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from gongkai.core.site import SiteModel
@@ -40,7 +40,7 @@ def list_addresses(site: SiteModel, urls: Iterable[str]) -> tuple[tuple[str, str
     bears that of the newest item of all. Pages of the traditional version come last.
     """
     newest = _spell(site.items[0].published.date()) if site.items else ""
-    days = dict(_list_days(site))
+    days = _find_days(site)
     unlisted = {SEARCH_URL, NOT_FOUND_URL, *(ended.url for ended in site.ended)}
     found = tuple((url, days.get(url, newest)) for url in sorted(urls) if url not in unlisted)
     if not site.catalog.policy.traditional:
@@ -48,22 +48,18 @@ def list_addresses(site: SiteModel, urls: Iterable[str]) -> tuple[tuple[str, str
     return (*found, *((traditional_url(url), day) for url, day in found))
 
 
-def _list_days(site: SiteModel) -> Iterator[tuple[str, str]]:
+def _find_days(site: SiteModel) -> dict[str, str]:
     """The address of every document and list of them, and the day of its newest."""
-    for item in site.items:
-        yield item.url, _spell(item.published.date())
+    days: dict[str, str] = {}
+    for item in reversed(site.items):
+        day = item.published.date().isoformat()
+        days[item.url] = days[f"mulu/qi/{day[:7]}/"] = days[f"mulu/{day[:4]}/"] = day
     for view in site.columns:
-        yield view.url, _spell(view.last)
-        for year, items in view.years:
-            yield f"{view.url}{year}/", _spell(items[0].published.date())
+        days |= {f"{view.url}{year}/": days[items[0].url] for year, items in view.years}
+        days[view.url] = _spell(view.last)
     for area in site.key_areas:
-        yield f"zhongdian-lingyu/{area.area.id}/", _spell(area.last)
-    months: Mapping[str, date] = {
-        f"{item.published:%Y-%m}": item.published.date() for item in reversed(site.items)
-    }
-    for month, day in months.items():
-        yield f"mulu/qi/{month}/", _spell(day)
-        yield f"mulu/{month[:4]}/", _spell(day)
+        days[f"zhongdian-lingyu/{area.area.id}/"] = _spell(area.last)
+    return days
 
 
 def _spell(day: date | None) -> str:

@@ -32,8 +32,9 @@ _CELL = 1
 """Index of the style of cells below the head, of which `_make_frame` makes the first."""
 _LONGEST = 32_767
 """Characters that a cell can hold."""
-_OPEN = '<is><t xml:space="preserve">'
-_ODD = re.compile(r"_x[0-9A-Fa-f]{4}_|[\x01-\x08\x0B-\x1F]")
+_OPEN = "<t>"
+_OPEN_EXACT = '<t xml:space="preserve">'
+"""Before a text with blanks at its ends."""
 _LIKE_ESCAPE = re.compile(r"(_x[0-9A-Fa-f]{4}_)")
 _CONTROL = re.compile(r"[\x00-\x08\x0B-\x1F]")
 _LEVEL = 4
@@ -55,15 +56,27 @@ class Layout:
 
 def spell_row(texts: Sequence[str]) -> str:
     """A row of cells that are text and nothing else, of any number."""
-    whole = _NUMBER.join(texts)
-    spelled = escape(whole).split(_NUMBER)
-    if len(spelled) != len(texts) or len(whole) > _LONGEST or _ODD.search(whole):
-        spelled = [_spell(text) for text in texts]
-    cells = [
-        f'<c r="{letter}{_NUMBER}" s="{_CELL}" t="inlineStr">{_OPEN}{text}</t></is></c>'
-        for letter, text in zip(ascii_uppercase, spelled, strict=False)
-        if text
-    ]
+    whole = "".join(texts)
+    filled = tuple(map(bool, texts))
+    if _is_plain(whole) and all(map(str.__eq__, texts, map(str.strip, texts))):
+        spelled = escape(_NUMBER.join(filter(None, texts))).split(_NUMBER)
+        return _lay_out(filled, _OPEN) % tuple(spelled)
+    return _lay_out(filled, _OPEN_EXACT) % tuple(map(_spell, filter(None, texts)))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing in it but characters that XML shows as they are."""
+    return 0 < len(text) <= _LONGEST and text.isprintable() and "_x" not in text
+
+
+@cache
+def _lay_out(filled: tuple[bool, ...], opening: str) -> str:
+    """A row of these cells with `%s` for their texts."""
+    cells = (
+        f'<c r="{letter}{_NUMBER}" s="{_CELL}" t="inlineStr"><is>{opening}%s</t></is></c>'
+        for letter, there in zip(ascii_uppercase, filled, strict=False)
+        if there
+    )
     return f'<row r="{_NUMBER}">{"".join(cells)}</row>'
 
 

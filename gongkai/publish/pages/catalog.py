@@ -76,6 +76,7 @@ def _view_overview(
     site: SiteModel, years: tuple[tuple[int, tuple[Item, ...]], ...], *, whole: bool
 ) -> View:
     shown = site.items[:CATALOG_ON_ONE_PAGE]
+    genres, manners, validities = _list_values(site)
     return View(
         url=CATALOG_URL,
         kind="catalog",
@@ -96,18 +97,23 @@ def _view_overview(
             "duties_url": DUTIES_URL,
             "register_url": REGISTER_URL,
             "columns": tuple(view.column for view in site.columns if view.items),
-            "genres": _list_values(site, "genre"),
-            "manners": _list_values(site, "disclosure"),
-            "validities": _list_values(site, "validity"),
+            "genres": genres,
+            "manners": manners,
+            "validities": validities,
             "downloads": tuple(view for view in site.columns if view.items),
         },
         head=Head(styles=(_STYLE,), scripts=("assets/js/catalog.js",)),
     )
 
 
-def _list_values(site: SiteModel, name: str) -> tuple[str, ...]:
-    """What the entries say in one field, each once."""
-    return tuple(sorted({getattr(build_row(item), name) for item in site.items}))
+def _list_values(site: SiteModel) -> Iterator[tuple[str, ...]]:
+    """The genres, manners of disclosure and validities that the entries have, each once."""
+    items = {
+        (item.record.genre, item.record.disclosure, item.validity): item for item in site.items
+    }
+    rows = [build_row(item) for item in items.values()]
+    for name in ("genre", "disclosure", "validity"):
+        yield tuple(sorted({getattr(row, name) for row in rows}))
 
 
 def _view_year(

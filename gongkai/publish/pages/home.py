@@ -126,14 +126,14 @@ def list_participation(site: SiteModel) -> tuple[dict[str, object], ...]:
         for kind in _PARTICIPATION
         if view.column.types[0] == kind.type_id and view.items
     ]
+    calls = tuple(call.item for call in list_open_consultations(site)) if found else ()
     return tuple(
-        _describe_exchange(site, view) for _, view in sorted(found, key=lambda pair: pair[0])
+        _describe_exchange(view, calls) for _, view in sorted(found, key=lambda pair: pair[0])
     )
 
 
-def _describe_exchange(site: SiteModel, view: ColumnView) -> dict[str, object]:
+def _describe_exchange(view: ColumnView, calls: tuple[Item, ...]) -> dict[str, object]:
     shown = {item.id for item in view.items}
-    calls = (call.item for call in list_open_consultations(site))
     until = {item.id: item.record.end for item in calls if item.id in shown}
     ordered = sorted(view.items, key=lambda item: item.id not in until)
     return {
