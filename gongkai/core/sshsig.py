@@ -27,6 +27,7 @@ from gongkai.core.sshsig_reading import (
     SshSignature,
     check_namespace,
     decode,
+    read_known,
     read_signature,
 )
 from gongkai.core.sshwire import format_base64, format_string
@@ -78,9 +79,12 @@ def verify_any(
         SignatureRefusedError: in every other case, as `verify` does.
 
     """
-    # A key nobody registered is not even parsed.
-    known = {key.blob: key for key in keys}
-    decoded = read_signature(signature, known.get)
+    usual = (read_known(signature, key, namespace) for key in keys)
+    decoded = next((parts for parts in usual if parts), None)
+    if decoded is None:
+        # A key nobody registered is not even parsed.
+        known = {key.blob: key for key in keys}
+        decoded = read_signature(signature, known.get)
     if decoded.namespace != namespace:
         raise SignatureRefusedError(f"签名的用途与应有的用途不符，应为 {namespace}")
     parts = read_key_parts(decoded.key.blob)

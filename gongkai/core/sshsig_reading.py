@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from gongkai.core import edwards25519
 from gongkai.core.keys import KeyKind, KeyRefusedError, read_public_key
-from gongkai.core.sshwire import WireError, WireReader, parse_base64
+from gongkai.core.sshwire import WireError, WireReader, format_string, parse_base64
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +78,32 @@ def read_signature(signature: str, find_key: Callable[[bytes], PublicKey | None]
     except KeyRefusedError as error:
         raise SignatureRefusedError(f"签名所带的公钥不被接受：{error}") from error
     return decoded
+
+
+def read_known(signature: str, key: PublicKey, namespace: str) -> SshSignature | None:
+    """Give the parts where they are as `ssh-keygen` writes them for an Ed25519 key; else None.
+
+    Most signatures are: then all but the last 64 bytes is known before it is read.
+    """
+    if key.kind is not KeyKind.ED25519:
+        return None
+    frame = _frame_ed25519(key.blob, namespace)
+    try:
+        data = parse_base64(signature)
+        if not data.startswith(frame) or len(data) != len(frame) + _ED25519_SIZE:
+            return None
+        return SshSignature(key, namespace, HashName.SHA512, _check_ed25519(data[len(frame) :]))
+    except WireError:
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _frame_ed25519(blob: bytes, namespace: str) -> bytes:
+    kind, room = KeyKind.ED25519.encode("ascii"), bytes(_ED25519_SIZE)
+    inner = format_string(kind) + format_string(room)
+    strings = (blob, namespace.encode(), b"", HashName.SHA512.encode("ascii"), inner)
+    frame = MAGIC + VERSION.to_bytes(4, "big") + b"".join(map(format_string, strings))
+    return frame.removesuffix(room)
 
 
 def _read_parts(reader: WireReader, find_key: Callable[[bytes], PublicKey | None]) -> SshSignature:

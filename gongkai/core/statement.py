@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from gongkai.core.models.fields import format_moment
@@ -28,7 +29,7 @@ SUITE = "sshsig"
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """What is reviewed: one revision of one document at one place of one site."""
 
@@ -47,6 +48,28 @@ class Subject:
     def address(self) -> str:
         """The address on the site, from its root, with outer slashes."""
         return address_of(self.path)
+
+    @cached_property
+    def spelled(self) -> dict[str, str]:
+        """What the statements of all levels say of it: each value as canonical JSON, by its key."""
+        until = getattr(self.record, "show_until", None)
+        window = {"until": until.isoformat()} if until else {}
+        values = {
+            "type": REVIEW_TYPE,
+            "site": self.site,
+            "path": self.path,
+            "address": self.address,
+            "category": str(self.record.category),
+            "disclosure": str(self.record.disclosure),
+            "digest": self.source.digest,
+            "attachments": [
+                {"path": f.path, "size": len(f.data), "sha256": f.sha256} for f in self.attachments
+            ],
+            "revision": self.record.revision,
+            "previous": self.record.previous,
+            **window,
+        }
+        return {key: _ENCODER.encode(value) for key, value in values.items()}
 
 
 def address_of(path: str) -> str:
@@ -77,35 +100,19 @@ def derive_statement(
     `over` is the entry one level below, `published` is given on the last level alone. `until`
     stands in it only where the document has a publication window.
     """
-    source = subject.source
-    until = getattr(subject.record, "show_until", None)
-    window = {"until": until.isoformat()} if until else {}
-    return format_canonical(
-        {
-            "type": REVIEW_TYPE,
-            "suite": entry.suite,
-            "site": subject.site,
-            "path": subject.path,
-            "address": subject.address,
-            "category": str(subject.record.category),
-            "disclosure": str(subject.record.disclosure),
-            "digest": source.digest,
-            "attachments": [
-                {"path": f.path, "size": len(f.data), "sha256": f.sha256}
-                for f in subject.attachments
-            ],
-            "revision": subject.record.revision,
-            "previous": subject.record.previous,
-            "role": entry.role,
-            "reviewer": entry.reviewer,
-            "decision": str(entry.decision),
-            "basis": entry.basis,
-            "date": entry.date.isoformat(),
-            "over": over.digest if over else None,
-            "published": format_moment(published) if published else None,
-            **window,
-        }
-    )
+    own = {
+        "suite": entry.suite,
+        "role": entry.role,
+        "reviewer": entry.reviewer,
+        "decision": str(entry.decision),
+        "basis": entry.basis,
+        "date": entry.date.isoformat(),
+        "over": over.digest if over else None,
+        "published": format_moment(published) if published else None,
+    }
+    spelled = subject.spelled | {key: _ENCODER.encode(value) for key, value in own.items()}
+    members = ",".join(f'"{key}":{spelled[key]}' for key in sorted(spelled))
+    return f"{{{members}}}".encode()
 
 
 def derive_withdrawal(site: str, source: Source, tombstone: Tombstone, entry: ReviewEntry) -> bytes:
