@@ -12,6 +12,7 @@ from gongkai.core.rules import RULES
 from gongkai.core.site import SiteModel, build_site
 from gongkai.core.state import LOG_NAME, State
 from gongkai.publish.clock import read_now
+from gongkai.publish.collector import pause_collector
 from gongkai.publish.inspection_store import InspectionMemory
 from gongkai.publish.judgement_store import Memory, digest_grounds
 from gongkai.publish.parallel import judge_in_parallel
@@ -132,6 +133,7 @@ def open_hearing(
     return Hearing(memory, InspectionMemory(state, anew=anew), progress)
 
 
+@pause_collector()
 def judge(  # noqa: PLR0913 - all but two are options
     root: Path,
     state: Path,
@@ -166,6 +168,7 @@ def judge(  # noqa: PLR0913 - all but two are options
     return Judged(tree, known, verdict, hearing)
 
 
+@pause_collector()
 def prepare(options: Options) -> Preparation:
     """Reads, judges and models; writes nothing.
 
