@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.publish.manifest import Listed, list_file
+from gongkai.publish.production import Produced, Production, StaleSiteError, write_new
+from gongkai.publish.step_record import LastRelease, MadeStep
+from gongkai.publish.steps import Output, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+def step(name: str, key: str, **files: str) -> Step:
+    """A step whose files are named like `a_b` for `a/b`."""
+    outputs = [Output(p.replace("_", "/"), text.encode(), "generated") for p, text in files.items()]
+    return Step(name, key, lambda: outputs)
+
+
+def produce(
+    steps: Iterable[Step], folder: Path, live: Path, last: LastRelease | None = None
+) -> Produced:
+    production = Production((), steps, folder=folder, live=live, last=last or LastRelease())
+    return production.finish()
+
+
+def remember(produced: Produced) -> LastRelease:
+    steps = {made.name: made for made in produced.steps}
+    return LastRelease(steps, {file.path: file for file in produced.files})
+
+
+def read(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in sorted(files)}
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> tuple[Path, Path]:
+    live, fresh = tmp_path / "live", tmp_path / "fresh"
+    live.mkdir()
+    fresh.mkdir()
+    return live, fresh
+
+
+def test_all_steps_are_made_where_nothing_was_before(folders: tuple[Path, Path]) -> None:
+    live, fresh = folders
+    produced = produce([step("a", "1", a_x="一", a_y="二"), step("b", "1", b="三")], fresh, live)
+    assert read(fresh) == {"a/x": "一", "a/y": "二", "b": "三"}
+    assert produced == Produced(
+        steps=(MadeStep("a", "1", ("a/x", "a/y")), MadeStep("b", "1", ("b",))),
+        files=(
+            list_file("a/x", "一".encode(), "generated"),
+            list_file("a/y", "二".encode(), "generated"),
+            list_file("b", "三".encode(), "generated"),
+        ),
+        reused=frozenset(),
+        made=frozenset({"a", "b"}),
+    )
+
+
+def test_a_step_with_the_key_of_before_is_the_live_file_itself(folders: tuple[Path, Path]) -> None:
+    live, fresh = folders
+    last = remember(produce([step("a", "1", a="旧"), step("b", "1", b="旧")], live, live))
+    produced = produce([step("a", "1", a="新"), step("b", "2", b="新")], fresh, live, last)
+    assert read(fresh) == {"a": "旧", "b": "新"}
+    assert (produced.reused, produced.made) == ({"a"}, {"b"})
+    assert (fresh / "a").samefile(live / "a")
+    assert not (fresh / "b").samefile(live / "b")
+    assert read(live) == {"a": "旧", "b": "旧"}
+
+
+@pytest.mark.parametrize(
+    "forget",
+    [
+        lambda _: LastRelease(),
+        lambda last: LastRelease({}, last.files),
+        lambda last: LastRelease(last.steps, {}),
+    ],
+)
+def test_what_the_manifest_or_the_record_does_not_have_is_made(
+    folders: tuple[Path, Path], forget: object
+) -> None:
+    live, fresh = folders
+    last = remember(produce([step("a", "1", a="旧")], live, live))
+    assert callable(forget)
+    produced = produce([step("a", "1", a="新")], fresh, live, forget(last))
+    assert (read(fresh), produced.reused) == ({"a": "新"}, frozenset())
+
+
+def test_a_live_file_that_is_gone_stops_the_production(folders: tuple[Path, Path]) -> None:
+    live, fresh = folders
+    last = remember(produce([step("a", "1", a="旧")], live, live))
+    (live / "a").unlink()
+    with pytest.raises(StaleSiteError, match="a"):
+        produce([step("a", "1", a="新")], fresh, live, last)
+
+
+def test_a_link_in_the_place_of_a_live_file_is_not_followed(folders: tuple[Path, Path]) -> None:
+    """It is linked as a link, which the verification of the output refuses."""
+    live, fresh = folders
+    last = remember(produce([step("a", "1", a="旧")], live, live))
+    (live / "a").unlink()
+    (live / "a").symlink_to("/etc/hostname")
+    produce([step("a", "1", a="新")], fresh, live, last)
+    assert (fresh / "a").is_symlink()
+
+
+def test_two_steps_with_one_path_are_refused(folders: tuple[Path, Path]) -> None:
+    live, fresh = folders
+    with pytest.raises(ValueError, match="两处生成同一文件：a"):
+        produce([step("a", "1", a="一"), step("b", "1", a="二")], fresh, live)
+
+
+def test_nothing_is_written_through_a_name_that_is_there_already(tmp_path: Path) -> None:
+    """A worker that died may have left a further name of a live file."""
+    (tmp_path / "live").write_text("线上")
+    os.link(tmp_path / "live", tmp_path / "new")
+    write_new(f"{tmp_path}/new", "新".encode())
+    assert read(tmp_path) == {"live": "线上", "new": "新"}
+
+
+def test_a_heavy_step_is_made_like_any_other(folders: tuple[Path, Path]) -> None:
+    live, fresh = folders
+    heavy = (step(f"h{number}", "1", **{f"h{number}": "重"}) for number in range(3))
+    light = (step(f"l{number}", "1", **{f"l{number}": "轻"}) for number in range(200))
+    production = Production(heavy, light, folder=fresh, live=live, last=LastRelease())
+    produced = production.finish()
+    assert len(read(fresh)) == 203
+    assert all(isinstance(file, Listed) for file in produced.files)
