@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.core.site import build_site
+from gongkai.publish.digests import Digests, digest, digest_engine
+from tests.helpers import tiny_site
+from tests.helpers import tree as helper
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+OVERRIDE = "hooks/theme/main.html"
+
+
+def take(files: dict[str, bytes], now: datetime = helper.NOW) -> Digests:
+    verdict = helper.judge(files, None, now)
+    return Digests(build_site(verdict), tiny_site.make_tree(files))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [(("ab", "c"), ("a", "bc")), (("a", ""), ("a",)), ((["a"],), ("a",))]
+)
+def test_no_two_lists_share_a_spelling(one: tuple[str, ...], other: tuple[str, ...]) -> None:
+    assert digest(*one) != digest(*other)
+
+
+def test_the_engine_has_one_digest() -> None:
+    assert digest_engine() == digest_engine()
+    assert len(digest_engine()) == 64
+
+
+def edit(path: str, files: dict[str, bytes]) -> dict[str, bytes]:
+    """The files with a byte more in one, in a tree that the site was not built from."""
+    return files | {path: files[path] + b"\n"}
+
+
+@pytest.mark.parametrize(
+    ("path", "changed"),
+    [
+        ("catalog/policy.yml", {"structure", "frame", "whole"}),
+        ("mkdocs.yml", {"structure", "frame", "whole"}),
+        (tiny_site.RULE, {"content", "whole"}),
+    ],
+)
+def test_a_digest_changes_with_what_it_covers_and_with_nothing_else(
+    path: str, changed: set[str]
+) -> None:
+    files = tiny_site.make_files()
+    before = take(files)
+    after = Digests(before._site, tiny_site.make_tree(edit(path, files)))
+    names = ("structure", "frame", "content", "whole")
+    assert {n for n in names if getattr(before, n) != getattr(after, n)} == changed
+
+
+def test_the_day_is_in_the_frame_and_not_in_the_structure() -> None:
+    files = tiny_site.make_files()
+    before = take(files)
+    later = replace(before._site, now=tiny_site.at("2027-01-04"))
+    after = Digests(later, tiny_site.make_tree(files))
+    assert (before.frame == after.frame, before.structure == after.structure) == (False, True)
+
+
+def test_a_template_of_the_organisation_may_show_any_document() -> None:
+    files = tiny_site.make_files()
+    files[OVERRIDE] = b"{% extends 'base.html' %}\n"
+    site = take(tiny_site.make_files())._site
+    before = Digests(site, tiny_site.make_tree(files))
+    after = Digests(site, tiny_site.make_tree(edit(tiny_site.RULE, files)))
+    assert before.frame != after.frame
