@@ -25,7 +25,7 @@ from gongkai.publish.traditional import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from jinja2.runtime import Context
 
@@ -45,6 +45,8 @@ def prepare_environment(environment: Environment, site: SiteModel, *, preview: b
     environment.globals.update(
         site=site,
         nav_items=build_nav(site),
+        nav_urls=frozenset(url for _, url in build_nav(site)),
+        keep=_Kept(),
         not_found=not_found,
         gk=not_found,
         preview=preview,
@@ -54,8 +56,30 @@ def prepare_environment(environment: Environment, site: SiteModel, *, preview: b
         traditional=site.catalog.policy.traditional and not preview,
     )
     environment.filters.update(
-        url=_link, original=original_url, traditional=traditional_url, across=lead_across
+        url=_link,
+        level=_find_level,
+        original=original_url,
+        traditional=traditional_url,
+        across=lead_across,
     )
+
+
+def _find_level(page: Page) -> tuple[str, int, bool]:
+    """All of a page that its links depend on."""
+    return page.lang, page.url.count("/"), page.url == NOT_FOUND
+
+
+class _Kept:
+    """The parts of the frame that many pages have in common, each rendered once."""
+
+    def __init__(self) -> None:
+        self._parts: dict[tuple[object, ...], str] = {}
+
+    def __call__(self, *reads: object, caller: Callable[[], str]) -> str:
+        """The part that `caller` renders from nothing but what it reads, its name first."""
+        if reads not in self._parts:
+            self._parts[reads] = caller()
+        return self._parts[reads]
 
 
 @pass_context

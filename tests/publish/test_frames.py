@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from gongkai.publish.frames import FrameError, Frames
 from gongkai.publish.pages import Page, build_pages
 from gongkai.publish.pages.content_policy import format_policy
 from gongkai.publish.theme_files import read_theme
+from gongkai.publish.traditional import make_traditional
 from tests.helpers.tiny_site import at, make_files, make_tree
 
 FILES = make_files()
@@ -44,6 +46,25 @@ def test_the_error_page_works_at_any_address(site: SiteModel, frames: Frames) ->
     below = replace(site, catalog=replace(site.catalog, site=identity))
     text = Frames(read_theme(TREE).templates, below).render_not_found().decode()
     assert 'href="/zfxx/assets/css/gongkai.css"' in text
+
+
+def test_parts_kept_for_many_pages_are_what_each_would_have(site: SiteModel) -> None:
+    policy = site.catalog.policy.model_copy(update={"traditional": True})
+    both = replace(site, catalog=replace(site.catalog, policy=policy))
+    templates = read_theme(TREE).templates
+    kept, plain = Frames(templates, both), Frames(templates, both)
+    plain.environment.globals["keep"] = lambda *_reads, caller: caller()
+    pages = [page for one in build_pages(both) for page in (one, make_traditional(one))]
+    assert len({page.kind for page in pages}) > 10
+    assert kept.render_not_found() == plain.render_not_found()
+    for page in (*pages, *reversed(pages)):
+        assert kept.render(page) == plain.render(page), page.url
+
+
+def test_the_description_is_told_once(site: SiteModel, frames: Frames) -> None:
+    for page in build_pages(site):
+        head = frames.render(page).decode().partition("</head>")[0]
+        assert len(re.findall('<meta name="description" ', head, re.IGNORECASE)) == 1, page.url
 
 
 @pytest.mark.parametrize("template", ["{{ config.site_name }}", "{% include 'x.html' %}", "{% if"])

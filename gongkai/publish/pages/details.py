@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gongkai.core.models.fields import format_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from gongkai.core.site import Item, SiteModel
     from gongkai.publish.pages.previews import PreviewView
@@ -28,6 +28,8 @@ _PICTURES = frozenset({"png", "jpg"})
 _OPENED = _PICTURES | {"pdf", "txt"}
 _NUMERALS = " 一二三四五六七八九十"
 _ART20_TEN = 10
+_FIRST = "索引号"
+_LONG = frozenset({"名称", "内容概述", "主题词", "公开类别", "转载来源"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,21 @@ def list_metadata(item: Item) -> tuple[tuple[str, str], ...]:
         )
         if value
     )
+
+
+def arrange_metadata(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str, bool], ...]:
+    """Label, value and whether it takes a whole line: what is short stands in two columns."""
+    first, short, long = [], [], []
+    for label, value in pairs:
+        if label in _LONG:
+            long.append((label, value, True))
+        elif label == _FIRST:
+            first.append((label, value, True))
+        else:
+            short.append((label, value, False))
+    if len(short) % 2:
+        short[-1] = (*short[-1][:2], True)
+    return (*first, *short, *long)
 
 
 def describe_art20(number: int | None) -> str:

@@ -20,6 +20,7 @@ from gongkai.publish.pages.annual_tables import build_tables
 from gongkai.publish.pages.body_html import set_body
 from gongkai.publish.pages.contents import list_contents
 from gongkai.publish.pages.details import (
+    arrange_metadata,
     format_citation,
     format_reference,
     group_relations,
@@ -80,7 +81,7 @@ def view_document(site: SiteModel, item: Item) -> View:
             "item": item,
             "record": record,
             "address": address,
-            "metadata": (*list_metadata(item), *describe_state(site, item)),
+            "metadata": arrange_metadata((*list_metadata(item), *describe_state(site, item))),
             "notice": explain_validity(site, item),
             "citation": format_citation(item, address),
             "reference": format_reference(item, address),
