@@ -141,7 +141,7 @@ def _keep_newest(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def _list_ends(site: SiteModel) -> Iterator[Entry]:
     """What is not in force any more: repealed or replaced by another, or expired."""
     for item in site.items:
-        if item.validity in _ENDING:
+        if item.validity is Validity.REPEALED or item.validity is Validity.EXPIRED:
             yield _tell_end(site, item)
 
 
