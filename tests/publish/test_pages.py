@@ -434,10 +434,10 @@ def test_blocks_without_columns_have_a_page() -> None:
         ),
         pytest.param(
             "<p>第三条　甲。</p><p>第三条之一 乙。</p><p>第三条规定的，丙。</p><p>第三条　丁。</p>",
-            '<p id="tiao-3"><b class="gk-article">第三条</b>　甲。</p>'
-            '<p id="tiao-3-1"><b class="gk-article">第三条之一</b> 乙。</p>'
+            '<p id="tiao-3"><b>第三条</b>　甲。</p>'
+            '<p id="tiao-3-1"><b>第三条之一</b> 乙。</p>'
             "<p>第三条规定的，丙。</p>"
-            '<p><b class="gk-article">第三条</b>　丁。</p>',
+            '<p><b>第三条</b>　丁。</p>',
             id="articles can be linked to",
         ),
         pytest.param(

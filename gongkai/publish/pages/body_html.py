@@ -129,7 +129,7 @@ def _name_article(match: re.Match[str], names: dict[str, str]) -> str:
     """An article's number stands out and can be linked to; in annexes it begins anew."""
     name, number, further = match.groups()
     anchor = _make_anchor(number, further)
-    shown = f'<b class="gk-article">{name}</b>'
+    shown = f'<b>{name}</b>'
     if anchor in names:
         return f"<p>{shown}"
     names[anchor] = name
