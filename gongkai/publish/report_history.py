@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 FOLDER = "reports"
 _NAME = re.compile(r"(0|[1-9][0-9]{0,11})-([0-9a-f]{64})\.json\.gz")
-_COMPRESSION = 6
+_COMPRESSION = 1
 _GZIP_START = b"\x1f\x8b"
 
 

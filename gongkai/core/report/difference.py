@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -147,13 +147,24 @@ def _compare_gaps(
     old: EarlierCheck, check: Check, removed: set[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Gaps that appeared and that were mended, in the order of their reports."""
-    was, now = _index_gaps(old.gaps), _index_gaps(check.gaps)
+    changed = _list_changed(old.gaps, check.gaps)
+    was = _index_gaps(gap for gap in old.gaps if gap.id in changed)
+    now = _index_gaps(gap for gap in check.gaps if gap.id in changed)
     appeared = (g for name, gaps in now.items() for g in gaps[len(was.get(name, ())) :])
     mended = (g for name, gaps in was.items() for g in gaps[len(now.get(name, ())) :])
     return (
         tuple(_format_gap(gap) for gap in appeared),
         tuple(dict.fromkeys(_tell_mended(gap, removed) for gap in mended)),
     )
+
+
+def _list_changed(old: Iterable[EarlierGap], new: Iterable[Gap]) -> set[str]:
+    """The ids whose gaps are not what they were: one changed document leaves most as they are."""
+    was = Counter((gap.id, gap.title, gap.text) for gap in old)
+    now = Counter((gap.id, gap.title, gap.text) for gap in new)
+    if was == now:
+        return set()
+    return {name for (name, _, _), _ in was.items() ^ now.items()}
 
 
 def _tell_mended(gap: Gap | EarlierGap, removed: set[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -94,6 +95,8 @@ class EarlierFinding(_Part):
 class Earlier(_Part):
     """An earlier report."""
 
+    form: Literal["gongkai-report/v2"] = Field(alias="schema")
+    """`REPORT_SCHEMA`."""
     head: EarlierHead
     documents: tuple[EarlierDocument, ...] = Field(strict=False)
     columns: tuple[EarlierColumn, ...] = Field(strict=False)
@@ -110,18 +113,22 @@ def parse_earlier(text: bytes, site: str) -> Earlier:
         EarlierRefusedError: when it spells none, one of another schema or of another site.
     """
     try:
-        values: object = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise EarlierRefusedError("这不是检查报告（report.json），或文件已损坏") from error
-    found = values.get("schema") if isinstance(values, dict) else None
-    if not isinstance(found, str) or not found.startswith("gongkai-report/"):
-        raise EarlierRefusedError("这不是检查报告（report.json）")
-    if found != REPORT_SCHEMA:
-        raise EarlierRefusedError(f"报告的格式是 {found}，本版程序只与 {REPORT_SCHEMA} 的报告比较")
-    try:
-        earlier = Earlier.model_validate(values)
+        earlier = Earlier.model_validate_json(text)
     except ValidationError as error:
-        raise EarlierRefusedError("报告的内容不完整或被改动过") from error
+        raise EarlierRefusedError(_tell_fault(text)) from error
     if earlier.head.site_id != site:
         raise EarlierRefusedError("报告属于另一个站点，不能比较")
     return earlier
+
+
+def _tell_fault(text: bytes) -> str:
+    try:
+        values: object = json.loads(text)
+    except (ValueError, RecursionError):
+        return "这不是检查报告（report.json），或文件已损坏"
+    found = values.get("schema") if isinstance(values, dict) else None
+    if not isinstance(found, str) or not found.startswith("gongkai-report/"):
+        return "这不是检查报告（report.json）"
+    if found != REPORT_SCHEMA:
+        return f"报告的格式是 {found}，本版程序只与 {REPORT_SCHEMA} 的报告比较"
+    return "报告的内容不完整或被改动过"
