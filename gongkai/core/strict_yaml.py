@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import yaml
 
+from gongkai.core.plain_head import read_plain_head
 from gongkai.core.text import find_forbidden
 
 if TYPE_CHECKING:
@@ -58,6 +59,15 @@ def parse_yaml(
         raise YamlRefusedError(first_line, "内容过长")
     if found := find_forbidden(text):
         raise YamlRefusedError(first_line + found[0] - 1, "含有不允许的字符")
+    if plain := read_plain_head(text):
+        fields, places = plain
+        known = {path: first_line + line for path, line in places}
+        return cast("dict[str, Value]", fields), Lines({(): first_line} | known)
+    return read_any_yaml(text, first_line=first_line, comments=comments)
+
+
+def read_any_yaml(text: str, *, first_line: int, comments: bool) -> tuple[dict[str, Value], Lines]:
+    """The long way of `parse_yaml`, for texts of any form; raises as it does."""
     reader = _Reader(text, first_line)
     try:
         value = reader.read_document()
