@@ -112,16 +112,16 @@ class LiveSite:
 
     def has_page(self, url: str) -> bool:
         """Whether there is a page at an address from the site's root."""
-        known = url in self._plans or url.rstrip("/") in self._site.by_id or url == FINDINGS_URL
-        return known or url in self._ended or url in self._notes.by_url
+        known = url.rstrip("/") in self._site.by_id or url in self._notes.by_url
+        return known or url in self._ended or url == FINDINGS_URL or url in self._plans
 
     def _find_page(self, url: str) -> bytes | None:
-        """General pages come before documents, as in a build."""
+        """A document has no address of a general page, which are many to list."""
+        if found := next(self._list_own(url), None):
+            return found.data
         if plan := self._plans.get(url):
             view = complete_head(self._site, plan.view())
             return self._frames.render(render(view, self._environment))
-        if found := next(self._list_own(url), None):
-            return found.data
         page = None
         if url == FINDINGS_URL:
             page = build_findings(self._notes)

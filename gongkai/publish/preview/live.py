@@ -89,6 +89,14 @@ class LiveGate:
         site = None if told.blocked else build_site(told, self._state.log)
         return Preparation(self._options, tree, self._state, verdict, site)
 
+    def is_stale(self, path: str) -> bool:
+        """Whether a file of the tree has been saved since it was read."""
+        known = self._tree.files.get(path) if self._tree is not None else None
+        try:
+            return known is not None and known.data != (self._options.root / path).read_bytes()
+        except OSError:
+            return True
+
     def _judge(self, tree: Tree, now: datetime) -> Verdict:
         hearing = None
         if self._judged_by != (self._grounds, self._state_mark):

@@ -77,8 +77,9 @@ class LivePreview:
 
     def find(self, path: str) -> Found:
         """What stands at a path of the site; a folder's page for the path of a folder."""
-        self.catch_up()
         with self._lock:
+            self._look_again(path)
+            self.catch_up()
             broken = self._session.broken
             if broken is not None or self._site is None:
                 status = 200 if path in {"", "index.html"} else 404
@@ -87,6 +88,12 @@ class LivePreview:
                 return self._find(self._site, path)
             except (FrameError, SearchIndexError) as error:
                 return Found(500, render_broken(str(error), ()), "index.html")
+
+    def _look_again(self, path: str) -> None:
+        """Notes the document of a page that was saved a moment before it was asked for."""
+        source = f"content/{path.removesuffix('index.html').rstrip('/')}.md"
+        if self._gate.is_stale(source):
+            self._watch.put_back(frozenset({source}))
 
     def leads_on(self, path: str) -> bool:
         """Whether a path without its last slash is that of a page."""

@@ -38,10 +38,15 @@ def read_saved(root: Path, before: Tree | None, changed: Collection[str] | None)
     if before is None or places is None:
         return _keep_same(before, read_work_tree(root))
     read = read_places(root, places)
-    files = {path: file for path, file in before.files.items() if not _is_at(path, places)}
-    odd = [odd for odd in before.oddities if not _is_at(odd.path, places)]
-    oddities = tuple(sorted((*odd, *read.oddities), key=lambda odd: odd.path))
-    return _keep_same(before, Tree({**files, **read.files}, oddities))
+    old = {path: file for path, file in before.files.items() if _is_at(path, places)}
+    odd = tuple(odd for odd in before.oddities if _is_at(odd.path, places))
+    new = dict(_choose(old, read.files))
+    if _is_same(old, new) and set(odd) == set(read.oddities):
+        return before
+    files = {path: file for path, file in before.files.items() if path not in old}
+    rest = [other for other in before.oddities if other not in odd]
+    oddities = tuple(sorted((*rest, *read.oddities), key=lambda other: other.path))
+    return Tree({**files, **new}, oddities)
 
 
 def _list_places(changed: Collection[str]) -> tuple[str, ...] | None:
@@ -56,19 +61,24 @@ def _list_places(changed: Collection[str]) -> tuple[str, ...] | None:
 
 
 def _is_at(path: str, places: tuple[str, ...]) -> bool:
-    return any(path == place or path.startswith(f"{place}/") for place in places)
+    near = path.startswith(places)  # quick, and not yet sure
+    return near and any(path == place or path.startswith(f"{place}/") for place in places)
 
 
 def _keep_same(before: Tree | None, after: Tree) -> Tree:
     if before is None:
         return after
     files = dict(_choose(before.files, after.files))
-    same = before.files.keys() == files.keys() and all(
-        file is before.files[path] for path, file in files.items()
-    )
-    if same and set(before.oddities) == set(after.oddities):
+    if _is_same(before.files, files) and set(before.oddities) == set(after.oddities):
         return before
     return Tree(files, after.oddities)
+
+
+def _is_same(before: Mapping[str, SourceFile], after: Mapping[str, SourceFile]) -> bool:
+    """Whether they are the very same objects."""
+    return before.keys() == after.keys() and all(
+        file is before[path] for path, file in after.items()
+    )
 
 
 def _choose(
