@@ -8,27 +8,28 @@ text meet that are public each as a whole, as a label and a value, is no leak.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick_rs
 
 from gongkai.publish.readable import View, squeeze
+from gongkai.publish.secret_pieces import NAME, SHINGLE, SecretPieces
+from gongkai.publish.workers import cut, run_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-SHINGLE = 14
-"""Length in characters of the pieces of held text that are looked for (DESIGN §6.5)."""
-NAME = 6
-"""Length in characters from which a value is telling by itself."""
-_STRIDE = 7
-_ANCHOR = SHINGLE - _STRIDE + 1
-"""However a shingle lies in a text, an anchor of it begins at a multiple of the stride."""
+    Texts = Callable[[], Iterable[str]]
+
+__all__ = ["NAME", "SHINGLE", "Hit", "LeakSearch", "Public", "Secret"]
+
 _PUBLIC_PIECE = 4
 """A shorter piece stands somewhere by chance; it must be a label of a template or of code."""
-_TELLING = 4
-"""A piece of fewer different characters, as a row of zeros, tells nothing."""
+_BATCH = 2000
+"""Sources of public texts that a worker looks through at a time."""
+_WASTE = 32
+"""Texts looked through in vain after which it pays to look for the remaining pieces alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,18 @@ class Secret:
 class Public:
     """The texts that may be told; they are many, so that each reading makes them anew."""
 
-    list_main: Callable[[], Iterable[str]] = tuple
+    main: Sequence[Texts] = ()
     """What most of the output is made of."""
-    list_further: Callable[[], Iterable[str]] = tuple
+    further: Sequence[Texts] = ()
     """What is asked only about a piece that was found."""
+
+    def list_main(self) -> Iterator[str]:
+        """Every text of the first kind."""
+        return (text for source in self.main for text in source())
+
+    def list_further(self) -> Iterator[str]:
+        """Every text of the second kind."""
+        return (text for source in self.further for text in source())
 
 
 class Hit(NamedTuple):
@@ -65,53 +74,41 @@ class LeakSearch:
 
     def __init__(self, secrets: Iterable[Secret], public: Public) -> None:
         self._public = public
-        self._shingles: dict[str, str] = {}
-        self._names: dict[str, str] = {}
+        self._pieces = SecretPieces()
         for secret in secrets:
-            for text in map(squeeze, secret.texts):
-                self._shingles |= {
-                    piece: secret.owner for piece in _cut(text) if len(set(piece)) >= _TELLING
-                }
-            for name in map(squeeze, secret.names):
-                if len(name) >= NAME:
-                    self._names.setdefault(name, secret.owner)
+            for text in secret.texts:
+                self._pieces.add_text(squeeze(text), secret.owner)
+            for name in secret.names:
+                self._pieces.add_name(squeeze(name), secret.owner)
         self._hits: dict[Hit, None] = {}
-        self.idle = not (self._shingles or self._names)
-        if not self.idle:
+        if self._pieces:
             self._take_away_public()
 
-    def _take_away_public(self) -> None:
-        anchors = self._list_anchors()
-        automaton = ahocorasick_rs.AhoCorasick(sorted(self._names))
-        names = sorted(self._names)
-        for text in map(squeeze, self._public.list_main()):
-            for piece, _ in _find_shingles(text, anchors, self._shingles):
-                self._shingles.pop(piece, None)
-            for number, _, _ in automaton.find_matches_as_indexes(text, overlapping=True):
-                self._names.pop(names[number], None)
-        self._anchors = self._list_anchors()
-        self._patterns = sorted(self._names)
-        self._automaton = ahocorasick_rs.AhoCorasick(self._patterns)
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing to look for."""
+        return not self._pieces
 
-    def _list_anchors(self) -> frozenset[str]:
-        return frozenset(
-            piece[at : at + _ANCHOR] for piece in self._shingles for at in range(_STRIDE)
+    def _take_away_public(self) -> None:
+        self._pieces.prepare()
+        sources = self._public.main
+        parts = cut(len(sources), _BATCH)
+        found = run_all(
+            lambda n: _find_told(self._pieces, [sources[i] for i in parts[n]]), len(parts)
         )
+        self._pieces.drop(piece for part in found for piece in part)
+        self._pieces.prepare()
+
+    def may_tell(self, text: str) -> bool:
+        """Whether any piece may stand in a text without white space; False is certain."""
+        return self._pieces.may_hold(text)
 
     def look(self, path: str, views: Iterable[View]) -> None:
         """Searches one file, its path included."""
         if self.idle:
             return
         for view in (View((path,)), *views):
-            text = view.text
-            found = [*_find_shingles(text, self._anchors, self._shingles)]
-            if self._patterns:
-                found += [
-                    (self._patterns[number], start)
-                    for number, start, _ in self._automaton.find_matches_as_indexes(
-                        text, overlapping=True
-                    )
-                ]
+            found = self._pieces.find(view.text)
             if found:
                 self._note(path, view, found)
 
@@ -125,7 +122,7 @@ class LeakSearch:
             last = place
             while ends[last] < start + len(piece):
                 last += 1
-            owner = self._shingles.get(piece) or self._names[piece]
+            owner = self._pieces.owner_of(piece)
             self._hits[Hit(path, owner, piece, tuple(pieces[place : last + 1]))] = None
 
     def take(self) -> tuple[Hit, ...]:
@@ -142,8 +139,7 @@ class LeakSearch:
         if not self._hits:
             return ()
         wanted = {form for h in self._hits for p in (h.piece, *h.across) for form in _forms(p)}
-        texts = chain(self._public.list_main(), self._public.list_further())
-        public = _find_public(wanted, texts)
+        public = _find_public(wanted, (*self._public.main, *self._public.further))
         return tuple(
             sorted({(h.path, h.owner) for h in self._hits if not _is_explained(h, public)})
         )
@@ -161,29 +157,30 @@ def _forms(piece: str) -> tuple[str, ...]:
     return (piece,) if len(piece) >= _PUBLIC_PIECE else (f">{piece}<", f'"{piece}"')
 
 
-def _cut(text: str) -> Iterator[str]:
-    return (text[at : at + SHINGLE] for at in range(len(text) - SHINGLE + 1))
+def _find_told(pieces: SecretPieces, sources: Iterable[Texts]) -> set[str]:
+    """The pieces that public texts tell; the search forgets them on the way."""
+    told: set[str] = set()
+    waste = 0
+    for source in sources:
+        texts = [*map(squeeze, source())]
+        if not pieces.may_hold("\n".join(texts)):
+            continue
+        found = {piece for text in texts for piece, _ in pieces.find(text)}
+        pieces.drop(found)
+        told |= found
+        waste += not found
+        if waste == _WASTE:
+            waste = 0
+            pieces.prepare()
+    return told
 
 
-def _find_public(wanted: set[str], texts: Iterable[str]) -> frozenset[str]:
+def _find_public(wanted: set[str], sources: Sequence[Texts]) -> frozenset[str]:
     patterns = sorted(wanted)
     automaton = ahocorasick_rs.AhoCorasick(patterns)
     found: set[int] = set()
-    for text in map(squeeze, texts):
+    for text in map(squeeze, (text for source in sources for text in source())):
         found.update(
             number for number, _, _ in automaton.find_matches_as_indexes(text, overlapping=True)
         )
     return frozenset(patterns[number] for number in found)
-
-
-def _find_shingles(
-    text: str, anchors: frozenset[str], shingles: Mapping[str, str]
-) -> Iterator[tuple[str, int]]:
-    """Every shingle in the text with its place, found by one anchor in each stride."""
-    for at in range(0, len(text) - _ANCHOR + 1, _STRIDE):
-        if text[at : at + _ANCHOR] in anchors:
-            first = max(0, at - _STRIDE + 1)
-            for start in range(first, min(at, len(text) - SHINGLE) + 1):
-                piece = text[start : start + SHINGLE]
-                if piece in shingles:
-                    yield piece, start

@@ -120,7 +120,7 @@ class OutputCheck:
         same = hashlib.sha256(data).hexdigest() == digest
         if digest is not None and not same:
             yield "内容与审查通过的不一致"
-        known = same and reused and expected.former.get(path) == digest
+        known = same and reused and expected.is_unchanged(path)
         if not known or self._has_lost:
             yield from self._content.look(path, data)
         if not (same and path in expected.copies):

@@ -36,3 +36,8 @@ class Expected:
     former: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of every file of the live site by path, as its authenticated manifest has it; empty
     where there is none, and nothing is taken for verified."""
+
+    def is_unchanged(self, path: str) -> bool:
+        """Whether the live site is known to have the very bytes that this one must have."""
+        digest = self.files.get(path)
+        return digest is not None and self.former.get(path) == digest

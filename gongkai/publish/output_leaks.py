@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from gongkai.publish.han_variants import fold_variants
 from gongkai.publish.negative_space import LeakSearch, Public, Secret
-from gongkai.publish.readable import View, read_views
+from gongkai.publish.readable import View, read_page_at_once, read_views
 from gongkai.publish.traditional import PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gongkai.publish.negative_space import Hit
+    from gongkai.publish.negative_space import Hit, Texts
 
 Seen = tuple[tuple["Hit", ...], tuple["Hit", ...]]
 """What either search has met, as one process tells another."""
@@ -32,8 +32,12 @@ class OutputLeaks:
         search = self._folded if path.startswith(PREFIX) else self._plain
         if search.idle:
             return
+        is_folded = search is self._folded
+        text = read_page_at_once(path, data)
+        if text is not None and not search.may_tell(fold_variants(text) if is_folded else text):
+            return
         views = read_views(path, data)
-        search.look(path, map(_fold_view, views) if search is self._folded else views)
+        search.look(path, map(_fold_view, views) if is_folded else views)
 
     def take(self) -> Seen:
         """What was met since this was last asked."""
@@ -57,10 +61,11 @@ def _fold_secret(secret: Secret) -> Secret:
 
 
 def _fold_public(public: Public) -> Public:
-    return Public(
-        list_main=lambda: map(fold_variants, public.list_main()),
-        list_further=lambda: map(fold_variants, public.list_further()),
-    )
+    return Public(*(tuple(map(_fold_texts, part)) for part in (public.main, public.further)))
+
+
+def _fold_texts(texts: Texts) -> Texts:
+    return lambda: map(fold_variants, texts())
 
 
 def _fold_view(view: View) -> View:

@@ -23,7 +23,7 @@ def build_record(item: Item) -> SearchRecord:
     return SearchRecord(
         url=item.url,
         title=item.record.title,
-        blocks=tuple(_list_blocks(item)),
+        blocks=tuple(list_blocks(item)),
         column=item.column.id,
         column_name=item.column.name,
         published=f"{item.published:%Y-%m-%d}",
@@ -39,7 +39,8 @@ def build_record(item: Item) -> SearchRecord:
     )
 
 
-def _list_blocks(item: Item) -> Iterator[str]:
+def list_blocks(item: Item) -> Iterator[str]:
+    """The texts of a document that are searched, but its title."""
     record = item.record
     yield from (item.cleared.rendered.blocks if item.cleared.rendered else ())
     yield record.summary

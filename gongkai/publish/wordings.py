@@ -14,16 +14,16 @@ from gongkai.core.log import EventKind
 from gongkai.core.models.fields import Disclosure
 from gongkai.core.search_form import search_form
 from gongkai.core.source import SourceRefusedError, split_source
-from gongkai.publish.exports.feeds import list_feeds
 from gongkai.publish.export_steps import list_public_catalog
+from gongkai.publish.exports.feeds import list_feeds
 from gongkai.publish.negative_space import Public, Secret
 from gongkai.publish.pages.details import format_citation, list_metadata
 from gongkai.publish.pages.elements import list_elements
 from gongkai.publish.proofs import format_ended_proof
-from gongkai.publish.records import build_records
+from gongkai.publish.records import list_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from gongkai.core.gate import Verdict
     from gongkai.core.site import Item, SiteModel
@@ -48,10 +48,18 @@ def read_attached(verdict: Verdict, file: SourceFile) -> Iterator[str]:
         yield file.data.decode("utf-8", "replace")
 
 
-def list_secrets(verdict: Verdict, tree: Tree, live: Path, *, shown: bool) -> Iterator[Secret]:
+def list_secrets(
+    verdict: Verdict,
+    tree: Tree,
+    live: Path,
+    *,
+    shown: bool,
+    is_unchanged: Callable[[str], bool] = lambda _path: False,
+) -> Iterator[Secret]:
     """Everything held, waiting, unfinished or withheld, and what the live site told until now.
 
-    `shown` says whether the register shows what is disclosed on request.
+    `shown` says whether the register shows what is disclosed on request, `is_unchanged` of which
+    files the live site is known to have the very bytes of the new one.
     """
     read = partial(read_attached, verdict)
     files = _list_attachments(tree)
@@ -70,7 +78,7 @@ def list_secrets(verdict: Verdict, tree: Tree, live: Path, *, shown: bool) -> It
             yield Secret(f"不公开登记 {source.path} ", (entry.record.reason.text,))
         else:
             yield _keep("不公开登记", source, ())
-    yield from _list_withdrawn(verdict, live)
+    yield from _list_withdrawn(verdict, live, is_unchanged)
 
 
 def _keep(kind: str, source: Source, attached: Iterable[str]) -> Secret:
@@ -90,10 +98,17 @@ def _list_attachments(tree: Tree) -> Mapping[str, tuple[SourceFile, ...]]:
     return {path: tuple(files) for path, files in found.items()}
 
 
-def _list_withdrawn(verdict: Verdict, live: Path) -> Iterator[Secret]:
-    """What documents that are withdrawn or revised said, as the live site still has it."""
+def _list_withdrawn(
+    verdict: Verdict, live: Path, is_unchanged: Callable[[str], bool]
+) -> Iterator[Secret]:
+    """What documents that are withdrawn or revised said, as the live site still has it.
+
+    The proof has the whole source in it: where it is to stay as it is, so does what it tells.
+    """
     digests = {document.id: document.draft.source.digest for document in verdict.cleared}
     for name in (*digests, *(grave.id for grave in verdict.withdrawn)):
+        if is_unchanged(f"{name}/{PROOF}"):
+            continue
         try:
             proof = json.loads((live / name / PROOF).read_bytes())
             if proof["digest"] == digests.get(name):
@@ -134,13 +149,19 @@ def list_values(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever front-m
 def list_public(verdict: Verdict, site: SiteModel, tree: Tree, theme: Theme) -> Public:
     """Every text that somebody signed for publication, and the engine's own."""
     return Public(
-        list_main=partial(_list_signed, verdict, site, tree, theme),
-        list_further=partial(_list_further, verdict, site),
+        main=(
+            partial(_list_signed, site, tree, theme),
+            *(partial(_list_document, verdict, item) for item in site.items),
+        ),
+        further=(
+            partial(_list_further, verdict, site),
+            *(partial(_list_derived, item, site.catalog.site.url) for item in site.items),
+        ),
     )
 
 
-def _list_signed(verdict: Verdict, site: SiteModel, tree: Tree, theme: Theme) -> Iterator[str]:
-    """The sealed catalogue and theme, the register as far as it is shown, and the documents."""
+def _list_signed(site: SiteModel, tree: Tree, theme: Theme) -> Iterator[str]:
+    """The sealed catalogue and theme, and the register as far as it is shown."""
     for file in list_public_catalog(tree):
         yield file.data.decode("utf-8", "replace")
     yield from theme.list_texts()
@@ -151,19 +172,21 @@ def _list_signed(verdict: Verdict, site: SiteModel, tree: Tree, theme: Theme) ->
     if site.catalog.policy.show_on_request:
         for entry in site.on_request:
             yield from (entry.title, entry.index_number)
-    for item in site.items:
-        source = item.cleared.draft.source
-        yield from (item.id, source.reviewed_text)
-        # Words of an earlier revision that were signed again are public, however they are quoted.
-        yield from list_values(source.values.get("changes", ()))
-        if item.cleared.rendered is not None:
-            yield item.cleared.rendered.text
-        for file in item.cleared.attachments:
-            yield from read_attached(verdict, file)
+
+
+def _list_document(verdict: Verdict, item: Item) -> Iterator[str]:
+    source = item.cleared.draft.source
+    yield from (item.id, source.reviewed_text)
+    # Words of an earlier revision that were signed again are public, however they are quoted.
+    yield from list_values(source.values.get("changes", ()))
+    if item.cleared.rendered is not None:
+        yield "".join(item.cleared.rendered.blocks)
+    for file in item.cleared.attachments:
+        yield from read_attached(verdict, file)
 
 
 def _list_further(verdict: Verdict, site: SiteModel) -> Iterator[str]:
-    """What pages put together from the values of one document, and the engine's own words."""
+    """The engine's own words, and what pages tell of documents that are no more."""
     for folder in ("core", "publish"):
         for path in sorted((_ENGINE / folder).rglob("*.py")):
             yield path.read_text("utf-8")
@@ -176,18 +199,15 @@ def _list_further(verdict: Verdict, site: SiteModel) -> Iterator[str]:
         yield from (revision.digest for revision in revisions)
     for feed in list_feeds(site):
         yield from (text for entry in feed.entries for text in (entry.title, entry.summary))
-    for item in site.items:
-        yield strip_marks(item.cleared.draft.source.body)
-        yield from list_values(item.cleared.draft.source.values)
-        yield from _list_derived(item, site.catalog.site.url)
-    for record in build_records(site):
-        # The keys of the search index are without punctuation.
-        yield "\n".join(map(search_form, (record.title, *record.blocks)))
 
 
 def _list_derived(item: Item, url: str) -> Iterator[str]:
-    """What pages put together from the values of one document."""
+    """What is put together from the values of one document."""
+    yield strip_marks(item.cleared.draft.source.body)
+    yield from list_values(item.cleared.draft.source.values)
     yield format_citation(item, url + item.url)
     yield from (value for _, value in list_metadata(item))
     for row in list_elements(item.record):
         yield from row.lines
+    # The keys of the search index are without punctuation.
+    yield "\n".join(map(search_form, (item.record.title, *list_blocks(item))))

@@ -24,7 +24,7 @@ def search(
     main: tuple[str, ...] = (),
     further: tuple[str, ...] = (),
 ) -> tuple[tuple[str, str], ...]:
-    public = Public(lambda: main, lambda: further)
+    public = Public((lambda: main,), (lambda: further,))
     found = LeakSearch([secret or Secret(OWNER, (SENTENCE,))], public)
     found.look(path, read_views(path, data))
     return found.list_leaks()

@@ -64,7 +64,7 @@ def write(site: Path, path: str, data: bytes) -> None:
 def examine(
     site: Path, expected: Expected = EXPECTED, public: tuple[str, ...] = ()
 ) -> list[tuple[str, str]]:
-    found = [*check_output(site, expected, SECRETS, Public(lambda: public), SCAN)]
+    found = [*check_output(site, expected, SECRETS, Public((lambda: public,)), SCAN)]
     assert {f.rule for f in found} <= {"output-altered"}
     assert not [f for f in found if SENTENCE[:6] in str(f)]
     return [(f.path.removeprefix("site/"), f.message) for f in found]
