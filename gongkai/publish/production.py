@@ -160,12 +160,22 @@ def write_new(target: str, data: bytes) -> None:
         file.write(data)
 
 
+def _make_folder(folder: str) -> None:
+    """The folder and those above it; mostly, all but the last are there."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - very many
+    except FileExistsError:
+        pass  # another worker was faster, or what was to be linked is missing
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - very many
+
+
 def _place(target: str, place: Callable[[], R]) -> R:
     """Makes what `place` makes at the target, never by way of a name that is there already."""
     try:
         return place()
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - very many
+        _make_folder(target.rpartition("/")[0])
     except FileExistsError:  # left by a worker that died; it may be a name of the live site's file
         os.unlink(target)  # noqa: PTH108 - very many
     return place()
