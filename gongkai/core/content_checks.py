@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gongkai.core.anchors import list_anchors
 from gongkai.core.annual.draft_checks import check_annual_report
 from gongkai.core.body import BodyRefusedError, check_body, is_safe_link, render_body
 from gongkai.core.catalog_checks import RESERVED_IDS
@@ -176,6 +177,9 @@ def _check_links(draft: Draft, rendered: Rendered) -> Iterator[Finding]:
         if not is_safe_link(target) or (local and target not in own):
             line = _find_line(draft, target)
             yield RULES["link-forbidden"].at(path, line, "链接写法不对，或者指向不允许的位置")
+        elif target.startswith("#") and target[1:] not in list_anchors(rendered.html):
+            message = f"正文中没有这个位置：{target}"
+            yield RULES["link-broken"].at(path, _find_line(draft, target), message)
     for source, alternative in rendered.images:
         if source not in own or not source.endswith((".png", ".jpg")):
             message = "图片只能用本文件的 png 或 jpg 附件"

@@ -24,12 +24,14 @@ from gongkai.core.tree import SourceFile, Tree
 from gongkai.publish.clock import read_now
 from gongkai.publish.exports.catalog import catalog_csv
 from gongkai.publish.exports.discovery import list_addresses
+from gongkai.publish.frames import Frames
 from gongkai.publish.generated import list_generated
 from gongkai.publish.pages import Page, build_nav, build_not_found, build_pages, rel
 from gongkai.publish.pages.annual_tables import build_tables
 from gongkai.publish.pages.body_html import set_body
 from gongkai.publish.pages.details import describe_art20
 from gongkai.publish.records import build_records
+from gongkai.publish.theme_files import read_theme
 from gongkai.publish.tree_reader import read_work_tree
 from tests.helpers import tree as helper
 from tests.helpers.tiny_site import at
@@ -192,6 +194,22 @@ def test_links_lead_to_pages(sample: SiteModel, pages: dict[str, Page]) -> None:
             joined = normpath(page.url + path).removeprefix(".").removeprefix("/")
             target = f"{joined}/" if path.endswith("/") and joined else joined
             assert target in known, (page.url, link)
+
+
+def test_links_to_places_in_pages_lead_to_one(sample: SiteModel, pages: dict[str, Page]) -> None:
+    frames = Frames(read_theme(read_work_tree(ROOT)).templates, sample)
+    whole = {url: lxml.html.document_fromstring(frames.render(p)) for url, p in pages.items()}
+    places = {url: {*page.xpath("//@id")} for url, page in whole.items()}
+    looked = 0
+    for url, page in whole.items():
+        for link in page.xpath("//a/@href[contains(., '#')]"):
+            path, _, place = link.partition("#")
+            if re.match("[a-z]+:", link):
+                continue
+            target = normpath(f"/{url}{path}").lstrip("/")
+            assert unquote(place) in places[f"{target}/" if target else ""], (url, link)
+            looked += 1
+    assert looked > len(pages)
 
 
 def test_no_column_can_take_a_folder_of_the_engine(
@@ -437,7 +455,7 @@ def test_blocks_without_columns_have_a_page() -> None:
             '<p id="tiao-3"><b>第三条</b>　甲。</p>'
             '<p id="tiao-3-1"><b>第三条之一</b> 乙。</p>'
             "<p>第三条规定的，丙。</p>"
-            '<p><b>第三条</b>　丁。</p>',
+            "<p><b>第三条</b>　丁。</p>",
             id="articles can be linked to",
         ),
         pytest.param(

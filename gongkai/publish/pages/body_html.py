@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
 
-from gongkai.core.han_number import parse_han_number
+from gongkai.core.anchors import ARTICLE, name_article, name_heading
 from gongkai.publish.pages.page import rel
 
 if TYPE_CHECKING:
@@ -32,8 +31,6 @@ _DATE = r"\d{4}年\d{1,2}月\d{1,2}日"
 _DAY = re.compile(rf"<p>{_DATE}</p>")
 _SIGNATURE = re.compile(rf"<p>([^<>]{{2,60}})</p>(\s*)<p>({_DATE})</p>")
 _SALUTATION = re.compile(r"\A<p>(?=[^<>]*：</p>)")
-_HAN = "[零〇一二三四五六七八九十百千]+"
-_ARTICLE = re.compile(rf"<p>(第({_HAN})条(?:之({_HAN}))?)(?=[\s　])")
 _PICTURE = re.compile(r"<p>(<img [^>]*>)</p>")
 _HEAD_CELL = re.compile(r"<th( [^>]*)?>(.*?)</th>", re.DOTALL)
 _SCROLLING = '<div class="gk-scroll" role="region" tabindex="0" aria-label="正文表格{}">'
@@ -71,7 +68,7 @@ def set_body(html: str, document_url: str, page_url: str, issuer: str, home: str
     shift = _TOP - min((int(level) for level, _ in _HEADING.findall(html)), default=_TOP)
     html = _HEADING.sub(lambda match: _anchor(match, shift, headings), html)
     names: dict[str, str] = {}
-    html = _ARTICLE.sub(lambda match: _name_article(match, names), html)
+    html = ARTICLE.sub(lambda match: _name_article(match, names), html)
     if "<table>" in html:
         html = _set_tables(html)
     html = _SALUTATION.sub('<p class="gk-flush">', html)
@@ -118,7 +115,7 @@ def _anchor(match: re.Match[str], shift: int, headings: list[Heading]) -> str:
     above = headings[-1].level if headings else _TOP - 1
     level, inner = min(int(match[1]) + shift, above + 1, _LOWEST), match[2]
     text = strip_markup(inner)
-    heading = Heading(level, text, f"s{len(headings) + 1}")
+    heading = Heading(level, text, name_heading(len(headings) + 1))
     headings.append(heading)
     centred = _CHAPTER.match(text) or _NAME.fullmatch(text)
     style = ' class="gk-centred"' if centred else ""
@@ -128,18 +125,12 @@ def _anchor(match: re.Match[str], shift: int, headings: list[Heading]) -> str:
 def _name_article(match: re.Match[str], names: dict[str, str]) -> str:
     """An article's number stands out and can be linked to; in annexes it begins anew."""
     name, number, further = match.groups()
-    anchor = _make_anchor(number, further)
-    shown = f'<b>{name}</b>'
+    anchor = name_article(number, further)
+    shown = f"<b>{name}</b>"
     if anchor in names:
         return f"<p>{shown}"
     names[anchor] = name
     return f'<p id="{anchor}">{shown}'
-
-
-@lru_cache(maxsize=1 << 12)
-def _make_anchor(number: str, further: str | None) -> str:
-    anchor = f"tiao-{parse_han_number(number)}"
-    return f"{anchor}-{parse_han_number(further)}" if further else anchor
 
 
 def _set_tables(html: str) -> str:
