@@ -22,7 +22,7 @@ from gongkai.core.relations import (
 from gongkai.core.revisions import index_revisions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
     from gongkai.core.attachments import Inspection
@@ -61,7 +61,7 @@ class Item:
         """The typed front-matter."""
         return self.cleared.record
 
-    @property
+    @cached_property
     def published(self) -> datetime:
         """Publication time, Beijing."""
         return self.cleared.published
@@ -94,10 +94,7 @@ class ColumnView:
     @cached_property
     def years(self) -> tuple[tuple[int, tuple[Item, ...]], ...]:
         """The items by year of publication, newest year first."""
-        grouped: dict[int, list[Item]] = defaultdict(list)
-        for item in self.items:
-            grouped[item.published.year].append(item)
-        return tuple((year, tuple(grouped[year])) for year in sorted(grouped, reverse=True))
+        return _group_by_year(self.items)
 
 
 @dataclass(frozen=True)
@@ -148,6 +145,11 @@ class SiteModel:
     def today(self) -> date:
         """The day, Beijing, that the site is built for."""
         return self.now.date()
+
+    @cached_property
+    def years(self) -> tuple[tuple[int, tuple[Item, ...]], ...]:
+        """The items by year of publication, newest year first."""
+        return _group_by_year(self.items)
 
     @cached_property
     def by_id(self) -> dict[str, Item]:
@@ -218,6 +220,13 @@ class SiteModel:
     def block_name(self, block: Block) -> str:
         """The official name of a block."""
         return BLOCK_NAMES[block]
+
+
+def _group_by_year(items: Iterable[Item]) -> tuple[tuple[int, tuple[Item, ...]], ...]:
+    grouped: dict[int, list[Item]] = defaultdict(list)
+    for item in items:
+        grouped[item.published.year].append(item)
+    return tuple((year, tuple(grouped[year])) for year in sorted(grouped, reverse=True))
 
 
 def order_items(items: Any) -> tuple[Item, ...]:  # noqa: ANN401 - any iterable of items

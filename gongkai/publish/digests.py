@@ -121,8 +121,13 @@ class Digests:
 
     def of_items(self, items: Iterable[Item]) -> str:
         """Some documents in their order."""
+        items, known = tuple(items), self._items
+        try:
+            parts = [known[item.id] for item in items]
+        except KeyError:
+            parts = [self.of_item(item) for item in items]
         # Each is of one length, so that no two lists make one text.
-        return sha256("".join([self.of_item(item) for item in items]).encode()).hexdigest()
+        return sha256("".join(parts).encode()).hexdigest()
 
     def key(self, *parts: str) -> str:
         """The key of a step that depends on the frame and on what the parts are digests of."""

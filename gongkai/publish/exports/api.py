@@ -24,7 +24,6 @@ from gongkai.publish.exports.api_models import (
     ItemsAnswer,
     ListAnswer,
 )
-from gongkai.publish.exports.catalog import group_by_year
 from gongkai.publish.exports.part import Part, list_files
 from gongkai.publish.exports.tables import format_json
 
@@ -52,7 +51,7 @@ def list_api_files(site: SiteModel) -> Iterator[tuple[str, bytes]]:
 
 def list_api_parts(site: SiteModel) -> Iterator[Part]:
     """Every file of the interface but those of single documents."""
-    total, years = len(site.items), group_by_year(site.items)
+    total, years = len(site.items), site.years
     numbers = [(year, len(items)) for year, items in years]
     spelled = _Spelling(site.catalog.site.url)
     yield _plan("schema", (), lambda: format_schema(site))
@@ -144,7 +143,7 @@ def describe_site(site: SiteModel) -> IndexAnswer:
         today=str(site.today),
         total=len(site.items),
         pages=_count_pages(len(site.items)),
-        years=tuple(year for year, _ in group_by_year(site.items)),
+        years=tuple(year for year, _ in site.years),
         addresses={name: f"{root}{name}.json" for name in names}
         | {name: root + pattern for name, pattern in patterns.items()},
     )

@@ -96,7 +96,7 @@ def list_catalog_parts(site: SiteModel) -> Iterator[Part]:
     """The whole catalogue, each year, column and issue, each in every form."""
     spelled = Spelling(site)
     yield _make_part(spelled, "mulu/catalog", {}, site.items)
-    for year, items in group_by_year(site.items):
+    for year, items in site.years:
         yield _make_part(spelled, f"mulu/{year}/catalog", {"year": year}, items)
     for view in site.columns:
         about = {"column": view.column.id, "name": view.column.name}
@@ -118,14 +118,6 @@ def _make_part(
         lambda digests: (about, digests.of_items(items)),
         lambda: ((f"{name}.{form}", spelled.format(form, about, items)) for form in _FORMS),
     )
-
-
-def group_by_year(items: Iterable[Item]) -> tuple[tuple[int, tuple[Item, ...]], ...]:
-    """The items by year of publication, newest year first."""
-    years: dict[int, list[Item]] = {}
-    for item in items:
-        years.setdefault(item.published.year, []).append(item)
-    return tuple((year, tuple(years[year])) for year in sorted(years, reverse=True))
 
 
 class Spelling:

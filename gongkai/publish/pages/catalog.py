@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gongkai.core.catalog_issues import list_issues
-from gongkai.publish.exports.catalog import build_row, group_by_year
+from gongkai.publish.exports.catalog import build_row
 from gongkai.publish.exports.standard import build_sheets
 from gongkai.publish.pages.page import CATALOG_URL, HOME, REGISTER_URL, Head, View, list_meta
 from gongkai.publish.pages.plan import Plan, read_all
@@ -31,7 +31,7 @@ _STYLE = "assets/css/catalog.css"
 
 def plan_catalog(site: SiteModel) -> Iterator[Plan]:
     """The catalogue's overview and, where it does not hold all, its years; issues and duties."""
-    years = group_by_year(site.items)
+    years = site.years
     issues = list_issues(site)
     whole = len(site.items) <= CATALOG_ON_ONE_PAGE
     yield Plan(CATALOG_URL, partial(_view_overview, site, years, whole=whole), read_all)

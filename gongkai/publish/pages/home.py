@@ -36,6 +36,8 @@ from gongkai.publish.pages.panels.consultations import list_open_consultations
 if TYPE_CHECKING:
     from gongkai.core.site import ColumnView, Item, SiteModel
 
+Services = tuple[tuple["ColumnView", tuple["Item", ...]], ...]
+"""Columns, each with some of its service guides."""
 _NEWEST = 12
 _NOTICES = 6
 _GUIDES = 4
@@ -60,6 +62,7 @@ def view_home(site: SiteModel) -> View:
     identity = site.catalog.site
     description = f"{identity.body}依照《中华人民共和国政府信息公开条例》公开政府信息的平台。"
     notices, notices_url = list_notices(site)
+    services = list_services(site)
     return View(
         url="",
         kind="home",
@@ -74,12 +77,12 @@ def view_home(site: SiteModel) -> View:
             "notices": notices[:_NOTICES],
             "notices_url": notices_url,
             "blocks": tuple(_describe_block(site, block) for block in _MAIN_BLOCKS),
-            "services": list_services(site),
+            "services": services,
             "participation": list_participation(site),
             "this_year": sum(item.published.year == site.today.year for item in site.items),
             "outside": site.views_in(Block.OUTSIDE),
-            "shortcuts": _list_shortcuts(site),
-            "elder": _list_elder_entries(site),
+            "shortcuts": _list_shortcuts(site, services),
+            "elder": _list_elder_entries(site, services),
             "resources": _RESOURCES,
             "areas_url": KEY_AREAS_URL,
             "catalog_url": CATALOG_URL,
@@ -109,7 +112,7 @@ def list_notices(site: SiteModel) -> tuple[tuple[Item, ...], str]:
     return found, views[0].url if len(views) == 1 else ""
 
 
-def list_services(site: SiteModel) -> tuple[tuple[ColumnView, tuple[Item, ...]], ...]:
+def list_services(site: SiteModel) -> Services:
     """The columns that hold service guides (办事指南), each with some of them."""
     found = (
         (view, tuple(item for item in view.items if isinstance(item.record, ServiceGuide)))
@@ -154,10 +157,10 @@ def _find_column(site: SiteModel, kind: type) -> ColumnView | None:
     return view if number else None
 
 
-def _list_shortcuts(site: SiteModel) -> Pairs:
+def _list_shortcuts(site: SiteModel, guides: Services) -> Pairs:
     """What people look for most, beneath the search."""
     rules = _find_column(site, NormativeDocument)
-    services = (("办事服务", "#gk-services"),) if list_services(site) else ()
+    services = (("办事服务", "#gk-services"),) if guides else ()
     return (
         *(((rules.column.name, rules.url),) if rules else ()),
         *services,
@@ -166,9 +169,9 @@ def _list_shortcuts(site: SiteModel) -> Pairs:
     )
 
 
-def _list_elder_entries(site: SiteModel) -> Pairs:
+def _list_elder_entries(site: SiteModel, guides: Services) -> Pairs:
     """The few large entries of the view for the elderly (长者版)."""
-    services = (("办事服务", "#gk-services"),) if list_services(site) else ()
+    services = (("办事服务", "#gk-services"),) if guides else ()
     return (
         *services,
         ("通知公告", "#gk-notices"),

@@ -18,8 +18,6 @@ from gongkai.publish.pages.page import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from gongkai.core.site import Item, SiteModel
 
 FACETS = (
@@ -87,13 +85,12 @@ def list_names(site: SiteModel) -> tuple[tuple[str, str], ...]:
         **{f"column={view.column.id}": view.column.name for view in site.columns if view.items},
         **{f"unit={unit.id}": unit.name for unit in site.catalog.units},
     }
-    names = {name for item in site.items for name in _list_names(item)}
+    names = {name for found in set(map(_list_names, site.items)) for name in found}
     return (*by_id.items(), *((name, name) for name in sorted(names)))
 
 
-def _list_names(item: Item) -> Iterator[str]:
+def _list_names(item: Item) -> tuple[str, ...]:
     record = item.record
-    yield from (item.column.name, item.unit.name, item.validity.value, record.disclosure.value)
-    yield from (record.subject, record.issuer)
-    if record.genre is not None:
-        yield record.genre.value
+    genre = () if record.genre is None else (record.genre.value,)
+    own = (item.validity.value, record.disclosure.value, record.subject, record.issuer)
+    return (item.column.name, item.unit.name, *own, *genre)
