@@ -17,6 +17,8 @@ _LETTERS_AND_DIGITS = frozenset("LN")
 # All of planes 2 and 3, so that a Han character younger than this Python's tables still counts.
 _HAN_PLANES = range(0x20000, 0x40000)
 
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
+
 # Radicals, enclosed characters, compatibility ideographs.
 _COMPATIBLE = (
     range(0x2E80, 0x3400),
@@ -41,7 +43,8 @@ def search_form(text: str) -> str:
 
 def find_variant(text: str) -> str:
     """A character of the text whose form the table of simplified characters makes; else nothing."""
-    found = _match_variant().search(text)
+    usual, rare = _match_variants()
+    found = usual.search(text) or (rare.search(text) if _BEYOND.search(text) else None)
     return found[0] if found else ""
 
 
@@ -73,8 +76,12 @@ def _read_simplified() -> dict[str, str]:
 
 
 @cache
-def _match_variant() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted(set(_list_variants())))}]")
+def _match_variants() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Those that have a code of 16 bits, among which is found fast, and the others."""
+    variants = sorted(set(_list_variants()))
+    parts = ([v for v in variants if v <= "\uffff"], [v for v in variants if v > "\uffff"])
+    usual, rare = (re.compile(f"[{''.join(part)}]") for part in parts)
+    return usual, rare
 
 
 def _list_variants() -> Iterator[str]:

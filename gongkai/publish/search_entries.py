@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-FEW = 32
-"""A beginning in no more segments is not parted: these few are read when a query goes further."""
+FEW = 8
+"""A beginning in no more segments is not parted: these few are read when a query goes further.
+
+As every shard may have so many, there are fewer than one index of all documents would have.
+"""
 MANY = 2000
 """A beginning in more segments has its list by itself."""
 DEEPEST = 48

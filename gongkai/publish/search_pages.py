@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
     from gongkai.publish.search_entries import Entries
 
-SIZE = 8000
+SIZE = 5000
 """Bytes of a file, unpacked, that are aimed at."""
+_LEEWAY = 4
+"""A page is longer or shorter by up to two such parts, so that it begins with a short text."""
 _OWN_COST = 3
 _GZIP, _LEVEL = 31, 4
 
@@ -41,8 +43,7 @@ def write_pages(entries: Entries, units: NDArray[np.uint16], universe: int) -> I
     """The entries in pages; there is at least one entry."""
     gaps = _Gaps(_list_gaps(entries), entries.counts, universe)
     cost = _OWN_COST + 2 * (entries.depths - entries.shared) + (gaps.bits >> 3)
-    pages = (np.cumsum(cost) - cost) // SIZE
-    starts = np.flatnonzero(np.diff(pages, prepend=-1))
+    starts = _cut_pages(np.cumsum(cost) - cost, entries.shared)
     shared = entries.shared.copy()
     shared[starts] = 0
     further = entries.depths - shared
@@ -54,6 +55,18 @@ def write_pages(entries: Entries, units: NDArray[np.uint16], universe: int) -> I
         head = heads.format(start, end, keys[key_ends[start] : key_ends[end]])
         begin = units[entries.begins[start] :][: int(entries.shared[start]) + 1]
         yield Page(begin.tobytes().decode("utf-16-le", "surrogatepass"), pack(head + bits))
+
+
+def _cut_pages(places: NDArray[np.int64], shared: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The entries that begin a page: about every `SIZE` bytes the one with the shortest begin."""
+    goals = np.arange(SIZE, int(places[-1]) + 1, SIZE)
+    lows = np.searchsorted(places, goals - SIZE // _LEEWAY).tolist()
+    highs = np.searchsorted(places, goals + SIZE // _LEEWAY).tolist()
+    chosen = [
+        low + int(np.argmin(shared[low:high])) if high > low else low
+        for low, high in zip(lows, highs, strict=True)
+    ]
+    return np.unique(np.array([0, *chosen], np.int64))
 
 
 def pack(content: bytes) -> bytes:

@@ -16,7 +16,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from gongkai.core.search_form import search_form
-from gongkai.publish import search_entries, search_pages
+from gongkai.publish import search_entries, search_pages, search_ranges
 from gongkai.publish.pages.search import FACETS
 from gongkai.publish.search import SearchRecord, write_index
 
@@ -131,7 +131,7 @@ def read_document(name: str, text: str) -> SearchRecord:
 
 
 def collect_sites() -> list[str]:
-    return ["written", "cut", *(["corpus"] if CORPUS.is_dir() else [])]
+    return ["written", "cut", "parted", *(["corpus"] if CORPUS.is_dir() else [])]
 
 
 def write_site(folder: Path, records: tuple[SearchRecord, ...]) -> None:
@@ -198,11 +198,20 @@ def cut_finely(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(search_pages, "SIZE", 60)
 
 
+def cut_apart(patch: pytest.MonkeyPatch) -> None:
+    """Lets sixty documents stand in many shards."""
+    patch.setattr(search_ranges, "LARGEST", 8)
+    patch.setattr(search_ranges, "NEWEST", 3)
+    patch.setattr(search_ranges, "SHARDS", 100)
+
+
 def build_site(folder: Path, kind: str, serve: Callable[[Path], str]) -> Site:
     records = read_corpus(200) if kind == "corpus" else make_records()
     with pytest.MonkeyPatch.context() as patch:
         if kind == "cut":
             cut_finely(patch)
+        if kind == "parted":
+            cut_apart(patch)
         write_site(folder, records)
     return Site(records, folder / BASE, serve(folder) + BASE)
 

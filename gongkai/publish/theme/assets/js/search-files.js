@@ -90,12 +90,14 @@ export function forgetShards() {
 async function openAll() {
   const answer = await fetchFile(new URL("entry.json", DATA), { cache: "no-cache" });
   const { shards } = await answer.json();
-  return Promise.all(shards.map((name) => new Shard(new URL(`${name}/`, DATA)).open()));
+  return Promise.all(shards.map((name, i) => new Shard(new URL(`${name}/`, DATA), i).open()));
 }
 
 class Shard {
-  constructor(folder) {
+  constructor(folder, place) {
     this.folder = folder;
+    /** Among the shards, those of newer documents first. */
+    this.place = place;
   }
 
   async open() {

@@ -8,7 +8,7 @@ import { PINYIN, TITLE, forgetShards, openShards } from "./search-files.js";
 import { formOf, needsTable, prepare, searchForm } from "./search-form.js";
 import { findNumbers, parseNumber } from "./search-numbers.js";
 
-const FEW = 8;
+const FEW = 3;
 const SHORTEST_PINYIN = 3;
 const MS_PER_DAY = 86400000;
 const DAY_ONE = 719163;
@@ -53,7 +53,10 @@ async function askAll(query, forms) {
   const number = await parseNumber(query);
   const ask = async () => {
     const shards = await openShards();
-    const parts = await Promise.all(shards.map((shard) => askShard(shard, forms, number)));
+    const numbered = await findNumbers(shards, number);
+    const parts = await Promise.all(
+      shards.map((shard) => askShard(shard, forms, numbered.get(shard) ?? new Set())),
+    );
     return parts.flat();
   };
   try {
@@ -64,7 +67,7 @@ async function askAll(query, forms) {
   }
 }
 
-async function askShard(shard, forms, number) {
+async function askShard(shard, forms, numbered) {
   const sounded = forms.map((form) => soundsLike(form));
   const answers = await Promise.all(forms.map((form) => shard.look(form)));
   const possible = answers.map((answer, i) => {
@@ -78,7 +81,6 @@ async function askShard(shard, forms, number) {
   const parts = await Promise.all(
     answers.map((answer, i) => settle(shard, forms[i], answer, within, sounded[i])),
   );
-  const numbered = new Set(number === null ? [] : await findNumbers(shard, number));
   const candidates = new Set([...within, ...numbered]);
   return [...candidates].flatMap((document) => {
     const hit = makeHit(shard, document, parts, numbered.has(document));
@@ -217,7 +219,12 @@ function countFacets(found, chosen) {
 }
 
 function byTime(a, b) {
-  return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || b.day - a.day || a.document - b.document;
+  return (
+    KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+    b.day - a.day ||
+    a.shard.place - b.shard.place ||
+    a.document - b.document
+  );
 }
 
 function byRelevance(a, b) {

@@ -57,25 +57,37 @@ function readNumeral(text) {
 }
 
 /**
- * The documents of a shard whose number has the parts: the agency as named or part of it. When
- * none has, the agency may stand at the end of what is named: people copy words before it, too.
+ * By shard the documents whose number has the parts: the agency as named or part of it. When none
+ * in any shard has, the agency may stand at the end of what is named: people copy words before it,
+ * too. Nothing is found of null.
  */
-export async function findNumbers(shard, wanted) {
-  const table = await shard.loadNumbers();
-  const placed = table.serial
-    .map((serial, document) => ({ serial, document, year: table.year[document] }))
-    .filter(({ serial, year }) => serial > 0 && fits(serial, wanted.serial) && fits(year, wanted.year));
-  const named = ({ document }) => table.agencies[table.agency[document]];
+export async function findNumbers(shards, wanted) {
+  if (wanted === null) return new Map();
+  const placed = await Promise.all(shards.map((shard) => listNumbers(shard, wanted)));
   const tests = [
     (agency) => wanted.agency === "" || agency === wanted.agency,
     (agency) => agency.includes(wanted.agency),
     (agency) => wanted.serial && wanted.year && agency && wanted.agency.endsWith(agency),
   ];
   for (const test of tests) {
-    const found = placed.filter((entry) => test(named(entry)));
-    if (found.length > 0) return found.map(({ document }) => document);
+    const found = placed.map((rows) => rows.filter(({ agency }) => test(agency)));
+    if (found.some((rows) => rows.length > 0)) {
+      return new Map(
+        shards.map((shard, i) => [shard, new Set(found[i].map(({ document }) => document))]),
+      );
+    }
   }
-  return [];
+  return new Map();
+}
+
+/** The documents of a shard with the serial and the year, as far as they are named. */
+async function listNumbers(shard, wanted) {
+  const table = await shard.loadNumbers();
+  return table.serial.flatMap((serial, document) =>
+    serial > 0 && fits(serial, wanted.serial) && fits(table.year[document], wanted.year)
+      ? [{ document, agency: table.agencies[table.agency[document]] }]
+      : [],
+  );
 }
 
 function fits(value, wanted) {
