@@ -35,7 +35,7 @@ class WorkCalendar:
     knows a year, Monday to Friday count as working days and results are marked as uncertain.
     """
 
-    __slots__ = ("_known", "_off", "_work", "known_until")
+    __slots__ = ("_deadlines", "_known", "_off", "_work", "known_until")
 
     known_until: date
     """The last settled day: 31 December, or 28 where the next year's notice may still move it."""
@@ -43,6 +43,7 @@ class WorkCalendar:
     def __init__(self, extra: Holidays) -> None:
         self._off = frozenset(day for year in extra.years for day in year.off)
         self._work = frozenset(day for year in extra.years for day in year.work)
+        self._deadlines: dict[tuple[date, int], Deadline] = {}
         self._known = frozenset(_LIBRARY_YEARS).union(year.year for year in extra.years)
         last = _LIBRARY_YEARS[-1]
         while last + 1 in self._known:
@@ -68,6 +69,12 @@ class WorkCalendar:
         """
         if count < 0:
             raise ValueError(f"工作日数不能为负：{count}")
+        known = self._deadlines.get((start, count))
+        if known is None:
+            known = self._deadlines[start, count] = self._find_deadline(start, count)
+        return known
+
+    def _find_deadline(self, start: date, count: int) -> Deadline:
         day = start
         while count:
             day += _DAY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.core.findings import Severity
@@ -13,7 +14,6 @@ from gongkai.core.models.fields import Disclosure, format_moment
 from gongkai.core.report.agenda import build_agenda
 from gongkai.core.report.all_checks import list_checks
 from gongkai.core.report.completeness import build_columns
-from gongkai.core.report.coverage import build_coverage
 from gongkai.core.report.deadlines import build_deadlines
 from gongkai.core.report.difference import compare_reports
 from gongkai.core.report.forecast import build_forecast
@@ -39,6 +39,8 @@ from gongkai.core.report.summary import build_summary
 from gongkai.core.report.tables import Coverage, Reviews, Tally
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from gongkai.core.gate import Verdict
     from gongkai.core.log import Log
     from gongkai.core.report.earlier import Earlier
@@ -70,7 +72,7 @@ def build_report(
     inspection = build_inspection(holdings, columns) if holdings else ()
     forecast = build_forecast(holdings, columns) if holdings else None
     deadlines = build_deadlines(holdings) if holdings else ()
-    coverage = build_coverage(holdings) if holdings else _NO_COVERAGE
+    coverage = holdings.coverage if holdings else _NO_COVERAGE
     reviews = build_reviews(holdings) if holdings else _NO_REVIEWS
     catalog = verdict.catalog
     report = Report(
@@ -147,8 +149,14 @@ def _count_register(verdict: Verdict) -> tuple[Tally, ...]:
 def _list_documents(holdings: Holdings) -> tuple[DocumentLine, ...]:
     stock = holdings.catalog.stock
     papers = {name: item.paper for name, item in stock.by_id.items()} if stock else {}
-    items = sorted(holdings.items, key=lambda item: item.id)
+    items = holdings.in_order
     return tuple(_describe(item, papers.get(item.id), holdings.due[item.id]) for item in items)
+
+
+@lru_cache(maxsize=1 << 16)
+def _make_signature(level: str, reviewer: str, day: date) -> Signature:
+    """One for all documents that somebody signed on a day."""
+    return Signature(level, reviewer, day)
 
 
 def _describe(item: Item, paper: str | None, due: Due | None) -> DocumentLine:
@@ -163,7 +171,7 @@ def _describe(item: Item, paper: str | None, due: Due | None) -> DocumentLine:
         revision=item.record.revision,
         validity=item.validity.value,
         signatures=tuple(
-            Signature(entry.role, entry.reviewer, entry.date)
+            _make_signature(entry.role, entry.reviewer, entry.date)
             for entry in item.cleared.draft.source.tail.entries
         ),
         paper=paper if is_stock(item) else None,

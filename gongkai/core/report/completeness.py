@@ -10,7 +10,6 @@ from gongkai.core.models import Consultation, NormativeDocument
 from gongkai.core.models.catalog import BLOCK_NAMES
 from gongkai.core.relations import Validity
 from gongkai.core.report.expected_fields import count_missing
-from gongkai.core.report.own_text import is_link_only
 from gongkai.core.report.tables import ColumnReport, ColumnTest, Mark, Omission, Status
 from gongkai.core.timeliness import count_days_late, format_limit
 
@@ -87,8 +86,8 @@ def _build_column(holdings: Holdings, view: ColumnView, groups: dict[str, str]) 
         shortfalls=tuple(_find_shortfalls(column, len(days), gap)),
         omissions=tuple(o for item in own for o in _find_omissions(holdings, item)),
         tests=apply_tests(holdings, view),
-        missing=count_missing(own),
-        link_only=tuple(sorted(item.id for item in own if is_link_only(item))),
+        missing=count_missing(holdings, own),
+        link_only=tuple(sorted(item.id for item in own if item.id in holdings.link_only)),
         unlinked=tuple(sorted(item.id for item in own if _is_unlinked(holdings, item))),
     )
 

@@ -23,7 +23,7 @@ from gongkai.core.report.holdings import is_stock
 from gongkai.core.report.near_copies import SHORTEST, Text, find_copies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from gongkai.core.report.holdings import Holdings
     from gongkai.core.site import Item
@@ -84,7 +84,7 @@ _KIN = frozenset({"repeals", "amends", "replaces", "consults", "interprets"})
 
 def check_dates(holdings: Holdings) -> Iterator[Check]:
     """The truth of the dates of everything public."""
-    items = sorted(holdings.items, key=lambda item: item.id)
+    items = holdings.in_order
     yield _check_reviews(items)
     yield judge(ORDER, len(items), [gap for item in items for gap in _find_later(item)])
     yield _check_log(holdings, items)
@@ -95,7 +95,7 @@ def _make_gap(item: Item, text: str) -> Gap:
     return Gap(item.id, item.record.title, item.unit.name, text)
 
 
-def _check_reviews(items: list[Item]) -> Check:
+def _check_reviews(items: Sequence[Item]) -> Check:
     judged, gaps = 0, []
     for item in items:
         days = [entry.date for entry in item.cleared.draft.source.tail.entries]
@@ -115,7 +115,7 @@ def _find_later(item: Item) -> Iterator[Gap]:
             yield _make_gap(item, f"{label}{day}晚于发布日期{published}")
 
 
-def _check_log(holdings: Holdings, items: list[Item]) -> Check:
+def _check_log(holdings: Holdings, items: Sequence[Item]) -> Check:
     judged, gaps = 0, []
     for item in items:
         revisions = holdings.history.get(item.id, ())
@@ -132,7 +132,7 @@ def _check_log(holdings: Holdings, items: list[Item]) -> Check:
     return judge(LOG, judged, gaps)
 
 
-def _check_repeated(holdings: Holdings, items: list[Item]) -> Check:
+def _check_repeated(holdings: Holdings, items: Sequence[Item]) -> Check:
     texts = [
         Text(item.id, item.record.title, item.cleared.rendered.blocks, item.published.date())
         for item in items

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gongkai.core.models.catalog import BLOCK_NAMES, Block
 from gongkai.core.report.catalog_cover import ELEMENTS, find_lacking
 from gongkai.core.report.checks import Duty, Gap, Topic, judge
-from gongkai.core.report.coverage import build_coverage, explain
+from gongkai.core.report.coverage import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ _BLOCKS = tuple(block for block in Block if block is not Block.OUTSIDE)
 
 def check_elements(holdings: Holdings) -> Iterator[Check]:
     """Everything of the topic 法定要素."""
-    coverage = build_coverage(holdings)
+    coverage = holdings.coverage
     yield judge(GUIDE, len(coverage.guide), _find_guide_gaps(holdings, coverage))
     yield judge(GUIDE_AGE, len(coverage.guide_age), _find_old_guides(holdings, coverage))
     yield judge(RULES, len(coverage.rules), _find_rule_gaps(holdings, coverage))
@@ -132,7 +132,7 @@ def _find_rule_gaps(holdings: Holdings, coverage: Coverage) -> Iterator[Gap]:
 
 
 def _find_element_gaps(holdings: Holdings) -> Iterator[Gap]:
-    for item in sorted(holdings.items, key=lambda item: item.id):
+    for item in holdings.in_order:
         for field in find_lacking(item.record):
             text = f"目录中没有{ELEMENTS[field]}"
             if field == "summary" and item.record.summary:

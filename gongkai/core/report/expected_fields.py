@@ -23,6 +23,7 @@ from gongkai.core.report.tables import MissingField
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gongkai.core.report.holdings import Holdings
     from gongkai.core.site import Item
 
 _SANGONG = frozenset({FiscalKind.SANGONG_BUDGET, FiscalKind.SANGONG_ACCOUNTS})
@@ -32,11 +33,11 @@ _AWARDED = frozenset(
 _OPEN_COPIES = (".docx", ".pdf")
 
 
-def count_missing(items: Iterable[Item]) -> tuple[MissingField, ...]:
+def count_missing(holdings: Holdings, items: Iterable[Item]) -> tuple[MissingField, ...]:
     """The fields that items lack, by the field's name, with the ids of those items."""
     found: dict[tuple[str, str], list[str]] = {}
     for item in items:
-        for key in list_missing(item):
+        for key in holdings.missing[item.id]:
             found.setdefault(key, []).append(item.id)
     return tuple(MissingField(*key, tuple(sorted(found[key]))) for key in sorted(found))
 

@@ -67,7 +67,7 @@ def list_guide_ages(holdings: Holdings) -> Iterator[GuideLine]:
         for item in holdings.items
         if isinstance(item.record, Organisation)
     }
-    for item in sorted(holdings.items, key=lambda item: item.id):
+    for item in holdings.in_order:
         if isinstance(item.record, Guide):
             verified = item.record.verified
             behind = sorted(name for name, day in changes.items() if day > verified)

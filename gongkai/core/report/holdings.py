@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from gongkai.core.findings import Severity
 from gongkai.core.relations import compute_validity, index_effects
+from gongkai.core.report.coverage import build_coverage
+from gongkai.core.report.expected_fields import list_missing
+from gongkai.core.report.own_text import is_link_only
 from gongkai.core.revisions import index_revisions
 from gongkai.core.site import ColumnView, Item, order_items
 from gongkai.core.timeliness import find_due
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from gongkai.core.catalog import Catalog
     from gongkai.core.gate import ClearedDocument, Verdict
     from gongkai.core.log import Log
+    from gongkai.core.report.tables import Coverage
     from gongkai.core.revisions import Revision
     from gongkai.core.site import SiteModel
     from gongkai.core.timeliness import Due
@@ -52,9 +57,34 @@ class Holdings:
         return {item.id: item for item in self.items}
 
     @cached_property
+    def in_order(self) -> tuple[Item, ...]:
+        """The items in the order of their ids."""
+        return tuple(sorted(self.items, key=attrgetter("id")))
+
+    @cached_property
     def due(self) -> dict[str, Due | None]:
         """The limit of each item under its column, by document id."""
         return {item.id: find_due(item, self.calendar, self.by_id) for item in self.items}
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What is covered of that which law asks of the whole site."""
+        return build_coverage(self)
+
+    @cached_property
+    def link_only(self) -> frozenset[str]:
+        """The ids of the items that only lead elsewhere."""
+        return frozenset(item.id for item in self.items if is_link_only(item))
+
+    @cached_property
+    def missing(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Field and official name of everything that each item lacks, by document id."""
+        return {item.id: tuple(list_missing(item)) for item in self.items}
+
+    @cached_property
+    def lengths(self) -> dict[str, int]:
+        """Characters of each item's body, blanks apart, by document id."""
+        return {i.id: sum(map(len, i.cleared.draft.source.body.split())) for i in self.items}
 
     @cached_property
     def effects(self) -> dict[str, list[tuple[str, str]]]:

@@ -32,9 +32,9 @@ def is_living(item: Item) -> bool:
     return item.validity not in DEAD
 
 
-def list_items(holdings: Holdings) -> list[Item]:
+def list_items(holdings: Holdings) -> tuple[Item, ...]:
     """The items in the order of their ids, as checks list them."""
-    return [holdings.by_id[name] for name in sorted(holdings.by_id)]
+    return holdings.in_order
 
 
 def list_blocks(item: Item) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from gongkai.core.sshsig import read_key_kind
 from gongkai.core.tail import Decision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from gongkai.core.report.holdings import Holdings
     from gongkai.core.site import Item
@@ -86,13 +86,13 @@ class Ledger:
 
 def build_ledger(holdings: Holdings) -> Ledger:
     """The ledger of what is public; existing stock has no signatures here."""
-    items = sorted(holdings.items, key=lambda item: item.id)
+    items = holdings.in_order
     lent = frozenset((lending.taker, lending.role) for lending in holdings.catalog.delegations)
     lines = tuple(line for item in items for line in _list_lines(holdings, item, lent))
     keys = Counter(line.key_type for line in lines)
     return Ledger(
         lines=lines,
-        busy=find_busy_days(items),
+        busy=find_busy_days(holdings),
         key_types=tuple(sorted(keys.items(), key=lambda pair: (-pair[1], pair[0]))),
         same_day=sum(is_same_day(item) for item in items),
         sent_back=count_sent_back(holdings),
@@ -120,12 +120,12 @@ def count_sent_back(holdings: Holdings) -> int:
     )
 
 
-def find_busy_days(items: Iterable[Item]) -> tuple[BusyDay, ...]:
+def find_busy_days(holdings: Holdings) -> tuple[BusyDay, ...]:
     """The days on which somebody signed more of one level than can be read in a day."""
     counts: Counter[tuple[date, str, str]] = Counter()
     characters: Counter[tuple[date, str, str]] = Counter()
-    for item in items:
-        length = sum(map(len, item.cleared.draft.source.body.split()))
+    for item in holdings.items:
+        length = holdings.lengths[item.id]
         for entry in list_entries(item):
             name = (entry.date, entry.reviewer, entry.role)
             counts[name] += 1

@@ -49,7 +49,7 @@ class _Case:
 
 def check_limits(holdings: Holdings) -> Iterator[Check]:
     """The limits of publication, then those of what happens around a publication."""
-    items = sorted(holdings.items, key=lambda item: item.id)
+    items = holdings.in_order
     own = [item for item in items if item.record.reprints is None and item.column.limit != "none"]
     decided = [
         _Case(item, _count(holdings, item, DECISION_WORKDAYS)) for item in own if _dual(item)

@@ -68,7 +68,7 @@ NOTICE = 30
 
 def check_reviews(holdings: Holdings) -> Iterator[Check]:
     """Whether the reviews of what is public are what law and policy ask."""
-    items = sorted((i for i in holdings.items if not is_stock(i)), key=lambda i: i.id)
+    items = [item for item in holdings.in_order if not is_stock(item)]
     for duty, find in ((LEVELS, _find_missing), (PERSONS, _find_same), (DATES, _find_disorder)):
         gaps = [_at(item, text) for item in items for text in find(holdings, item)]
         yield judge(duty, len(items), gaps)
@@ -157,9 +157,9 @@ def _check_delegations(holdings: Holdings) -> Check:
 
 
 def _check_waivers(holdings: Holdings) -> Check:
-    waived = [item for item in holdings.items if item.cleared.draft.source.tail.waivers]
+    waived = [item for item in holdings.in_order if item.cleared.draft.source.waived]
     gaps = []
-    for item in sorted(waived, key=lambda item: item.id):
+    for item in waived:
         for until in sorted({w.until for w in item.cleared.draft.source.tail.waivers}):
             left = (until - holdings.today).days
             if left < 0:
@@ -172,7 +172,7 @@ def _check_waivers(holdings: Holdings) -> Check:
 def _check_stock(holdings: Holdings) -> Check:
     stock = holdings.catalog.stock
     ends = dict(stock.expires) if stock else {}
-    standing = sorted((item for item in holdings.items if is_stock(item)), key=lambda i: i.id)
+    standing = [item for item in holdings.in_order if is_stock(item)]
     gaps = [
         _at(item, f"存量文件应于{end}前重新审查，尚未审查")
         for item in standing

@@ -75,7 +75,7 @@ def _check_busy(holdings: Holdings) -> Check:
     people, units = holdings.catalog.reviewer_by_id, holdings.catalog.unit_by_id
     names = {level.role: level.name for level in holdings.catalog.policy.levels}
     days: dict[str, list[BusyDay]] = defaultdict(list)
-    for busy in find_busy_days(holdings.items):
+    for busy in find_busy_days(holdings):
         days[busy.reviewer].append(busy)
     gaps = [
         Gap(

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.report.checks import Duty, Gap, Topic, judge
 from gongkai.core.report.completeness import apply_tests
-from gongkai.core.report.expected_fields import list_missing
-from gongkai.core.report.own_text import is_link_only
 from gongkai.core.report.tables import Mark
 
 if TYPE_CHECKING:
@@ -121,20 +119,20 @@ def _check_needless(holdings: Holdings) -> Check:
 
 
 def _check_links(holdings: Holdings) -> Check:
-    items = sorted(holdings.items, key=lambda item: item.id)
+    items = holdings.in_order
     gaps = [
         Gap(item.id, item.record.title, item.unit.name, "正文只有链接或者附件名称，没有文字")
         for item in items
-        if is_link_only(item)
+        if item.id in holdings.link_only
     ]
     return judge(LINKS, len(items), gaps)
 
 
 def _check_fields(holdings: Holdings) -> Check:
-    items = sorted(holdings.items, key=lambda item: item.id)
+    items = holdings.in_order
     gaps = [
         Gap(item.id, item.record.title, item.unit.name, f"缺少{'、'.join(names)}")
         for item in items
-        if (names := [f"“{name}”" for _, name in list_missing(item)])
+        if (names := [f"“{name}”" for _, name in holdings.missing[item.id]])
     ]
     return judge(FIELDS, len(items), gaps)

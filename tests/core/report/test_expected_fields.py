@@ -28,7 +28,7 @@ def find(kind: str, fields: str, column: str = "art20: 5") -> list[str]:
     verdict = judge(make_tree([make_column("a", kind, column)], [page]))
     holdings = collect_holdings(verdict, build_site(verdict))
     assert holdings is not None
-    return [f"{line.field} {line.name}" for line in count_missing(holdings.items)]
+    return [f"{line.field} {line.name}" for line in count_missing(holdings, holdings.items)]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_documents_are_counted_by_field() -> None:
     verdict = judge(make_tree([make_column("a", "tongji")], pages))
     holdings = collect_holdings(verdict, build_site(verdict))
     assert holdings is not None
-    assert count_missing(holdings.items) == (
+    assert count_missing(holdings, holdings.items) == (
         MissingField("art20", "条例第二十条项次", ("a/two",)),
         MissingField("table", "数据文件", ("a/one", "a/two")),
     )
