@@ -59,8 +59,8 @@ def mark_site(site: Path) -> Iterator[Marks]:
 
 def _list_pages(site: Path) -> Iterator[tuple[str, str]]:
     """The largest document and the column that it stands in, besides those of every site."""
-    newest = json.loads((site / "mulu" / "catalog.json").read_text("utf-8"))["items"]
-    documents = [item["url"].split("/", 3)[3] for item in newest]
+    years = [json.loads(path.read_bytes()) for path in site.glob("mulu/[0-9]*/catalog.json")]
+    documents = [item["url"].split("/", 3)[3] for year in years for item in year["items"]]
     largest = max(documents, key=lambda url: (site / url / "index.html").stat().st_size)
     yield "首页", ""
     yield "栏目页", largest.partition("/")[0] + "/"

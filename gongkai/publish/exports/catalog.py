@@ -40,7 +40,11 @@ _PUBLISHED, _URL = (list(CATALOG_LABELS).index(name) for name in ("published", "
 _WIDTHS = (32, 48, 48, 12, 18, 24, 24, 24, 10, 12, 10, 18, 48)
 """Of the workbook's columns, in characters of a Latin letter's width."""
 _SHEET = "政府信息公开目录"
-_FORMS = ("csv", "xlsx", "json")
+FORMS = ("csv", "xlsx", "json")
+MOST_IN_A_FILE = 10_000
+"""Entries beyond which the whole catalogue is one CSV alone. Office programs are slow with longer
+workbooks, and each change of the site would write, verify and carry over tens of megabytes that
+the files of the years have as well."""
 
 
 class CatalogRow(NamedTuple):
@@ -93,9 +97,9 @@ def list_catalog_files(site: SiteModel) -> Iterator[tuple[str, bytes]]:
 
 
 def list_catalog_parts(site: SiteModel) -> Iterator[Part]:
-    """The whole catalogue, each year, column and issue, each in every form."""
+    """The whole catalogue; each year, column and issue in every form."""
     spelled = Spelling(site)
-    yield _make_part(spelled, "mulu/catalog", {}, site.items)
+    yield _make_part(spelled, "mulu/catalog", {}, site.items, list_whole_forms(site))
     for year, items in site.years:
         yield _make_part(spelled, f"mulu/{year}/catalog", {"year": year}, items)
     for view in site.columns:
@@ -107,16 +111,22 @@ def list_catalog_parts(site: SiteModel) -> Iterator[Part]:
             yield _make_part(spelled, f"mulu/qi/{issue.id}/catalog", told, issue.items)
 
 
+def list_whole_forms(site: SiteModel) -> tuple[str, ...]:
+    """The forms in which all of the catalogue is one file."""
+    return FORMS if len(site.items) <= MOST_IN_A_FILE else ("csv",)
+
+
 def _make_part(
     spelled: Spelling,
     name: str,
     about: Mapping[str, object],
     items: Sequence[Item],
+    forms: Sequence[str] = FORMS,
 ) -> Part:
     return Part(
         name,
         lambda digests: (about, digests.of_items(items)),
-        lambda: ((f"{name}.{form}", spelled.format(form, about, items)) for form in _FORMS),
+        lambda: ((f"{name}.{form}", spelled.format(form, about, items)) for form in forms),
     )
 
 

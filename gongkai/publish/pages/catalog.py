@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gongkai.core.catalog_issues import list_issues
-from gongkai.publish.exports.catalog import build_row
+from gongkai.publish.exports.catalog import build_row, list_whole_forms
 from gongkai.publish.exports.standard import build_sheets
 from gongkai.publish.pages.page import CATALOG_URL, HOME, REGISTER_URL, Head, View, list_meta
 from gongkai.publish.pages.plan import Plan, read_all
@@ -91,6 +91,7 @@ def _view_overview(
             "years": tuple((year, len(items)) for year, items in years),
             "whole": whole,
             "total": len(site.items),
+            "forms": list_whole_forms(site),
             "intro": _INTRO,
             "catalog_url": CATALOG_URL,
             "issues_url": ISSUES_URL,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gongkai.publish.exports.api_items import locate
+from gongkai.publish.exports.catalog import list_whole_forms
 from gongkai.publish.exports.feed_files import ATOM_TYPE, RSS_TYPE
 from gongkai.publish.exports.feeds import FOLDER
 from gongkai.publish.pages.linked_data import describe_page
@@ -45,7 +46,7 @@ def _list_links(site: SiteModel, view: View) -> Iterator[Link]:
         yield from _list_feeds(f"{FOLDER}lingyu/{area}/", f"{name}：{view.title}")
     elif place in site.by_id:
         yield Link("alternate", locate(place), _JSON, "本文件的元数据（JSON）")
-    elif view.kind == "catalog":
+    elif view.kind == "catalog" and "json" in list_whole_forms(site):
         yield Link("alternate", f"{CATALOG_URL}catalog.json", _JSON, "全部目录（JSON）")
 
 

@@ -3,10 +3,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import openpyxl
 import pytest
 
+from gongkai.publish.exports import catalog
 from gongkai.publish.exports.catalog import (
     CATALOG_LABELS,
     catalog_csv,
@@ -14,6 +16,7 @@ from gongkai.publish.exports.catalog import (
     list_catalog_files,
 )
 from gongkai.publish.exports.tables import Sheet, format_workbook, quote_cell
+from gongkai.publish.pages import build_pages
 from tests.helpers.site_models import build_tiny
 
 EXPECTED = [
@@ -104,3 +107,17 @@ def test_json_is_versioned_and_sorted() -> None:
 def test_catalogue_lists_what_is_public_and_no_more() -> None:
     site = build_tiny()
     assert {row.url for row in list_catalog(site)} == {item.url for item in site.items}
+
+
+def test_a_long_catalogue_is_whole_as_csv_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalog, "MOST_IN_A_FILE", 1)
+    site = build_tiny()
+    files = [path for path, _ in list_catalog_files(site)]
+    forms = ("csv", "xlsx", "json")
+    rest = [f"{name}.{form}" for name in PLACES[1:] for form in forms]
+    assert files == ["mulu/catalog.csv", *rest]
+    page = next(page for page in build_pages(site) if page.url == "mulu/")
+    links = [link.href for link in page.head.links] + re.findall(r'href="([^"]*)"', page.html)
+    offered = [link.removeprefix("../") for link in links if link.endswith(forms)]
+    assert offered[0] == "mulu/catalog.csv"
+    assert set(offered) <= {*files, "mulu/jiben-mulu/"}
