@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gongkai.core.site import Item, SiteModel
     from gongkai.core.tree import Tree
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 _ENGINE = Path(__file__).parents[1]
 _CONTENT = "content/"
 _ORGANISATION = "hooks/theme/"
@@ -27,7 +28,7 @@ _ORGANISATION = "hooks/theme/"
 
 def digest(*parts: object) -> str:
     """SHA-256, in hexadecimal, of some values that JSON can hold; no two lists share a spelling."""
-    return sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+    return sha256(_ENCODER.encode(parts).encode()).hexdigest()
 
 
 @cache
