@@ -72,7 +72,11 @@ def check(
         bool, typer.Option("--watch", "-w", help="保存后重新检查，只显示新增和已解决的")
     ] = False,
     full: Annotated[
-        bool, typer.Option("--full", help="显示各步用时；每次检查都核验全部签名，没有缓存")
+        bool,
+        typer.Option(
+            "--full",
+            help="全部重新核验，显示各步用时；平时，当天已随网站核验、没有改动的文件不再核验",
+        ),
     ] = False,
 ) -> None:
     """检查全部文件能否公开，逐条说明位置、依据和下一步；不生成网站，也不改动任何文件。
@@ -88,7 +92,7 @@ def check(
         watch_repository(root, lambda: run_check(root, state, None, paths))
         return
     stopwatch = Stopwatch(say_nothing)
-    result = run_check(root, state, commit, paths, stopwatch)
+    result = run_check(root, state, commit, paths, stopwatch, anew=full)
     if form in {Format.TEXT, Format.LINES}:
         _print_text(result, form, explain)
         if full:

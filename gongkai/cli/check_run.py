@@ -41,14 +41,19 @@ def run_check(
     commit: str | None,
     paths: list[str] | None,
     progress: Stopwatch | None = None,
+    *,
+    anew: bool = False,
 ) -> Result:
-    """Judges the repository and keeps what concerns the paths."""
+    """Judges the repository, or of it just the paths if they are some documents.
+
+    With `anew`, nothing that the last release found out is recalled.
+    """
     wanted = [normalise_path(root, path) for path in paths or ()]
     partly = bool(wanted) and commit is None and all(map(_is_part, wanted))
     if partly:
         space = open_part(root, wanted, state)
     else:
-        space = open_workspace(root, state, commit, progress or say_nothing)
+        space = open_workspace(root, state, commit, progress or say_nothing, anew=anew)
     findings = space.verdict.findings
     if commit is None:
         findings = ease_on_branch(root, findings)

@@ -127,15 +127,17 @@ def open_workspace(
     state: Path | None = None,
     commit: str | None = None,
     progress: Callable[[str], None] = say_nothing,
+    *,
+    anew: bool = False,
 ) -> Workspace:
-    """The repository as it stands, judged.
+    """The repository as it stands, judged; see `gongkai.publish.preparation.judge`.
 
     Raises:
         WorkspaceError: where there is none.
     """
     refuse_other_folder(root, commit)
     folder = state or default_options(root).state
-    judged = judge(root, folder, commit=commit, progress=progress)
+    judged = judge(root, folder, commit=commit, progress=progress, anew=anew)
     return Workspace(root, judged.tree, judged.state, judged.verdict)
 
 
