@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gongkai.core.tree import Tree
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _ENGINE = Path(__file__).parents[1]
 _CONTENT = "content/"
 _ORGANISATION = "hooks/theme/"
