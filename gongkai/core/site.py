@@ -66,6 +66,11 @@ class Item:
         """Publication time, Beijing."""
         return self.cleared.published
 
+    @cached_property
+    def day(self) -> date:
+        """The day, Beijing, of its publication."""
+        return self.published.date()
+
     @property
     def art20(self) -> int | None:
         """The item of the Regulation's art. 20 that it falls under."""
@@ -89,7 +94,7 @@ class ColumnView:
     @property
     def last(self) -> date | None:
         """Day of the newest publication."""
-        return self.items[0].published.date() if self.items else None
+        return self.items[0].day if self.items else None
 
     @cached_property
     def years(self) -> tuple[tuple[int, tuple[Item, ...]], ...]:
@@ -113,7 +118,7 @@ class KeyAreaView:
     @property
     def last(self) -> date | None:
         """Day of the newest publication."""
-        return self.items[0].published.date() if self.items else None
+        return self.items[0].day if self.items else None
 
 
 @dataclass(frozen=True)
@@ -162,7 +167,7 @@ class SiteModel:
 
     @cached_property
     def _days(self) -> dict[str, date]:
-        return {item.id: item.published.date() for item in self.items}
+        return {item.id: item.day for item in self.items}
 
     @cached_property
     def _effects(self) -> dict[str, list[tuple[str, str]]]:

@@ -130,7 +130,7 @@ def find_fixed_day(limit: str, year: int) -> date | None:
 
 def count_days_late(item: Item, due: Due) -> int:
     """Calendar days past the limit; 0 when the item was published in time."""
-    return max(0, (item.published.date() - due.date).days)
+    return max(0, (item.day - due.date).days)
 
 
 def _count_workdays(calendar: WorkCalendar, start: date, days: int) -> Due:

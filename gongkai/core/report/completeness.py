@@ -52,7 +52,7 @@ def judge_column(column: Column, items: int, age: int | None) -> Status:
 
 def _build_column(holdings: Holdings, view: ColumnView, groups: dict[str, str]) -> ColumnReport:
     column, today = view.column, holdings.today
-    days = sorted(item.published.date() for item in view.items)
+    days = sorted(item.day for item in view.items)
     age = holdings.days_since(view.last)
     judged, on_time, uncertain = _count_punctual(holdings, view)
     gap = _find_largest_gap(days)
@@ -101,7 +101,7 @@ def apply_tests(holdings: Holdings, view: ColumnView) -> tuple[ColumnTest, ...]:
     """The three tests; a column with nothing and a reason for it is judged by none."""
     column, items = view.column, len(view.items)
     excused = items == 0 and bool(column.zero_statement or column.not_applicable)
-    gap = _find_largest_gap(sorted(item.published.date() for item in view.items))
+    gap = _find_largest_gap(sorted(item.day for item in view.items))
     least = column.min_items or None
     return (
         _test("min_items", "最少条数", None if excused else items, least, at_least=True),

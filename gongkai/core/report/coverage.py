@@ -67,7 +67,7 @@ def _list_key_areas(holdings: Holdings) -> Iterator[KeyAreaLine]:
     for area in holdings.catalog.key_areas.key_areas:
         members = [views[name] for name in area.columns]
         items = {item.id: item for view in members for item in view.items}
-        days = [item.published.date() for item in items.values()]
+        days = [item.day for item in items.values()]
         empty = [view.column for view in members if not view.items]
         yield KeyAreaLine(
             name=area.name,

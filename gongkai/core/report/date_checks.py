@@ -100,14 +100,14 @@ def _check_reviews(items: Sequence[Item]) -> Check:
     for item in items:
         days = [entry.date for entry in item.cleared.draft.source.tail.entries]
         judged += bool(days)
-        if days and max(days) > item.published.date():
-            text = f"{item.published.date()}发布，审查签名却注明{max(days)}，先公开后审查"
+        if days and max(days) > item.day:
+            text = f"{item.day}发布，审查签名却注明{max(days)}，先公开后审查"
             gaps.append(_make_gap(item, text))
     return judge(REVIEW, judged, gaps)
 
 
 def _find_later(item: Item) -> Iterator[Gap]:
-    published = item.published.date()
+    published = item.day
     for name, label in _DATES_OF[type(item.record)]:
         day = getattr(item.record, name)
         # Consultations have numbers under one of these names.
@@ -124,7 +124,7 @@ def _check_log(holdings: Holdings, items: Sequence[Item]) -> Check:
         if not seen or seen[0].inclusion.founding or is_stock(item):
             continue
         judged += 1
-        told, known = item.published.date(), seen[0].inclusion.day
+        told, known = item.day, seen[0].inclusion.day
         days = (known - told).days
         if abs(days) > _MOST_DAYS:
             text = f"注明{told}发布，公开日志记载{known}公开，相差{abs(days)}日"
@@ -134,7 +134,7 @@ def _check_log(holdings: Holdings, items: Sequence[Item]) -> Check:
 
 def _check_repeated(holdings: Holdings, items: Sequence[Item]) -> Check:
     texts = [
-        Text(item.id, item.record.title, item.cleared.rendered.blocks, item.published.date())
+        Text(item.id, item.record.title, item.cleared.rendered.blocks, item.day)
         for item in items
         if isinstance(item.record, _WRITTEN)
         and item.record.reprints is None
@@ -144,7 +144,7 @@ def _check_repeated(holdings: Holdings, items: Sequence[Item]) -> Check:
     for copy in find_copies(texts, lambda newer, older: _may_repeat(holdings, newer, older)):
         item, old = holdings.by_id[copy.newer], holdings.by_id[copy.older]
         text = (
-            f"与{old.published.date()}公开的《{old.record.title}》（{old.id}）"
+            f"与{old.day}公开的《{old.record.title}》（{old.id}）"
             f"有{int(copy.alike * 100)}%的文字相同，日期却是新的，疑似旧稿重发，请核实"
         )
         gaps.append(_make_gap(item, text))

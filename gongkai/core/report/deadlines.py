@@ -129,7 +129,7 @@ def _judge(
     column, today = view.column, holdings.today
     dated = [(day, item.id) for item in papers if (day := holdings.find_first_day(item))]
     # What is public as a later revision was public no later than that.
-    bounds = [(item.published.date(), item.id) for item in papers]
+    bounds = [(item.day, item.id) for item in papers]
     done, document = min(dated or [row for row in bounds if row[0] <= due], default=(None, ""))
     state, days = DeadlineState.KEPT, 0
     if done is not None:

@@ -85,7 +85,7 @@ class _Shelf:
         self._last: date | None = None
         self._count = 0
         for item in items:
-            day, until = item.published.date(), item.record.show_until
+            day, until = item.day, item.record.show_until
             if until is not None:
                 self._passing.append((day, until))
                 continue

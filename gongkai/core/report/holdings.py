@@ -12,6 +12,7 @@ from gongkai.core.findings import Severity
 from gongkai.core.relations import compute_validity, index_effects
 from gongkai.core.report.coverage import build_coverage
 from gongkai.core.report.expected_fields import list_missing
+from gongkai.core.report.ledger import find_busy_days
 from gongkai.core.report.own_text import is_link_only
 from gongkai.core.revisions import index_revisions
 from gongkai.core.site import ColumnView, Item, order_items
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from gongkai.core.catalog import Catalog
     from gongkai.core.gate import ClearedDocument, Verdict
     from gongkai.core.log import Log
+    from gongkai.core.report.ledger import BusyDay
     from gongkai.core.report.tables import Coverage
     from gongkai.core.revisions import Revision
     from gongkai.core.site import SiteModel
@@ -82,6 +84,11 @@ class Holdings:
         return {item.id: tuple(list_missing(item)) for item in self.items}
 
     @cached_property
+    def busy_days(self) -> tuple[BusyDay, ...]:
+        """The days on which somebody signed more than can be read in a day."""
+        return find_busy_days(self)
+
+    @cached_property
     def lengths(self) -> dict[str, int]:
         """Characters of each item's body, blanks apart, by document id."""
         return {i.id: sum(map(len, i.cleared.draft.source.body.split())) for i in self.items}
@@ -114,7 +121,7 @@ class Holdings:
         seen = self.history.get(item.id, ())
         if seen and seen[0].number == 1 and not seen[0].inclusion.founding:
             return seen[0].inclusion.day
-        return item.published.date() if item.record.revision == 1 else None
+        return item.day if item.record.revision == 1 else None
 
     def days_since(self, day: date | None) -> int | None:
         """Days from a day to today."""

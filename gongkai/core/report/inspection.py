@@ -83,7 +83,7 @@ def fails_home(days: int | None) -> bool:
 
 def _count_home(holdings: Holdings) -> InspectionCounter:
     """Days since anything was published; the home page lists the newest of the whole site."""
-    newest = holdings.items[0].published.date() if holdings.items else None
+    newest = holdings.items[0].day if holdings.items else None
     days = holdings.days_since(newest)
     return InspectionCounter(
         id=HOME.id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - pydantic reads the annotations at run time
 from typing import TYPE_CHECKING
@@ -92,7 +92,7 @@ def build_ledger(holdings: Holdings) -> Ledger:
     keys = Counter(line.key_type for line in lines)
     return Ledger(
         lines=lines,
-        busy=find_busy_days(holdings),
+        busy=holdings.busy_days,
         key_types=tuple(sorted(keys.items(), key=lambda pair: (-pair[1], pair[0]))),
         same_day=sum(is_same_day(item) for item in items),
         sent_back=count_sent_back(holdings),
@@ -122,18 +122,16 @@ def count_sent_back(holdings: Holdings) -> int:
 
 def find_busy_days(holdings: Holdings) -> tuple[BusyDay, ...]:
     """The days on which somebody signed more of one level than can be read in a day."""
-    counts: Counter[tuple[date, str, str]] = Counter()
-    characters: Counter[tuple[date, str, str]] = Counter()
+    signed: dict[tuple[date, str, str], list[int]] = defaultdict(list)
     for item in holdings.items:
         length = holdings.lengths[item.id]
         for entry in list_entries(item):
-            name = (entry.date, entry.reviewer, entry.role)
-            counts[name] += 1
-            characters[name] += length
+            signed[entry.date, entry.reviewer, entry.role].append(length)
+    totals = [(*name, len(lengths), sum(lengths)) for name, lengths in sorted(signed.items())]
     return tuple(
-        BusyDay(name[1], name[2], name[0], counts[name], characters[name])
-        for name in sorted(counts)
-        if counts[name] > MOST_DOCUMENTS or characters[name] > MOST_CHARACTERS
+        BusyDay(reviewer, role, day, count, characters)
+        for day, reviewer, role, count, characters in totals
+        if count > MOST_DOCUMENTS or characters > MOST_CHARACTERS
     )
 
 

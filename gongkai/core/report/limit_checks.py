@@ -134,7 +134,7 @@ def _judge(rule: LimitRule, cases: Iterable[_Case]) -> Check:
 
 
 def _find_gap(case: _Case) -> Iterator[Gap]:
-    item, due, day = case.item, case.due, case.item.published.date()
+    item, due, day = case.item, case.due, case.item.day
     if day <= due.date:
         return
     began = f"{due.start}{_name_start(item)}，"

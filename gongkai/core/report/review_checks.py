@@ -116,7 +116,7 @@ def _find_disorder(holdings: Holdings, item: Item) -> Iterator[str]:
         if upper.date < lower.date:
             above, below = names.get(upper.role, upper.role), names.get(lower.role, lower.role)
             yield f"{above}（{upper.date}）早于{below}（{lower.date}）"
-    last, day = entries[-1], item.published.date()
+    last, day = entries[-1], item.day
     if day < last.date:
         yield f"{day}公开，{names.get(last.role, last.role)}（{last.date}）在其后"
 

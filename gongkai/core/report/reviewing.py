@@ -109,9 +109,7 @@ def _is_complete(catalog: Catalog, item: Item) -> bool:
 
 def _compute_median(items: Iterable[Item]) -> float | None:
     days = [
-        (item.published.date() - find_start(item.record)).days
-        for item in items
-        if item.record.reprints is None
+        (item.day - find_start(item.record)).days for item in items if item.record.reprints is None
     ]
     return float(median(days)) if days else None
 
@@ -143,7 +141,7 @@ def _list_late(judged: Iterable[tuple[Item, Due]]) -> Iterator[Late]:
                 unit=item.unit.name,
                 start=due.start,
                 due=due.date,
-                published=item.published.date(),
+                published=item.day,
                 days=days,
                 certain=due.certain,
             )

@@ -48,5 +48,5 @@ def list_quiet_spans(holdings: Holdings) -> tuple[QuietSpan, ...]:
 def _list_published(holdings: Holdings) -> frozenset[date]:
     """The days on which what is public, or was until its window ended, came out."""
     ended = (draft.source.tail.published for draft in holdings.verdict.expired)
-    moments = (*(item.published for item in holdings.items), *ended)
-    return frozenset(moment.date() for moment in moments if moment is not None)
+    days = {item.day for item in holdings.items}
+    return frozenset(days.union(moment.date() for moment in ended if moment is not None))

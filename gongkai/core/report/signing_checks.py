@@ -13,7 +13,6 @@ from gongkai.core.report.ledger import (
     MOST_CHARACTERS,
     MOST_DOCUMENTS,
     count_sent_back,
-    find_busy_days,
     list_entries,
 )
 
@@ -75,7 +74,7 @@ def _check_busy(holdings: Holdings) -> Check:
     people, units = holdings.catalog.reviewer_by_id, holdings.catalog.unit_by_id
     names = {level.role: level.name for level in holdings.catalog.policy.levels}
     days: dict[str, list[BusyDay]] = defaultdict(list)
-    for busy in find_busy_days(holdings):
+    for busy in holdings.busy_days:
         days[busy.reviewer].append(busy)
     gaps = [
         Gap(
