@@ -7,11 +7,14 @@ import re
 import signal
 import socket
 import subprocess
+import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import pytest
 
@@ -126,6 +129,100 @@ def test_a_fault_that_is_saved_and_mended_ends_nothing(preview: Preview, root: P
     assert f"有拦截，不能公开；{UNREVIEWED}" in page
     assert "又一行。" in page
     assert "review-signature" in page
+
+
+def test_a_save_is_seen_by_the_request_after_it(preview: Preview, root: Path) -> None:
+    text = (root / HELD).read_text("utf-8")
+    for number in range(3):
+        write_files(root, {HELD: f"{text}\n改动之{number}。\n".encode()})
+        assert f"改动之{number}。" in preview.get("tonggao/daishen/")[1]
+
+
+def test_a_page_is_told_when_it_is_to_be_loaded_anew(preview: Preview, root: Path) -> None:
+    _, page, _ = preview.get("tonggao/daishen/")
+    found = re.search(r'<script src="/(_preview/live\.js\?version=(\d+))" defer></script>', page)
+    assert found
+    status, script, headers = preview.get(found[1])
+    assert (status, headers["Content-Type"]) == (200, "text/javascript")
+    assert "/_preview/wait?version=" in script
+
+    answers: list[str] = []
+    asked = threading.Thread(
+        target=lambda: answers.append(preview.get(f"_preview/wait?version={found[2]}")[1])
+    )
+    asked.start()
+    asked.join(0.5)
+    assert asked.is_alive()
+    write_files(root, {HELD: (root / HELD).read_bytes() + "又一行。\n".encode()})
+    asked.join(LONGEST)
+    assert answers == [str(int(found[2]) + 1)]
+    assert preview.get("_preview/wait?version=x")[1] == answers[0]
+
+
+def test_addresses_are_answered_as_a_web_server_does(preview: Preview) -> None:
+    status, page, headers = preview.get("tonggao/ceshi")  # followed to the page
+    assert (status, "<title>" in page) == (200, True)
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert preview.get("tonggao/ceshi/index.html")[1] == page
+    status, page, _ = preview.get("tonggao/meiyou/")
+    assert (status, "没有找到您要访问的网页" in page) == (404, True)
+    assert preview.get("tonggao/../../mkdocs.yml")[0] == 404
+    assert preview.get("%2e%2e/%2e%2e/mkdocs.yml")[0] == 404
+    for path, kind in (
+        ("assets/css/gongkai.css", "text/css; charset=utf-8"),
+        ("tonggao/ceshi/proof.json", "application/json; charset=utf-8"),
+        ("search/data/entry.json", "application/json; charset=utf-8"),
+        ("sitemap.xml", "application/xml"),
+        ("robots.txt", "text/plain; charset=utf-8"),
+    ):
+        status, _, headers = preview.get(path)
+        assert (status, headers["Content-Type"]) == (200, kind), path
+    request = urllib.request.Request(f"http://127.0.0.1:{preview.port}/", data=b"x")
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=LONGEST)  # noqa: S310 - http
+    assert refused.value.code == 405
+
+
+def test_pages_and_files_are_those_of_a_preview_by_mkdocs(preview: Preview, root: Path) -> None:
+    """Byte for byte, but for the script that loads a page anew."""
+    (root / "hooks" / "empty").mkdir(exist_ok=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--no-livereload", "-a"]
+    other = subprocess.Popen([*command, f"127.0.0.1:{port}"], cwd=root, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(LONGEST * 10):
+            with contextlib.suppress(urllib.error.URLError):
+                _read(port, "")
+                break
+            time.sleep(0.1)
+        waiting, seen = [""], {""}
+        while waiting:
+            address = waiting.pop()
+            ours, theirs = (_read(p, address) for p in (preview.port, port))
+            assert ours == theirs, address
+            html = ours[1].decode("utf-8", "replace") if b"<html" in ours[1] else ""
+            for link in re.findall(r'(?:href|src)="([^"#?]+)', html):
+                target = urljoin(f"http://x/{address}", link)
+                path = target.removeprefix("http://x/")
+                if path != target and path not in seen:
+                    seen.add(path)
+                    waiting.append(path)
+        assert len(seen) > 60
+        assert {"tonggao/ceshi/", "tonggao/daishen/", "tonggao/huai/", "_findings/"} < seen
+    finally:
+        other.kill()
+        other.wait()
+
+
+def _read(port: int, address: str) -> tuple[int, bytes]:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{address}", timeout=LONGEST) as found:
+            status, body = found.status, found.read()
+    except urllib.error.HTTPError as error:
+        status, body = error.code, error.read()
+    return status, re.sub(rb'<script src="/_preview/live[^>]*></script>', b"", body)
 
 
 def test_a_page_under_another_name_is_not_answered(preview: Preview) -> None:
