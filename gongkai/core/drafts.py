@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 Model = TypeVar("Model", bound=BaseModel)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """A document read and typed, not yet judged."""
 
@@ -33,7 +34,7 @@ class Draft:
     record: Record
     attachments: tuple[SourceFile, ...]
 
-    @property
+    @cached_property
     def id(self) -> str:
         """`<column>/<slug>`."""
         return id_of(self.source.path)
