@@ -99,10 +99,13 @@ class Digests:
 
     @cached_property
     def content(self) -> str:
-        """Every document and attachment, held ones too, and what the log says of revisions."""
+        """Every document and attachment, held ones too, and what time and log make of them."""
+        site = self._site
         files = [(p, f.sha256) for p, f in sorted(self._tree.files.items()) if _is_content(p)]
-        shown = [item.id for item in self._site.items]
-        return digest(files, shown, [self._tell_history(item) for item in self._site.items])
+        shown = [item.id for item in site.items]
+        ended = [(ended.id, ended.kind) for ended in site.ended]
+        register = ([entry.index_number for entry in site.on_request], site.withheld)
+        return digest(files, shown, ended, register, [*map(self._tell_history, site.items)])
 
     @cached_property
     def whole(self) -> str:
@@ -138,7 +141,8 @@ class Digests:
     def _describe(self, item: Item) -> tuple[str, ...]:
         draft = item.cleared.draft
         files = (draft.source.path, *(file.path for file in draft.attachments))
-        return (item.id, item.validity, *(self._tree.files[path].sha256 for path in files))
+        told = (item.id, item.validity, item.published.isoformat())
+        return (*told, *(self._tree.files[path].sha256 for path in files))
 
     def _tell_history(self, item: Item) -> tuple[str, ...]:
         """The earlier revisions; the current one is the document itself."""
