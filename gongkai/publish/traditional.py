@@ -36,6 +36,7 @@ _READABLE = re.compile(
 _KEPT = re.compile(r'<script\b|<(?!html\b)[^>]*\slang="zh')
 """Tags after which the text stays as it is: data, and words that name their script."""
 _ADDRESS = re.compile(r'(\s(?:action|href|src|data-gk-(?:base|href|src|url))=")([^"]*)')
+_LEADING_TAG = re.compile(r'<[^>]*?\s(?:action|href|src|data-gk-[a-z]+)="[^>]*>')
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/#?]|$")
 _PLACE = 'data-gk-prefix="'
 _IMPORT = re.compile(r"""((?:from|import)\s*\(?\s*["']\./[a-z-]+)\.js(?=["'])""")
@@ -94,7 +95,7 @@ def _lead_main(html: str, url: str) -> str:
     def lead_tag(match: re.Match[str]) -> str:
         return _ADDRESS.sub(lead_on, match[0]).replace(f'{_PLACE}"', f'{_PLACE}{PREFIX}"')
 
-    return _TAG.sub(lead_tag, html)
+    return _LEADING_TAG.sub(lead_tag, html)
 
 
 def convert_page(html: str) -> str:
