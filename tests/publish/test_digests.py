@@ -71,3 +71,19 @@ def test_a_template_of_the_organisation_may_show_any_document() -> None:
     before = Digests(site, tiny_site.make_tree(files))
     after = Digests(site, tiny_site.make_tree(edit(tiny_site.RULE, files)))
     assert before.frame != after.frame
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"withdrawn": ()}, {"items": ()}, {"withheld": (("A16-1", 1),)}, {"on_request": "entries"}],
+)
+def test_what_time_makes_of_the_same_files_is_in_the_content(change: dict[str, object]) -> None:
+    """As a register entry signed for a later hour of the same day."""
+    files = tiny_site.make_files()
+    tiny_site.withdraw(files, tiny_site.GONE)
+    before = take(files)
+    if change.get("on_request"):
+        change = {"on_request": tuple(item.record for item in before._site.items)}
+    after = Digests(replace(before._site, **change), tiny_site.make_tree(files))
+    assert before.frame == after.frame
+    assert before.content != after.content
