@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from gongkai.core.tree import Tree
 
 ROOT = Path(__file__).parents[2]
-EDITS = int(os.environ.get("GONGKAI_TEST_EDITS", "12"))
+EDITS = int(os.environ.get("GONGKAI_TEST_EDITS", "8"))
 
 
 @pytest.fixture(scope="module")
