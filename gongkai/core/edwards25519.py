@@ -48,13 +48,12 @@ def is_in_prime_subgroup(point: bytes) -> bool:
     A key outside the subgroup differs from one inside it by a point of small order: both verify
     signatures of one private key. Keys made as RFC 8032 section 5.1.5 says are inside.
     """
-    multiple, power = (0, 1, 1, 0), _decompress(point)
-    order = GROUP_ORDER
-    while order:
-        if order & 1:
-            multiple = _add(multiple, power)
-        power = _add(power, power)
-        order >>= 1
+    multiple = single = _decompress(point)
+    # From the top: half the bits of the order are zero in a row, and doubling is the cheaper step.
+    for bit in f"{GROUP_ORDER:b}"[1:]:
+        multiple = _double(multiple)
+        if bit == "1":
+            multiple = _add(multiple, single)
     x, y, z, _ = multiple
     return x == 0 and y == z
 
@@ -76,6 +75,16 @@ def _add(left: _Point, right: _Point) -> _Point:
     a, b = (y1 - x1) * (y2 - x2), (y1 + x1) * (y2 + x2)
     c, d = 2 * _D * t1 * t2, 2 * z1 * z2
     e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % FIELD_PRIME, g * h % FIELD_PRIME, f * g % FIELD_PRIME, e * h % FIELD_PRIME
+
+
+def _double(point: _Point) -> _Point:
+    """A point added to itself (RFC 8032 section 5.1.4)."""
+    x, y, z, _ = point
+    a, b = x * x, y * y
+    h = a + b
+    e, g = h - (x + y) ** 2, a - b
+    f = 2 * z * z + g
     return e * f % FIELD_PRIME, g * h % FIELD_PRIME, f * g % FIELD_PRIME, e * h % FIELD_PRIME
 
 
