@@ -76,6 +76,7 @@ def run_measured(
         RunTooLongError: when it took more than so many seconds, and was stopped.
         RunFailedError: when it does not exit 0.
     """
+    os.sync()  # a program that waits for its files to be on disk must not wait for others' files
     marks = [("启动", time.perf_counter())]
     printed = []
     with tempfile.TemporaryDirectory(prefix="gongkai-run-") as name:

@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gongkai.cli.main import run
-from gongkai.publish.judgement_store import FOLDER as JUDGED
-from gongkai.publish.step_record import RECORD as STEPS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from scripts.benchmark.identity.repository import Repository
 
-REMEMBERED = (STEPS, JUDGED)
-"""What a state folder keeps between builds for speed alone."""
+MEMORY = "memory"
+"""Below a state folder: what is kept between builds for speed alone."""
 _OTHER_EACH_TIME = frozenset({"timings.json", "lock"})
 
 
@@ -39,6 +37,11 @@ class Places:
     def state(self) -> Path:
         """The state folder."""
         return self.folder / "state"
+
+    @property
+    def memory(self) -> Path:
+        """What the state keeps between builds for speed alone."""
+        return self.state / MEMORY
 
     @property
     def report(self) -> Path:
@@ -64,6 +67,7 @@ def build(repository: Repository, places: Places) -> Outcome:
         code = run(command)
     shutil.rmtree(places.report, ignore_errors=True)
     made = root / "build" / "report"
+    places.folder.mkdir(parents=True, exist_ok=True)
     if made.exists():
         made.rename(places.report)
     return Outcome(code, printed.getvalue().replace(str(places.folder), ""))
@@ -75,12 +79,7 @@ def copy_for_clean(old: Places, new: Places) -> None:
     new.folder.mkdir(parents=True)
     if old.state.exists():
         shutil.copytree(old.state, new.state)
-    for name in REMEMBERED:
-        path = new.state / name
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
+    shutil.rmtree(new.memory, ignore_errors=True)
 
 
 def list_differences(one: Places, other: Places) -> list[str]:
@@ -93,7 +92,7 @@ def list_differences(one: Places, other: Places) -> list[str]:
     ):
         mine, theirs = digest_tree(first), digest_tree(second)
         for path in sorted(mine.keys() | theirs.keys()):
-            kept = first == one.state and path.split("/")[0] in REMEMBERED
+            kept = first == one.state and path.split("/")[0] == MEMORY
             if mine.get(path) != theirs.get(path) and not kept:
                 found.append(f"{first.name}/{path}")
     return found

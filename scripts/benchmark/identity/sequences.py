@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import tempfile
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from scripts.benchmark.identity.edits import edit
 from scripts.benchmark.identity.repository import Repository
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 - a private folder is made in it
 LENGTH = 5
@@ -38,12 +39,18 @@ class Tally:
     faults: list[str] = field(default_factory=list)
 
 
+@contextmanager
+def open_memory() -> Iterator[Path]:
+    """A folder for a while, in memory where there is some to write to."""
+    memory = _MEMORY if _MEMORY.is_dir() else None
+    with tempfile.TemporaryDirectory(prefix="gongkai-identity-", dir=memory) as name:
+        yield Path(name)
+
+
 def run_sequence(seed: int, length: int = LENGTH, documents: int = DOCUMENTS) -> Tally:
     """Edits and builds a repository; stops at the first difference."""
     tally = Tally(seed)
-    memory = _MEMORY if _MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(prefix="gongkai-identity-", dir=memory) as name:
-        folder = Path(name)
+    with open_memory() as folder:
         draw = random.Random(seed)  # noqa: S311 - edits, no secrets
         repository = Repository(folder / "repository", draw, documents)
         live, clean = Places(folder / "live"), Places(folder / "clean")
