@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FORMULA_STARTS = frozenset("=+-@\t\r")
+_PLAIN = frozenset({int, date, type(None)})
+"""Types that are written as they are."""
 _BOM = "\ufeff"
 
 
@@ -60,7 +62,12 @@ def format_csv(table: Table) -> bytes:
 
 
 def _spell_row(row: tuple[Cell, ...]) -> list[object]:
-    return [cell if cell is None or type(cell) is int else _spell(cell) for cell in row]
+    """The innermost loop: there may be a million cells."""
+    return [
+        cell if type(cell) in _PLAIN or (type(cell) is str and cell[:1] not in _FORMULA_STARTS)
+        else _spell(cell)
+        for cell in row
+    ]  # fmt: skip
 
 
 def _spell(cell: Cell) -> object:

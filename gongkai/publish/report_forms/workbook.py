@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
@@ -224,4 +225,10 @@ def _count_lines(row: tuple[Cell, ...], widths: Sequence[int]) -> int:
 
 
 def _count_width(cell: Cell) -> int:
-    return 0 if cell is None else len(str(cell).encode("gb18030"))
+    return 0 if cell is None else _measure_text(str(cell))
+
+
+@lru_cache(maxsize=1 << 14)
+def _measure_text(text: str) -> int:
+    """Names, bases and the like stand in thousands of rows."""
+    return len(text.encode("gb18030"))
