@@ -60,6 +60,13 @@ class SearchIndex:
         self.steps = (*map(_make_step, parts), _make_entry(parts, structure))
         """One for each shard, whose key does not change with the day, and one for the entry."""
 
+    def find_step(self, path: str) -> Step | None:
+        """The step that makes a file, by the file's path; None where it is none of the index."""
+        for part, step in zip(self._parts, self.steps, strict=False):
+            if path.startswith(f"{FOLDER}/{part.folder}/"):
+                return step
+        return self.steps[-1] if path == ENTRY else None
+
     def pick(self, reused: Collection[str]) -> list[_Part]:
         """The shards of which no file is among those paths, and a few others."""
         new = [part for part in self._parts if part.table not in reused]

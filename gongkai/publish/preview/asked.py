@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from gongkai.publish.digests import Digests
@@ -73,15 +74,20 @@ class Made:
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[str, tuple[Output, ...]]] = {}
+        self._lock = Lock()
 
-    def make(self, steps: Iterable[Step]) -> Iterator[Output]:
-        """The files of steps, made where they are not the same as before."""
-        for step in steps:
-            key, outputs = self._kept.get(step.name, ("", ()))
-            if key != step.key:
-                outputs = tuple(step.make())
-                self._kept[step.name] = (step.key, outputs)
-            yield from outputs
+    def find(self, path: str, steps: Iterable[Step]) -> bytes | None:
+        """A file of the steps, which are made where they are not the same as before."""
+        with self._lock:
+            for step in steps:
+                key, outputs = self._kept.get(step.name, ("", ()))
+                if key != step.key:
+                    outputs = tuple(step.make())
+                    self._kept[step.name] = (step.key, outputs)
+                for output in outputs:
+                    if output.path == path:
+                        return output.data
+        return None
 
 
 class LiveSite:
@@ -95,11 +101,12 @@ class LiveSite:
         self._press = Press(site, self._environment, self._frames)
 
     def find(self, path: str) -> bytes | None:
-        """The bytes of a file, by its path in the site; None when there is no such file.
+        """The bytes of a page, of a document's own file or of the theme's, by its path in the site.
+
+        None when it is none of them; see `find_made`.
 
         Raises:
             FrameError: when a template cannot be used.
-            SearchIndexError, ValueError: when the search index cannot be made.
         """
         if path == _INDEX or path.endswith(f"/{_INDEX}"):
             page = self._find_page(path.removesuffix(_INDEX))
@@ -107,8 +114,25 @@ class LiveSite:
                 return page
         if path == NOT_FOUND:
             return self._frames.render_not_found()
-        fixed = self._fixed.get(path)
-        return fixed if fixed is not None else self._find_made(path)
+        if path in self._fixed:
+            return self._fixed[path]
+        own = self._list_own(_find_owner(path))
+        return next((output.data for output in own if output.path == path), None)
+
+    def find_made(self, path: str) -> bytes | None:
+        """The bytes of a file of the search index, an export or a page at an old address.
+
+        That may take long in a large site; meanwhile `find` can be asked by another thread.
+
+        Raises:
+            SearchIndexError: when the search index cannot be made.
+        """
+        if path.startswith(SEARCH):
+            step = plan_index(self._site, self._digests).find_step(path)
+            return self._made.find(path, [step]) if step else None
+        exports = list_export_steps(self._site, self._tree, self._digests, self._list_urls())
+        found = self._made.find(path, exports)
+        return found if found is not None else self._redirects.get(path)
 
     def has_page(self, url: str) -> bool:
         """Whether there is a page at an address from the site's root."""
@@ -136,25 +160,6 @@ class LiveSite:
             yield from self._press.make_document(item)
         elif url in self._ended:
             yield from self._press.make_ended(*self._ended[url])
-
-    def _find_made(self, path: str) -> bytes | None:
-        """A document's proof, attachment or answer; a file of the index; an export."""
-        sources: list[Callable[[], Iterator[Output]]] = [lambda: self._list_own(_find_owner(path))]
-        if path.startswith(SEARCH):
-            sources.append(lambda: self._made.make(self._list_index()))
-        elif not path.endswith("/"):
-            sources.append(lambda: self._made.make(self._list_exports()))
-        for list_files in sources:
-            for output in list_files():
-                if output.path == path:
-                    return output.data
-        return self._redirects.get(path)
-
-    def _list_index(self) -> Iterable[Step]:
-        return plan_index(self._site, self._digests).steps
-
-    def _list_exports(self) -> Iterable[Step]:
-        return list_export_steps(self._site, self._tree, self._digests, self._list_urls())
 
     def _list_urls(self) -> Iterator[str]:
         yield from self._plans

@@ -77,17 +77,23 @@ class LivePreview:
 
     def find(self, path: str) -> Found:
         """What stands at a path of the site; a folder's page for the path of a folder."""
-        with self._lock:
-            self._look_again(path)
-            self.catch_up()
-            broken = self._session.broken
-            if broken is not None or self._site is None:
-                status = 200 if path in {"", "index.html"} else 404
-                return Found(status, broken or b"", "index.html")
-            try:
-                return self._find(self._site, path)
-            except (FrameError, SearchIndexError) as error:
-                return Found(500, render_broken(str(error), ()), "index.html")
+        name = f"{path}index.html" if path == "" or path.endswith("/") else path
+        try:
+            with self._lock:
+                self._look_again(path)
+                self.catch_up()
+                site, broken = self._site, self._session.broken
+                if site is None:
+                    return Found(200 if name == "index.html" else 404, broken or b"", "index.html")
+                body = site.find(name)
+            if body is None:
+                body = site.find_made(name)
+            if body is not None:
+                return Found(200, body, name)
+            with self._lock:
+                return Found(404, site.find(NOT_FOUND) or b"", NOT_FOUND)
+        except (FrameError, SearchIndexError) as error:
+            return Found(500, render_broken(str(error), ()), "index.html")
 
     def _look_again(self, path: str) -> None:
         """Notes the document of a page that was saved a moment before it was asked for."""
@@ -100,14 +106,6 @@ class LivePreview:
         with self._lock:
             site = self._site
             return not path.endswith("/") and site is not None and site.has_page(f"{path}/")
-
-    @staticmethod
-    def _find(site: LiveSite, path: str) -> Found:
-        name = f"{path}index.html" if path == "" or path.endswith("/") else path
-        body = site.find(name)
-        if body is not None:
-            return Found(200, body, name)
-        return Found(404, site.find(NOT_FOUND) or b"", NOT_FOUND)
 
     def _refresh(self, changed: frozenset[str] | None) -> None:
         """Judges and shows anew; the version tells whether anything has changed."""
