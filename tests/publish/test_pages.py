@@ -22,10 +22,11 @@ from gongkai.core.state import State
 from gongkai.core.time_limits import describe_limit
 from gongkai.core.tree import SourceFile, Tree
 from gongkai.publish.clock import read_now
+from gongkai.publish.export_steps import list_export_parts
 from gongkai.publish.exports.catalog import catalog_csv
 from gongkai.publish.exports.discovery import list_addresses
+from gongkai.publish.exports.part import list_files
 from gongkai.publish.frames import Frames
-from gongkai.publish.generated import list_generated
 from gongkai.publish.pages import Page, build_nav, build_not_found, build_pages, rel
 from gongkai.publish.pages.annual_tables import build_tables
 from gongkai.publish.pages.body_html import set_body
@@ -177,7 +178,7 @@ def test_nothing_active_in_the_main_part(pages: dict[str, Page]) -> None:
 
 
 def test_links_lead_to_pages(sample: SiteModel, pages: dict[str, Page]) -> None:
-    made = list_generated(sample, read_work_tree(ROOT), list(pages.values()))
+    made = list_files(list_export_parts(sample, read_work_tree(ROOT), pages))
     known = {*pages, *ADDED, *(path for path, _ in made)}
     known |= {
         item.url + file.path.rpartition("/")[2]
@@ -215,7 +216,7 @@ def test_links_to_places_in_pages_lead_to_one(sample: SiteModel, pages: dict[str
 def test_no_column_can_take_a_folder_of_the_engine(
     sample: SiteModel, pages: dict[str, Page]
 ) -> None:
-    made = dict(list_generated(sample, read_work_tree(ROOT), list(pages.values())))
+    made = dict(list_files(list_export_parts(sample, read_work_tree(ROOT), pages)))
     folders = {path.partition("/")[0] for path in (*made, *pages, *ADDED) if "/" in path}
     columns = {column.id for column in sample.catalog.columns}
     assert not columns & RESERVED_IDS
