@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from gongkai.core.models import AnnualReport, YearlyForm
 from gongkai.publish.annual_export.data import format_report_csv, format_report_json
 from gongkai.publish.annual_export.downloads import FOLDER
-from gongkai.publish.annual_export.word import format_word
 from gongkai.publish.annual_export.workbook import format_workbook
 from gongkai.publish.exports.part import Part
 
@@ -43,6 +42,9 @@ def make_files(
     record: AnnualReport | YearlyForm, name: str, url: str, html: str
 ) -> dict[str, bytes]:
     """The report in every form, by the ending of the file's name."""
+    # What makes Word files takes a while to load, and seldom is there a new annual report.
+    from gongkai.publish.annual_export.word import format_word  # noqa: PLC0415 - see above
+
     return {
         "docx": format_word(record, html),
         "xlsx": format_workbook(record, record.year),
