@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,18 @@ from gongkai.core.drafts import PLACEHOLDER
 from gongkai.core.search_form import search_form
 from gongkai.core.text import find_forbidden
 from gongkai.publish.preparation import default_options, prepare
+from scripts.benchmark import ours
 from scripts.benchmark.conversion import LONGEST_LINE, convert_body, convert_line
+from scripts.benchmark.measuring import RunFailedError, RunTooLongError, run_measured
+from scripts.benchmark.peers.environment import FOLDER
+from scripts.benchmark.peers.table import PEERS, Pace, run_peer
+from scripts.benchmark.profiling import format_samples
 from scripts.benchmark.project import make_project
-from scripts.benchmark.queries import pick_phrases
+from scripts.benchmark.readme import BEGIN, END, READMES, format_block, replace_block
+from scripts.benchmark.results import LAST, format_results, parse_results
+from scripts.benchmark.site_size import measure_site
 from scripts.benchmark.texts import RawText, generate
+from scripts.benchmark.words import FIGURES, NAMES, NOTES, ROWS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,10 +107,100 @@ def test_made_up_and_nasty_texts_pass_the_gate(tmp_path: Path) -> None:
     assert {f.rule for f in verdict.findings} == {"state-new", "root-unpinned"}
 
 
-def test_phrases_stand_in_the_documents_they_are_said_to_be_from(tmp_path: Path) -> None:
-    documents = make_project(tmp_path / "project", generate(3, seed=2)).documents
-    phrases = list(pick_phrases(documents, 20, seed=3))
-    assert phrases == list(pick_phrases(documents, 20, seed=3))
-    for phrase, document in phrases:
-        assert any(phrase in line for line in document.lines)
-        assert 4 <= len(phrase) <= 12
+def test_made_up_texts_differ_and_are_as_long_as_real_ones(tmp_path: Path) -> None:
+    texts = list(generate(300, seed=4))
+    assert texts == list(generate(300, seed=4))
+    assert len({text.body for text in texts}) == len({text.name for text in texts}) == 300
+    mean = sum(len(text.body.encode()) for text in texts) / 300
+    assert 4_500 < mean < 6_500
+    project = make_project(tmp_path / "project", texts[:40])
+    assert not prepare(default_options(project.folder)).verdict.blocked
+
+
+def test_a_run_is_measured_by_itself(tmp_path: Path) -> None:
+    held = bytearray(300_000_000)
+    work = "x = bytearray(60_000_000); import time, sys; print('› 一 ……'); time.sleep(0.2)"
+    run = run_measured((sys.executable, "-c", work), tmp_path)
+    assert len(held) > run.peak > 60_000_000
+    assert run.wall > 0.2 > run.cpu
+    assert [name for name, _ in run.stages] == ["启动", "一"]
+    assert run.stages[1][1] > 0.2
+    assert (run + run).wall == 2 * run.wall
+
+
+@pytest.mark.parametrize(
+    ("code", "limit", "expected"),
+    [("import sys; sys.exit('甲')", 60, RunFailedError), ("while True: pass", 1, RunTooLongError)],
+)
+def test_a_run_that_does_not_end_well_is_told(
+    code: str, limit: float, expected: type[Exception], tmp_path: Path
+) -> None:
+    with pytest.raises(expected, match=r"甲|1 秒"):
+        run_measured((sys.executable, "-c", code), tmp_path, limit)
+
+
+def test_changes_are_revised_signed_and_published(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", generate(8, seed=2))
+    series = ours.Series(project.folder)
+    ours.set_script(project.folder, traditional=False)
+    ours.measure_clean(series, 1)
+    ours.measure_changes(series, project, seed=1, times=1)
+    log = (project.folder / ".gongkai" / "state" / "log.txt").read_text("utf-8")
+    verdict = prepare(default_options(project.folder)).verdict
+    revisions = sorted(document.draft.record.revision for document in verdict.cleared)
+    assert (revisions, len(verdict.withdrawn)) == ([1, 1, 1, 1, 1, 1, 2, 2], 1)
+    assert log.count(" withdraw ") == 1
+    assert {*ROWS} - {*PEERS, "traditional"} <= series.medians.keys()
+    assert len(series.runs["reviewed: sign"]) == 3
+    size = measure_site(project.folder / "site", [made.url for made in project.documents])
+    assert size.documents.count == 8
+    assert size.size > size.documents.size > 8 * size.documents.beyond_median * 0.5
+    assert size.files > size.documents.count + size.others.count
+
+
+@pytest.mark.skipif(not FOLDER.exists(), reason="没有对照程序：运行一次 scripts/bench 即安装")
+def test_other_generators_make_a_page_of_each_document(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", generate(5, seed=2))
+    for name, peer in PEERS.items():
+        pace = Pace(FOLDER / "bin", 120, 1)
+        made = run_peer(peer, project, tmp_path / name, pace)
+        output = tmp_path / name / peer.output
+        assert made.run is not None
+        assert made.files >= 5
+        for document in project.documents:
+            page = (output / document.url / "index.html").read_text("utf-8")
+            assert document.title in page, name
+
+
+def test_samples_are_told_by_process() -> None:
+    text = (
+        'process 1:"a";main (m.py:1);work (m.py:2) 200\n'
+        'process 1:"a";process 2:"a";main (m.py:1);task (m.py:9) 100\n'
+        'process 1:"a";main (m.py:1);wait (threading.py:3) 900\n'
+    )
+    told = "\n".join(format_samples(text))
+    assert "进程 2 个，处理器秒（采样）：1.0、0.5\n" in told
+    assert "| `work (m.py)` | 1.00 |" in told
+    assert "| `task (m.py)` | 0.50 |" in told
+    assert "wait" not in told
+
+
+@pytest.mark.parametrize("language", READMES)
+def test_the_readme_has_the_table_of_the_last_results(language: str) -> None:
+    runs = parse_results(LAST.read_text("utf-8"))
+    assert parse_results(format_results(runs)) == runs
+    text = READMES[language].read_text("utf-8")
+    assert replace_block(text, format_block(runs, language)) == text
+
+
+@pytest.mark.parametrize("text", ["", BEGIN, f"{END}{BEGIN}", f"{BEGIN}{BEGIN}{END}"])
+def test_marks_that_are_missing_are_not_guessed(text: str) -> None:
+    with pytest.raises(ValueError, match="marks"):
+        replace_block(text, "甲")
+
+
+def test_every_row_and_figure_has_both_languages() -> None:
+    assert {
+        tuple(sorted(words)) for table in (NAMES, FIGURES, NOTES) for words in table.values()
+    } == {("en", "zh")}
+    assert set(PEERS) < set(NAMES)

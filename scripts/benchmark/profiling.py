@@ -59,8 +59,8 @@ def _format_stages(folder: Path) -> Iterator[str]:
 def format_samples(text: str) -> Iterator[str]:
     """Tables of the main process, the first sampled, and of the busiest other one."""
     processes = _read_samples(text)
-    yield f"\n进程 {len(processes)} 个，处理器秒（采样）："
-    yield "、".join(f"{samples.total / _RATE:.1f}" for samples in processes.values()) + "\n"
+    seconds = "、".join(f"{samples.total / _RATE:.1f}" for samples in processes.values())
+    yield f"\n进程 {len(processes)} 个，处理器秒（采样）：{seconds}\n"
     main, *others = processes.values() or [_Samples()]
     yield from _format_process("主进程", main)
     if others:

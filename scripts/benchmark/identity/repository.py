@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from gongkai.cli.demo import demo_seal, sign_all
+from gongkai.cli.demo import sign_all
 from gongkai.cli.revise import open_revision
 from gongkai.core.catalog import load_catalog
 from gongkai.core.demo_keys import demo_private_key
@@ -15,12 +16,12 @@ from gongkai.core.drafts import read_drafts
 from gongkai.core.inventory import scan_content
 from gongkai.core.models.entries import WithdrawalReason
 from gongkai.core.models.fields import BEIJING
+from gongkai.core.seal import SEAL_PATH, Seal, list_sealed, seal_namespace
 from gongkai.core.sshsig import encode_ed25519
 from gongkai.core.tombstones import propose_withdrawal
 from gongkai.core.tree import SourceFile, Tree
-from gongkai.publish.workspace import open_workspace
 from scripts.fuzzing.project import ProjectError, make_files
-from scripts.fuzzing.texts import CODE, HELD, OVER
+from scripts.fuzzing.texts import CODE, HELD, OVER, SITE
 
 if TYPE_CHECKING:
     import random
@@ -38,7 +39,7 @@ _PARAGRAPHS = (
     "遇六级以上大风或者能见度不足五百米，停航并在候船棚告示。",
     "意见和建议可以当面提出，也可以拨打0999-5550970。",
 )
-_WITHDRAWER = "r02"
+_WITHDRAWER, _ROOT = "r02", "root1"
 
 
 class Repository:
@@ -50,6 +51,7 @@ class Repository:
         self.day = FIRST_DAY
         self._minutes = 0
         self._serial = 100
+        self._version = 10  # higher than that of the files to begin with
         self._files: dict[str, bytes] = {}
         self._replace(make_files())
         for _ in range(documents):
@@ -144,9 +146,13 @@ class Repository:
         self.write(path, sign_all(self.catalog, self.find(path), moments, release))
 
     def seal(self) -> None:
-        """Seals the structure by the demo root key."""
-        demo_seal(open_workspace(self.root))
-        self._files["catalog/SEAL"] = (self.root / "catalog" / "SEAL").read_bytes()
+        """Seals the structure by the demo root key, on this day."""
+        self._version += 1
+        end = self.day + timedelta(days=365)
+        bare = Seal(SITE, self._version, self.day, end, list_sealed(self._tree))
+        private = demo_private_key(_ROOT)
+        signature = encode_ed25519(private, bare.message.encode(), seal_namespace(SITE))
+        self.write(SEAL_PATH, str(replace(bare, signatures=((_ROOT, signature),))))
 
     def revise(self, draft: Draft, *, more: str = "", title: bool = False) -> None:
         """The next revision, signed: other text, perhaps more fields or another title."""

@@ -1,0 +1,96 @@
+"""A share of a site's steps made by itself, as one of several machines would, and shares merged.
+
+    python -m scripts.benchmark.shares ROOT STATE NUMBER OF FOLDER
+
+makes, of all steps for documents and for the search index, those whose turn it is, and writes
+their files into FOLDER with a list of paths, sizes and digests. Nothing is published by it: what
+is merged counts only once a build verifies it (`handbook/scale.md`).
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gongkai.publish.digests import Digests
+from gongkai.publish.document_steps import list_document_steps
+from gongkai.publish.frames import Frames
+from gongkai.publish.manifest import list_file
+from gongkai.publish.preparation import default_options, prepare
+from gongkai.publish.production import write_new
+from gongkai.publish.search_steps import plan_index
+from gongkai.publish.theme_files import read_theme
+from scripts.benchmark.measuring import RunFailedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gongkai.publish.preparation import Preparation
+    from gongkai.publish.steps import Step
+
+LIST = "share.txt"
+FILES = "files"
+
+
+def list_steps(preparation: Preparation) -> Iterator[Step]:
+    """The steps that can be shared: all that grows with the number of documents.
+
+    Raises:
+        RunFailedError: when the gate blocks.
+    """
+    site, tree = preparation.site, preparation.tree
+    if site is None:
+        raise RunFailedError("\n".join(map(str, preparation.verdict.findings)))
+    digests, theme = Digests(site, tree), read_theme(tree)
+    yield from plan_index(site, digests).steps
+    yield from list_document_steps(site, tree, digests, theme, Frames(theme.templates, site))
+
+
+def make_share(root: Path, state: Path, number: int, of: int, folder: Path) -> dict[str, float]:
+    """Makes one share; seconds of the processor for each kind of step, and for what all need."""
+    begin = time.process_time()
+    steps = [*list_steps(prepare(replace(default_options(root), state=state)))]
+    spent = {"prepare": time.process_time() - begin}
+    lines = []
+    for step in steps[number::of]:
+        begin = time.process_time()
+        for path, data, source in step.make():
+            write_new(str(folder / FILES / path), data)
+            listed = list_file(path, data, source)
+            lines.append(f"{listed.sha256} {listed.size} {path}\n")
+        kind = step.name.partition("/")[0]
+        spent[kind] = spent.get(kind, 0.0) + time.process_time() - begin
+    (folder / LIST).write_text("".join(lines), "utf-8")
+    return spent
+
+
+def merge_shares(shares: Sequence[Path], folder: Path) -> None:
+    """Puts the files of all shares into one folder, each looked at again.
+
+    Raises:
+        RunFailedError: when a file is not what its share says, or two shares have it.
+    """
+    for share in shares:
+        for line in (share / LIST).read_text("utf-8").splitlines():
+            sha256, size, path = line.split(" ", 2)
+            data = (share / FILES / path).read_bytes()
+            listed = list_file(path, data, "")
+            if (listed.sha256, str(listed.size)) != (sha256, size) or (folder / path).exists():
+                raise RunFailedError(f"不是应有的文件，或者重复：{path}")
+            write_new(str(folder / path), data)
+
+
+def main(root: str, state: str, number: str, of: str, folder: str) -> int:
+    """Makes one share and prints what it cost."""
+    Path(folder).mkdir(parents=True)
+    spent = make_share(Path(root).resolve(), Path(state), int(number), int(of), Path(folder))
+    for kind, seconds in spent.items():
+        print(f"{kind} {seconds:.2f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
