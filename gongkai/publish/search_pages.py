@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from gongkai.publish.search_entries import Entries
 
-SIZE = 5000
+SIZE = 6000
 """Bytes of a file, unpacked, that are aimed at."""
 _LEEWAY = 4
 """A page is longer or shorter by up to two such parts, so that it begins with a short text."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SEGMENT = 2000
 """Characters of a document that the index tells apart no more."""
-FILE = 3000
+FILE = 4000
 """Characters of text in one file: what a result loads to show its excerpt stays small."""
 SUFFIX = ".gk"
 OWN = 2

@@ -16,7 +16,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from gongkai.core.search_form import search_form
-from gongkai.publish import search_entries, search_pages, search_ranges
+from gongkai.publish import search_pages, search_parting, search_ranges
 from gongkai.publish.pages.search import FACETS
 from gongkai.publish.search import SearchRecord, write_index
 
@@ -192,9 +192,9 @@ class Site:
 
 def cut_finely(patch: pytest.MonkeyPatch) -> None:
     """Lets sixty documents have what otherwise only thousands have: lists, and many pages."""
-    patch.setattr(search_entries, "FEW", 16)
-    patch.setattr(search_entries, "MANY", 16)
-    patch.setattr(search_entries, "DEEPEST", 9)
+    patch.setattr(search_parting, "FEW", 16)
+    patch.setattr(search_parting, "MANY", 16)
+    patch.setattr(search_parting, "DEEPEST", 9)
     patch.setattr(search_pages, "SIZE", 60)
 
 

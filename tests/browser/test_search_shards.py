@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gongkai.publish import search_entries
+from gongkai.publish import search_parting
 from gongkai.publish.records import spell_pinyin
 from gongkai.publish.search import ENTRY, SearchRecord
 from tests.browser.test_search import BASE, cut_apart, write_site
@@ -85,7 +85,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]
     for parted in (False, True):
         folder = tmp_path_factory.mktemp("site")
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(search_entries, "FEW", 3)
+            patch.setattr(search_parting, "FEW", 3)
             if parted:
                 cut_apart(patch)
             write_site(folder, make_records())

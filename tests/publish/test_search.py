@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.core.search_form import search_form
-from gongkai.publish import search_entries, search_pages
+from gongkai.publish import search_entries, search_pages, search_parting, search_ranges
 from gongkai.publish.search import (
     ENTRY,
     FOLDER,
@@ -124,8 +124,10 @@ def test_what_is_found_is_what_a_scan_finds(
     size = data.draw(st.sampled_from([10, 60, 8000]))
     with pytest.MonkeyPatch.context() as changed:
         for name, value in small.items():
-            changed.setattr(search_entries, name, value)
+            changed.setattr(search_parting if name != "_CHUNK" else search_entries, name, value)
         changed.setattr(search_pages, "SIZE", size)
+        changed.setattr(search_ranges, "LARGEST", data.draw(st.sampled_from([2, 3000])))
+        changed.setattr(search_ranges, "NEWEST", data.draw(st.sampled_from([1, 400])))
         write_index(records, site)
     queries = [data.draw(TEXTS.map(lambda text: text[:9])) for _ in range(5)]
     queries += [block[at : at + 7] for _, blocks in texts for block in blocks[:1] for at in (0, 3)]
@@ -143,7 +145,7 @@ def test_frequent_and_long_texts_are_found(tmp_path: Path) -> None:
     ]
     records = make_records(texts)
     with pytest.MonkeyPatch.context() as changed:
-        changed.setattr(search_entries, "MANY", 20)
+        changed.setattr(search_parting, "MANY", 20)
         write_index(records, tmp_path)
     queries = [
         "通知",
