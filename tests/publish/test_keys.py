@@ -15,7 +15,7 @@ from gongkai.publish.clock import read_now
 from gongkai.publish.digests import Digests
 from gongkai.publish.export_steps import list_export_steps
 from gongkai.publish.exports import api, feeds, gkmlpt
-from gongkai.publish.pages import catalog, columns, plan_pages
+from gongkai.publish.pages import blocks, catalog, columns, plan_pages
 from gongkai.publish.tree_reader import read_work_tree
 from tests.helpers.edited_site import EditedSite
 
@@ -42,6 +42,7 @@ def sample() -> tuple[Verdict, Tree]:
 def _small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that the sample has lists of more than one page everywhere."""
     monkeypatch.setattr(columns, "ON_ONE_PAGE", 3)
+    monkeypatch.setattr(blocks, "ON_ONE_PAGE", 3)
     monkeypatch.setattr(catalog, "CATALOG_ON_ONE_PAGE", 60)
     monkeypatch.setattr(api, "PER_PAGE", 20)
     monkeypatch.setattr(gkmlpt, "PER_PAGE", 20)

@@ -6,8 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gongkai.publish.digests import digest
+from gongkai.publish.pages.blocks import plan_blocks, plan_key_areas
 from gongkai.publish.pages.catalog import plan_catalog
-from gongkai.publish.pages.columns import plan_blocks, plan_columns, plan_key_areas
+from gongkai.publish.pages.columns import plan_columns
 from gongkai.publish.pages.document import view_document, view_ended
 from gongkai.publish.pages.general import build_not_found, plan_general
 from gongkai.publish.pages.heads import complete_head

@@ -1,4 +1,4 @@
-"""Column pages, their years, the blocks and the key areas."""
+"""Column pages and their years."""
 
 from __future__ import annotations
 
@@ -11,39 +11,27 @@ from gongkai.core.time_limits import describe_limit
 from gongkai.publish.pages.details import list_attachments, list_metadata
 from gongkai.publish.pages.document import body_context
 from gongkai.publish.pages.page import (
-    HOME,
-    KEY_AREAS_URL,
     Head,
     View,
     block_url,
     column_meta,
     column_path,
-    list_meta,
 )
 from gongkai.publish.pages.panels import list_panels, may_have_panels
 from gongkai.publish.pages.plan import Plan, tell_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from gongkai.core.models.catalog import Column
-    from gongkai.core.site import ColumnView, Item, KeyAreaView, SiteModel
+    from gongkai.core.site import ColumnView, Item, SiteModel
     from gongkai.publish.digests import Digests
 
 ON_ONE_PAGE = 30
 """A column with no more items than this needs no pages by year."""
-_BLOCK_INTROS = {
-    Block.GUIDE: "政府信息的分类、编排体系、获取方式和公开工作机构的联系方式。",
-    Block.RULES: "政府信息公开的审查、发布、申请办理、考核和责任追究等制度。",
-    Block.STATUTORY: "依照《政府信息公开条例》第二十条、第二十一条主动公开的政府信息。",
-    Block.ANNUAL: "历年政府信息公开工作年度报告。",
-    Block.REQUEST: "向本机关申请获取政府信息的方式、时限和收费。",
-    Block.OUTSIDE: "工作动态和通知公告。",
-}
 _STATUTORY_PARTS = {
     "limits": re.compile("期限|时限"),
 }
-_KEY_AREAS = "重点领域信息公开"
 _READ_WHOLE = {Block.GUIDE: "guide", Block.REQUEST: "request"}
 
 
@@ -169,89 +157,3 @@ def _build_sidebar(site: SiteModel, column: Column) -> dict[str, object]:
         "block_name": site.block_name(block),
         "block_url": block_url(site, block),
     }
-
-
-def plan_blocks(site: SiteModel) -> Iterator[Plan]:
-    """The pages that list a block's columns; a block of one column is read at that column."""
-    for block in Block:
-        url = block_url(site, block)
-        columns = site.views_in(block)
-        if block is not Block.STATUTORY and (len(columns) == 1 or block is Block.OUTSIDE):
-            continue
-        counts = tell_counts(columns)
-        yield Plan(url, partial(_view_block, site, block, url), partial(_read_given, counts))
-
-
-def _read_given(values: Iterable[object], _digests: Digests) -> Iterable[object]:
-    return values
-
-
-def _view_block(site: SiteModel, block: Block, url: str) -> View:
-    name, intro = site.block_name(block), _BLOCK_INTROS[block]
-    return View(
-        url=url,
-        kind="block",
-        title=name,
-        description=intro,
-        meta=list_meta(site, name, intro, (name, "政府信息公开")),
-        breadcrumb=HOME,
-        template="block.html",
-        context={"site": site, "groups": site.groups_in(block), "intro": intro},
-    )
-
-
-def plan_key_areas(site: SiteModel) -> Iterator[Plan]:
-    """The overview of the key areas and each of them; nothing where there are none."""
-    if not site.key_areas:
-        return
-    counts = tell_counts(site.key_areas)
-    yield Plan(KEY_AREAS_URL, partial(_view_key_areas, site), partial(_read_given, counts))
-    for view in site.key_areas:
-        yield Plan(
-            f"{KEY_AREAS_URL}{view.area.id}/",
-            partial(_view_key_area, site, view),
-            partial(_read_key_area, view, counts),
-        )
-
-
-def _read_key_area(
-    view: KeyAreaView, counts: Sequence[object], digests: Digests
-) -> tuple[object, ...]:
-    """The newest items, the counts of its columns and, at the side, those of all areas."""
-    return digests.of_items(view.items[:ON_ONE_PAGE]), tell_counts(view.columns), counts
-
-
-def _view_key_areas(site: SiteModel) -> View:
-    name, intro = _KEY_AREAS, "社会关注度高、与群众利益密切相关的政府信息，按领域集中公开。"
-    return View(
-        url=KEY_AREAS_URL,
-        kind="key-areas",
-        title=name,
-        description=intro,
-        meta=list_meta(site, name, intro, ("重点领域", "政府信息公开")),
-        breadcrumb=HOME,
-        template="key_areas.html",
-        context={"site": site, "intro": intro, "areas_url": KEY_AREAS_URL},
-    )
-
-
-def _view_key_area(site: SiteModel, view: KeyAreaView) -> View:
-    area = view.area
-    names = tuple(v.column.name for v in view.columns)
-    intro = f"集中公开{'、'.join(names)}栏目的信息。"
-    return View(
-        url=f"{KEY_AREAS_URL}{area.id}/",
-        kind="key-area",
-        title=area.name,
-        description=intro,
-        meta=list_meta(site, area.name, intro, (area.name, *names)),
-        breadcrumb=(*HOME, (_KEY_AREAS, KEY_AREAS_URL)),
-        template="key_area.html",
-        context={
-            "site": site,
-            "area": view,
-            "intro": intro,
-            "areas_url": KEY_AREAS_URL,
-            "items": view.items[:ON_ONE_PAGE],
-        },
-    )
