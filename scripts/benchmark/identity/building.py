@@ -7,6 +7,7 @@ import hashlib
 import io
 import os
 import shutil
+import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -99,15 +100,18 @@ def list_differences(one: Places, other: Places) -> list[str]:
 
 
 def digest_tree(folder: Path) -> dict[str, str]:
-    """Kind and digest of everything below a folder."""
+    """Kind and digest of everything below a folder but empty folders."""
     found = {}
     for place, folders, files in os.walk(folder):
         for name in (*folders, *files):
             path = os.path.join(place, name)  # noqa: PTH118 - very many
             own = os.path.relpath(path, folder)
-            if os.path.islink(path):  # noqa: PTH114
+            kind = os.lstat(path).st_mode
+            if stat.S_ISLNK(kind):
                 found[own] = f"link {os.readlink(path)}"  # noqa: PTH115
-            elif name in files and name not in _OTHER_EACH_TIME:
+            elif stat.S_ISREG(kind) and name not in _OTHER_EACH_TIME:
                 with open(path, "rb") as file:  # noqa: PTH123
                     found[own] = hashlib.file_digest(file, "sha256").hexdigest()
+            elif not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
+                found[own] = "neither file nor folder"
     return found
