@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick_rs
 
+from gongkai.publish.byte_filter import ByteFilter
 from gongkai.publish.readable import View, squeeze
 from gongkai.publish.secret_pieces import NAME, SHINGLE, SecretPieces
 from gongkai.publish.workers import cut, run_all
@@ -28,6 +29,10 @@ _PUBLIC_PIECE = 4
 """A shorter piece stands somewhere by chance; it must be a label of a template or of code."""
 _BATCH = 2000
 """Sources of public texts that a worker looks through at a time."""
+_TOGETHER = 8
+"""Sources that are looked through at a time, as long as nothing is found."""
+_SAMPLES = 200
+"""Sources of public texts from which is learnt what is rare."""
 _WASTE = 32
 """Texts looked through in vain after which it pays to look for the remaining pieces alone."""
 
@@ -98,10 +103,16 @@ class LeakSearch:
         )
         self._pieces.drop(piece for part in found for piece in part)
         self._pieces.prepare()
+        samples = (text for source in sources[-_SAMPLES:] for text in source())
+        self._bytes = ByteFilter(self._pieces, samples)
 
-    def may_tell(self, text: str) -> bool:
+    def may_hold(self, text: str) -> bool:
         """Whether any piece may stand in a text without white space; False is certain."""
         return self._pieces.may_hold(text)
+
+    def may_tell(self, path: str, data: bytes) -> bool:
+        """Whether any piece may be told in a file's bytes, not its path; False is certain."""
+        return self._bytes.may_tell(path, data)
 
     def look(self, path: str, views: Iterable[View]) -> None:
         """Searches one file, its path included."""
@@ -157,14 +168,11 @@ def _forms(piece: str) -> tuple[str, ...]:
     return (piece,) if len(piece) >= _PUBLIC_PIECE else (f">{piece}<", f'"{piece}"')
 
 
-def _find_told(pieces: SecretPieces, sources: Iterable[Texts]) -> set[str]:
+def _find_told(pieces: SecretPieces, sources: Sequence[Texts]) -> set[str]:
     """The pieces that public texts tell; the search forgets them on the way."""
     told: set[str] = set()
     waste = 0
-    for source in sources:
-        texts = [*map(squeeze, source())]
-        if not pieces.may_hold("\n".join(texts)):
-            continue
+    for texts in _list_promising(pieces, sources):
         found = {piece for text in texts for piece, _ in pieces.find(text)}
         pieces.drop(found)
         told |= found
@@ -173,6 +181,14 @@ def _find_told(pieces: SecretPieces, sources: Iterable[Texts]) -> set[str]:
             waste = 0
             pieces.prepare()
     return told
+
+
+def _list_promising(pieces: SecretPieces, sources: Sequence[Texts]) -> Iterator[list[str]]:
+    """The texts, without white space, of the sources in which a piece may stand."""
+    for numbers in cut(len(sources), _TOGETHER):
+        groups = [[*map(squeeze, sources[number]())] for number in numbers]
+        if pieces.may_hold("\n".join(text for texts in groups for text in texts)):
+            yield from (texts for texts in groups if pieces.may_hold("\n".join(texts)))
 
 
 def _find_public(wanted: set[str], sources: Sequence[Texts]) -> frozenset[str]:

@@ -28,7 +28,6 @@ from gongkai.publish.output_inventory import (
     take_inventory,
 )
 from gongkai.publish.output_leaks import OutputLeaks, Seen
-from gongkai.publish.traditional import PREFIX
 from gongkai.publish.workers import Crew, cut
 
 if TYPE_CHECKING:
@@ -73,8 +72,7 @@ class OutputCheck:
         self._faults = tuple(check_inventory(inventory, expected.files))
         self._files = inventory.files
         self._parts = cut(len(self._files), _BATCH)
-        traditional = any(path.startswith(PREFIX) for path in self._files)
-        self._leaks = OutputLeaks(secrets, public, traditional=traditional)
+        self._leaks = OutputLeaks(secrets, public, self._files)
         self._has_lost = not expected.former.keys() <= expected.files.keys()
         self._crew = Crew(self._check_part, len(self._parts))
 

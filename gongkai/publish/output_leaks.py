@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from gongkai.publish.han_variants import fold_variants
 from gongkai.publish.negative_space import LeakSearch, Public, Secret
-from gongkai.publish.readable import View, read_page_at_once, read_views
+from gongkai.publish.readable import View, read_page_at_once, read_views, squeeze
 from gongkai.publish.traditional import PREFIX
+from gongkai.publish.workers import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gongkai.publish.negative_space import Hit, Texts
 
+_TOGETHER = 256
+"""Paths that are looked through at a time, as long as nothing is found."""
 Seen = tuple[tuple["Hit", ...], tuple["Hit", ...]]
 """What either search has met, as one process tells another."""
 
@@ -21,20 +24,30 @@ Seen = tuple[tuple["Hit", ...], tuple["Hit", ...]]
 class OutputLeaks:
     """Both searches; the second takes one character for all that stand for each other."""
 
-    def __init__(self, secrets: Iterable[Secret], public: Public, *, traditional: bool) -> None:
+    def __init__(self, secrets: Iterable[Secret], public: Public, paths: Sequence[str]) -> None:
+        """Takes the paths of all files that will be looked at."""
         secrets = tuple(secrets)
         self._plain = LeakSearch(secrets, public)
+        traditional = any(path.startswith(PREFIX) for path in paths)
         folded = map(_fold_secret, secrets if traditional else ())
         self._folded = LeakSearch(folded, _fold_public(public))
+        self._telling = frozenset() if self._plain.idle else frozenset(self._list_telling(paths))
+
+    def _list_telling(self, paths: Sequence[str]) -> Iterator[str]:
+        """The paths in which a piece may stand."""
+        for numbers in cut(len(paths), _TOGETHER):
+            some = [paths[number] for number in numbers]
+            if self._plain.may_hold("\n".join(map(squeeze, some))):
+                yield from (path for path in some if self._plain.may_hold(squeeze(path)))
 
     def look(self, path: str, data: bytes) -> None:
-        """Searches one file."""
-        search = self._folded if path.startswith(PREFIX) else self._plain
-        if search.idle:
+        """Searches one file, its path included."""
+        is_folded = path.startswith(PREFIX)
+        search = self._folded if is_folded else self._plain
+        if search.idle or not (is_folded or path in self._telling or search.may_tell(path, data)):
             return
-        is_folded = search is self._folded
         text = read_page_at_once(path, data)
-        if text is not None and not search.may_tell(fold_variants(text) if is_folded else text):
+        if text is not None and not search.may_hold(fold_variants(text) if is_folded else text):
             return
         views = read_views(path, data)
         search.look(path, map(_fold_view, views) if is_folded else views)

@@ -27,11 +27,11 @@ _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2}){3}")
 _CELL = re.compile(r'[,\n"]')
 _MARKUP = (".html", ".xml", ".svg")
-_SEARCH = ".gk"
+SEARCH = ".gk"
 """A file of the search index: JSON, or entries whose keys are in UTF-16."""
-_JSON = (".json", ".jsonld", _SEARCH)
+_JSON = (".json", ".jsonld", SEARCH)
 _QUOTED = (".csv", ".ttl")
-_ZIP = b"PK\x03\x04"
+ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,25 @@ def squeeze(text: str) -> str:
 
 def read_views(path: str, data: bytes) -> Iterator[View]:
     """Every way of reading a file: unpacked, unescaped, without markup."""
+    data = unpack(data)
+    if path.endswith(SEARCH):
+        yield View((data.decode("utf-16-le", "ignore"),))
+    if data[:4] == ZIP:
+        for name, part in list_parts(data):
+            yield from _read_text(name, part.decode("utf-8", "ignore"))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        yield View((strip_codes(data).decode("utf-8", "ignore"),))
+        return
+    for view in _read_text(path, text):
+        yield view
+        if "%" in text and _PERCENT.search(text):
+            yield View(tuple(unquote(piece) for piece in view.pieces))
+
+
+def unpack(data: bytes) -> bytes:
+    """What was compressed, as far as it can be told."""
     for _ in range(_NESTING):
         if data[:2] != _GZIP:
             break
@@ -60,20 +79,21 @@ def read_views(path: str, data: bytes) -> Iterator[View]:
             data = gzip.decompress(data)
         except (OSError, EOFError, zlib.error):
             break
-    if path.endswith(_SEARCH):
-        yield View((data.decode("utf-16-le", "ignore"),))
-    if data[:4] == _ZIP:
-        yield from _read_parts(data)
+    return data
+
+
+def strip_codes(data: bytes) -> bytes:
+    """What a program packed, of whose codes nothing is left, and of Chinese text all."""
+    return data.translate(None, _ASCII)
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether the bytes are text in UTF-8."""
     try:
-        text = data.decode("utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError:
-        # What a program packed: of its own codes nothing is left, of Chinese text all.
-        yield View((data.translate(None, _ASCII).decode("utf-8", "ignore"),))
-        return
-    for view in _read_text(path, text):
-        yield view
-        if "%" in text and _PERCENT.search(text):
-            yield View(tuple(unquote(piece) for piece in view.pieces))
+        return False
+    return True
 
 
 def read_page_at_once(path: str, data: bytes) -> str | None:
@@ -95,12 +115,12 @@ def read_page_at_once(path: str, data: bytes) -> str | None:
     return squeeze(_unescape(f"{path}\0{_TAG.sub('', text)}\0{text}"))
 
 
-def _read_parts(data: bytes) -> Iterator[View]:
-    """The texts of a packed file's parts, as of a workbook, as far as they can be unpacked."""
+def list_parts(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of a packed file's parts, as of a workbook, as far as they can be unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             for name in packed.namelist():
-                yield from _read_text(name, packed.read(name).decode("utf-8", "ignore"))
+                yield name, packed.read(name)
     except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError):
         # What is no workbook of ours is still looked through as bytes.
         return

@@ -45,6 +45,10 @@ class SecretPieces:
     def __len__(self) -> int:
         return len(self.shingles) + len(self.names)
 
+    def __iter__(self) -> Iterator[str]:
+        yield from self.shingles
+        yield from self.names
+
     def drop(self, pieces: Iterable[str]) -> None:
         """Forgets some of the pieces; the search may go on without `prepare`, only slower."""
         for piece in pieces:
@@ -58,7 +62,7 @@ class SecretPieces:
         )
         self._patterns = sorted(self.names)
         self._automaton = ahocorasick_rs.AhoCorasick(self._patterns)
-        self._filter = GramFilter((*self.shingles, *self.names))
+        self._filter = GramFilter((*self,))
 
     def may_hold(self, text: str) -> bool:
         """Whether a piece may stand in the text; False is certain."""

@@ -1,0 +1,102 @@
+"""A quick look at a file's bytes whether any of some pieces of Chinese text may be told in it.
+
+It never denies what is so, however the file may part the characters, by white space, tags, quotes
+or cells: each character must be in it somewhere, and so must the pairs of bytes that it is made of
+in UTF-8. Of a piece those are asked that are rarest in texts of the same kind. Where characters are
+written in other ways than UTF-8, nothing is denied.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gongkai.publish.readable import SEARCH, ZIP, is_utf8, list_parts, strip_codes, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+_FIRST, _LAST = "\u3400", "\u9fff"
+"""Ideographs; no named character reference stands for one."""
+_ASKED = 5
+"""Characters asked of a piece."""
+_PAIRS = 1 << 16
+
+
+class ByteFilter:
+    """Tells of most files that none of the pieces is told in them."""
+
+    def __init__(self, pieces: Iterable[str], samples: Iterable[str]) -> None:
+        """Learns from sample texts which characters are rare."""
+        self._present = np.zeros(_PAIRS, np.bool_)
+        common = np.zeros(_PAIRS, np.uint32)
+        for text in samples:
+            common += self._list_pairs(text.encode())
+        chosen = {_choose(piece, common) for piece in pieces}
+        self._is_blind = "" in chosen
+        self._rows = _make_rows((pair for char in row for pair in _code(char)) for row in chosen)
+        self._wide_rows = _make_rows(map(ord, row) for row in chosen)
+
+    def may_tell(self, path: str, data: bytes) -> bool:
+        """Whether a piece may be told in the file; False is certain."""
+        if self._is_blind:
+            return True
+        data = unpack(data)
+        if self._may_hold(data) or (path.endswith(SEARCH) and self._has(self._wide_rows)):
+            return True
+        return data.startswith(ZIP) and not all(
+            is_utf8(part) and not self._may_hold(part) for _, part in list_parts(data)
+        )
+
+    def _may_hold(self, data: bytes) -> bool:
+        if is_utf8(data):
+            present = self._list_pairs(data)
+            return bool(present[_ESCAPES].any()) or self._has(self._rows)
+        self._list_pairs(strip_codes(data))
+        may_hold = self._has(self._rows)
+        self._list_pairs(data)
+        return may_hold
+
+    def _has(self, rows: NDArray[np.uint16]) -> bool:
+        """Whether all pairs of any row are among those that were listed last."""
+        return bool(self._present[rows].all(axis=1).any())
+
+    def _list_pairs(self, data: bytes) -> NDArray[np.bool_]:
+        """Which pairs of bytes stand in the data one after the other, by their number."""
+        self._present.fill(False)  # noqa: FBT003 - the value
+        for start in (0, 1):
+            count = (len(data) - start) // 2
+            if count > 0:
+                self._present[np.frombuffer(data, "<u2", count, start)] = True
+        return self._present
+
+
+def _make_rows(rows: Iterable[Iterable[int]]) -> NDArray[np.uint16]:
+    """Rows of one length, none of them twice."""
+    sets = {tuple(sorted(set(row))) for row in rows} - {()}
+    length = max(map(len, sets), default=1)
+    full = [row + row[-1:] * (length - len(row)) for row in sorted(sets)]
+    return np.array(full, np.uint16).reshape(-1, length)
+
+
+def _choose(piece: str, common: NDArray[np.uint32]) -> str:
+    """The piece's rarest ideographs."""
+    found = {char for char in piece if _FIRST <= char <= _LAST}
+    rank = {char: min((common[pair], pair) for pair in _code(char)) for char in found}
+    return "".join(sorted(sorted(found, key=rank.__getitem__)[:_ASKED]))
+
+
+def _code(char: str) -> list[int]:
+    return [_number(pair) for pair in pairwise(char.encode())]
+
+
+def _number(pair: Iterable[int]) -> int:
+    first, second = pair
+    return first | second << 8
+
+
+_ESCAPES = np.array([_number(pair.encode()) for pair in (r"\u", "&#", "%E", "%e")], np.uint16)
