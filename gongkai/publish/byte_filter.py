@@ -16,14 +16,16 @@ import numpy as np
 from gongkai.publish.readable import SEARCH, ZIP, is_utf8, list_parts, strip_codes, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
 _FIRST, _LAST = "\u3400", "\u9fff"
 """Ideographs; no named character reference stands for one."""
 _ASKED = 5
-"""Characters asked of a piece."""
+"""Characters of a piece that are asked for first."""
+_ENDS, _CODES = slice(0x80, 0xC0), slice(0x80)
+"""Bytes that only end a character of UTF-8, and those that are characters by themselves."""
 _PAIRS = 1 << 16
 
 
@@ -36,34 +38,38 @@ class ByteFilter:
         common = np.zeros(_PAIRS, np.uint32)
         for text in samples:
             common += self._list_pairs(text.encode())
-        chosen = {_choose(piece, common) for piece in pieces}
+        chosen = {_sort_by_rarity(piece, common) for piece in pieces}
         self._is_blind = "" in chosen
-        self._rows = _make_rows((pair for char in row for pair in _code(char)) for row in chosen)
-        self._wide_rows = _make_rows(map(ord, row) for row in chosen)
+        first = {chars[:_ASKED] for chars in chosen}
+        self._tests = tuple(_make_rows(map(_code_all, rows)) for rows in (first, chosen))
+        self._wide_tests = tuple(_make_rows(map(ord, r) for r in rows) for rows in (first, chosen))
 
     def may_tell(self, path: str, data: bytes) -> bool:
         """Whether a piece may be told in the file; False is certain."""
         if self._is_blind:
             return True
         data = unpack(data)
-        if self._may_hold(data) or (path.endswith(SEARCH) and self._has(self._wide_rows)):
+        if self._may_hold(data) or (path.endswith(SEARCH) and self._has(self._wide_tests)):
             return True
         return data.startswith(ZIP) and not all(
             is_utf8(part) and not self._may_hold(part) for _, part in list_parts(data)
         )
 
     def _may_hold(self, data: bytes) -> bool:
-        if is_utf8(data):
-            present = self._list_pairs(data)
-            return bool(present[_ESCAPES].any()) or self._has(self._rows)
+        present = self._list_pairs(data)
+        if present[_ESCAPES].any() or self._has(self._tests):
+            return True
+        if not present.reshape(256, 256)[_ENDS, _CODES].any():
+            return False
+        # No UTF-8: where codes stand between a character's bytes, they are left out.
         self._list_pairs(strip_codes(data))
-        may_hold = self._has(self._rows)
+        is_held = self._has(self._tests)
         self._list_pairs(data)
-        return may_hold
+        return is_held
 
-    def _has(self, rows: NDArray[np.uint16]) -> bool:
-        """Whether all pairs of any row are among those that were listed last."""
-        return bool(self._present[rows].all(axis=1).any())
+    def _has(self, tests: Iterable[NDArray[np.uint16]]) -> bool:
+        """Whether of each test all pairs of a row are among those that were listed last."""
+        return all(self._present[rows].all(axis=1).any() for rows in tests)
 
     def _list_pairs(self, data: bytes) -> NDArray[np.bool_]:
         """Which pairs of bytes stand in the data one after the other, by their number."""
@@ -83,11 +89,15 @@ def _make_rows(rows: Iterable[Iterable[int]]) -> NDArray[np.uint16]:
     return np.array(full, np.uint16).reshape(-1, length)
 
 
-def _choose(piece: str, common: NDArray[np.uint32]) -> str:
-    """The piece's rarest ideographs."""
+def _sort_by_rarity(piece: str, common: NDArray[np.uint32]) -> str:
+    """The piece's ideographs, the rarest first."""
     found = {char for char in piece if _FIRST <= char <= _LAST}
     rank = {char: min((common[pair], pair) for pair in _code(char)) for char in found}
-    return "".join(sorted(sorted(found, key=rank.__getitem__)[:_ASKED]))
+    return "".join(sorted(found, key=rank.__getitem__))
+
+
+def _code_all(chars: str) -> Iterator[int]:
+    return (pair for char in chars for pair in _code(char))
 
 
 def _code(char: str) -> list[int]:
