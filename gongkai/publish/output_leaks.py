@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gongkai.publish.han_variants import fold_variants
 from gongkai.publish.negative_space import LeakSearch, Public, Secret
-from gongkai.publish.readable import View, read_page_at_once, read_views, squeeze
+from gongkai.publish.readable import View, read_markup_at_once, read_views, squeeze
 from gongkai.publish.traditional import PREFIX
 from gongkai.publish.workers import cut
 
@@ -44,12 +45,10 @@ class OutputLeaks:
         """Searches one file, its path included."""
         is_folded = path.startswith(PREFIX)
         search = self._folded if is_folded else self._plain
-        if search.idle or not (is_folded or path in self._telling or search.may_tell(path, data)):
+        is_worth = partial(_may_tell_folded if is_folded else _may_tell, search)
+        if search.idle or not (path in self._telling or is_worth(path, data)):
             return
-        text = read_page_at_once(path, data)
-        if text is not None and not search.may_hold(fold_variants(text) if is_folded else text):
-            return
-        views = read_views(path, data)
+        views = read_views(path, data, is_worth)
         search.look(path, map(_fold_view, views) if is_folded else views)
 
     def take(self) -> Seen:
@@ -65,6 +64,19 @@ class OutputLeaks:
         """Path and fault of every leak, in order."""
         for path, owner in (*self._plain.list_leaks(), *self._folded.list_leaks()):
             yield path, f"出现了{owner}的内容"
+
+
+def _may_tell(search: LeakSearch, path: str, data: bytes) -> bool:
+    """Whether a file must be read in all its views; False is certain, but for its path."""
+    if not search.may_tell(path, data):
+        return False
+    text = read_markup_at_once(path, data)
+    return text is None or search.may_hold(text)
+
+
+def _may_tell_folded(search: LeakSearch, path: str, data: bytes) -> bool:
+    text = read_markup_at_once(path, data)
+    return text is None or search.may_hold(fold_variants(text))
 
 
 def _fold_secret(secret: Secret) -> Secret:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _GZIP = b"\x1f\x8b"
 _NESTING = 3
@@ -51,13 +51,19 @@ def squeeze(text: str) -> str:
     return "".join(text.split())
 
 
-def read_views(path: str, data: bytes) -> Iterator[View]:
-    """Every way of reading a file: unpacked, unescaped, without markup."""
+def read_views(
+    path: str, data: bytes, is_worth: Callable[[str, bytes], bool] = lambda _name, _part: True
+) -> Iterator[View]:
+    """Every way of reading a file: unpacked, unescaped, without markup.
+
+    Of a packed file's parts only those are read of which `is_worth` says so by name and bytes.
+    """
     data = unpack(data)
     if path.endswith(SEARCH):
         yield View((data.decode("utf-16-le", "ignore"),))
     if data[:4] == ZIP:
-        for name, part in list_parts(data):
+        worth = ((name, part) for name, part in list_parts(data) if is_worth(name, part))
+        for name, part in worth:
             yield from _read_text(name, part.decode("utf-8", "ignore"))
     try:
         text = data.decode("utf-8")
@@ -96,12 +102,12 @@ def is_utf8(data: bytes) -> bool:
     return True
 
 
-def read_page_at_once(path: str, data: bytes) -> str | None:
-    """All that stands in any view of an HTML page, in one text without white space.
+def read_markup_at_once(path: str, data: bytes) -> str | None:
+    """All that stands in any view of a file of HTML or XML, in one text without white space.
 
-    None where the views alone tell, as of other files, and of pages that are written unusually.
+    None where the views alone tell, as of other files, and of what is written unusually.
     """
-    if not path.endswith(".html") or data[:1] != b"<":
+    if not path.endswith(_MARKUP) or data[:1] != b"<":
         return None
     try:
         text = data.decode("utf-8")

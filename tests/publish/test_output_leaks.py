@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from gongkai.publish.byte_filter import ByteFilter
 from gongkai.publish.exports.tables import Sheet, format_workbook
 from gongkai.publish.gram_filter import GramFilter
+from gongkai.publish.han_variants import convert_text
 from gongkai.publish.negative_space import Public, Secret
 from gongkai.publish.output_leaks import OutputLeaks
-from gongkai.publish.readable import read_page_at_once, read_views, squeeze
+from gongkai.publish.readable import read_markup_at_once, read_views, squeeze
 
 SENTENCE = "拟于2027年1月15日起调整全市收费标准，另行通知"
 PIECE = SENTENCE[:14]
@@ -56,7 +57,7 @@ def test_what_a_view_shows_no_quick_look_denies(  # noqa: PLR0917 - drawn
     if not any(PIECE in view.text for view in read_views(path, data)):
         return
     assert ByteFilter([PIECE], SAMPLES).may_tell(path, data)
-    text = read_page_at_once(path, data)
+    text = read_markup_at_once(path, data)
     assert text is None or PIECE in text
     assert all(
         GramFilter([PIECE]).may_hold(v.text) for v in read_views(path, data) if PIECE in v.text
@@ -70,14 +71,14 @@ def test_what_a_view_shows_no_quick_look_denies(  # noqa: PLR0917 - drawn
 @pytest.mark.parametrize("shape", ["<p>{}</p>", '<a title="{}">甲</a>', "<a title='{}'>甲</a>"])
 def test_a_page_is_read_at_once_if_it_is_written_as_usual(how: str, shape: str) -> None:
     page = shape.format("".join(write(c, how) for c in SENTENCE))
-    text = read_page_at_once("a.html", page.encode())
+    text = read_markup_at_once("a.html", page.encode())
     assert (text is None) is (how == "percent")
     assert text is None or squeeze(SENTENCE) in text
 
 
 @pytest.mark.parametrize("page", ["<p>&lt</p>", "<p>&am<b>p;</b></p>", "<!-- a -->", "甲", ""])
 def test_an_unusual_page_is_left_to_its_views(page: str) -> None:
-    assert read_page_at_once("a.html", page.encode()) is None
+    assert read_markup_at_once("a.html", page.encode()) is None
 
 
 def pack(data: bytes) -> bytes:
@@ -121,3 +122,13 @@ def test_a_path_that_tells_is_found() -> None:
     for path in paths:
         leaks.look(path, b"<p></p>")
     assert [path for path, _ in leaks.list_leaks()] == [paths[0]]
+
+
+def test_a_book_in_the_traditional_part_is_read_as_such() -> None:
+    told = convert_text(SENTENCE)
+    assert told != SENTENCE
+    path = "zh-hant/a.xlsx"
+    book = format_workbook(Sheet("表", "局", ("名称",), [(told,)]))
+    leaks = OutputLeaks([Secret("甲 ", (SENTENCE,))], Public(), (path,))
+    leaks.look(path, book)
+    assert [found for found, _ in leaks.list_leaks()] == [path]
