@@ -8,6 +8,7 @@ name, the verification of the output finds out (`gongkai.publish.output_check`).
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from gongkai.publish.steps import Step
 
 R = TypeVar("R")
+_RIGHTS = 0o644
 _BATCH = 64
 """Steps that a worker makes at a time."""
 _LINKS = 4000
@@ -58,6 +60,7 @@ class Production:
     ) -> None:
         """Begins to make the steps; a heavy one is a task of its own, and they come first."""
         self._folder, self._live, self._last = f"{folder}/", f"{live}/", last
+        self._rights = _RIGHTS & ~_read_mask()
         self._reused: list[MadeStep] = []
         self._made: list[tuple[Step, ...]] = [(step,) for step in self._sort_out(heavy)]
         rest = [*self._sort_out(light)]
@@ -94,7 +97,7 @@ class Production:
 
         Raises:
             OSError: when files cannot be written.
-            StaleSiteError: when a file of the live site is not there.
+            StaleSiteError: when a file of the live site is not there, or not as it was written.
             ValueError: when two steps have a path in common.
         """
         with self._crew:
@@ -111,15 +114,38 @@ class Production:
         )
 
     def _link(self, paths: Iterable[str]) -> None:
+        plain = {""}
         for path in paths:
             try:
+                self._look_at_folder(path.rpartition("/")[0], plain)
+                if stat.S_IMODE(os.lstat(self._live + path).st_mode) != self._rights:
+                    raise StaleSiteError(path)
                 _link(self._live + path, self._folder + path)
-            except FileNotFoundError as error:
+            except (FileNotFoundError, NotADirectoryError) as error:
                 raise StaleSiteError(path) from error
+
+    def _look_at_folder(self, folder: str, plain: set[str]) -> None:
+        """Goes by no link: what is behind it has a name outside the site for ever.
+
+        Raises:
+            StaleSiteError: when the folder or one above it is no folder.
+        """
+        while folder not in plain:
+            if not stat.S_ISDIR(os.lstat(self._live + folder).st_mode):
+                raise StaleSiteError(folder)
+            plain.add(folder)
+            folder = folder.rpartition("/")[0]
 
     def stop(self) -> None:
         """Ends the workers when they are done with what they are at."""
         self._crew.close()
+
+
+def _read_mask() -> int:
+    """The rights that the operator lets no new file have."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def check_paths(files: Sequence[Listed]) -> None:
@@ -155,7 +181,7 @@ def write_new(target: str, data: bytes) -> None:
         OSError: when it cannot be written.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-    handle = _place(target, lambda: os.open(target, flags, 0o644))
+    handle = _place(target, lambda: os.open(target, flags, _RIGHTS))
     with open(handle, "wb") as file:  # noqa: PTH123 - a handle is no path
         file.write(data)
 

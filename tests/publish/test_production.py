@@ -11,7 +11,7 @@ from gongkai.publish.step_record import LastRelease, MadeStep
 from gongkai.publish.steps import Output, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 
@@ -99,14 +99,37 @@ def test_a_live_file_that_is_gone_stops_the_production(folders: tuple[Path, Path
         produce([step("a", "1", a="新")], fresh, live, last)
 
 
-def test_a_link_in_the_place_of_a_live_file_is_not_followed(folders: tuple[Path, Path]) -> None:
-    """It is linked as a link, which the verification of the output refuses."""
+def link_file(live: Path) -> None:
+    (live / "f" / "a").unlink()
+    (live / "f" / "a").symlink_to("/etc/hostname")
+
+
+def link_folder(live: Path) -> None:
+    """What is behind the link keeps a name outside the site."""
+    (live / "f").rename(live.parent / "elsewhere")
+    (live / "f").symlink_to(live.parent / "elsewhere")
+
+
+def replace_folder(live: Path) -> None:
+    (live / "f" / "a").unlink()
+    (live / "f").rmdir()
+    (live / "f").write_text("旧", "utf-8")
+
+
+def forbid(live: Path) -> None:
+    (live / "f" / "a").chmod(0o600)
+
+
+@pytest.mark.parametrize("spoil", [link_file, link_folder, replace_folder, forbid])
+def test_a_live_file_is_used_again_only_as_it_was_written(
+    folders: tuple[Path, Path], spoil: Callable[[Path], None]
+) -> None:
     live, fresh = folders
-    last = remember(produce([step("a", "1", a="旧")], live, live))
-    (live / "a").unlink()
-    (live / "a").symlink_to("/etc/hostname")
-    produce([step("a", "1", a="新")], fresh, live, last)
-    assert (fresh / "a").is_symlink()
+    last = remember(produce([step("a", "1", f_a="旧")], live, live))
+    spoil(live)
+    with pytest.raises(StaleSiteError, match="f"):
+        produce([step("a", "1", f_a="新")], fresh, live, last)
+    assert not (fresh / "f" / "a").exists()
 
 
 def test_two_steps_with_one_path_are_refused(folders: tuple[Path, Path]) -> None:
