@@ -9,7 +9,7 @@ change-over: the digest is that of the authenticated manifest. What was seen in 
 policy, body text and what the scanner says, depends on its bytes and on what is in the key of the
 step that made it, engine, catalogue and cleared document, and is not looked at again. What
 depends on more is: a text that was public then may be withheld now, and the site may have lost a
-file that a page loads.
+style, script or picture that a page loads.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.core.rules import RULES
+from gongkai.publish.allowed_markup import LOADABLE
 from gongkai.publish.output_content import ContentCheck
 from gongkai.publish.output_expected import Expected
 from gongkai.publish.output_inventory import (
@@ -73,7 +74,8 @@ class OutputCheck:
         self._files = inventory.files
         self._parts = cut(len(self._files), _BATCH)
         self._leaks = OutputLeaks(secrets, public, self._files)
-        self._has_lost = not expected.former.keys() <= expected.files.keys()
+        gone = expected.former.keys() - expected.files.keys()
+        self._has_lost = any(path.endswith(LOADABLE) for path in gone)
         self._crew = Crew(self._check_part, len(self._parts))
 
     def __enter__(self) -> Self:

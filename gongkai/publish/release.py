@@ -223,7 +223,8 @@ class Release:
             former={path: file.sha256 for path, file in assembly.last.files.items()},
         )
         shown = site.catalog.policy.show_on_request
-        secrets = list_secrets(verdict, tree, preparation.options.site, shown=shown)
+        live, known = preparation.options.site, expected.is_unchanged
+        secrets = list_secrets(verdict, tree, live, shown=shown, is_unchanged=known)
         public = list_public(verdict, site, tree, assembly.theme)
         scan = OutputScan(list_open_numbers(site.catalog), verdict.cleared)
         return begin_check(folder, expected, secrets, public, scan)

@@ -199,3 +199,101 @@ def test_active_content_is_found_on_a_traditional_page(both: tuple[Path, Expecte
     text = OTHER_PAGE.decode().replace("</article>", "<script>x()</script></article>").encode()
     write(site, TRADITIONAL, text)
     assert (TRADITIONAL, "页面含有内嵌脚本") in examine(site, expected)
+
+
+PICTURE = "assets/a.png"
+WITH_PICTURE = PAGE.replace(b"</article>", b'<img src="../../assets/a.png" alt=""></article>')
+REUSED = CONTENT | {PLAIN: WITH_PICTURE, PICTURE: b"x"}
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> tuple[Path, Expected]:
+    """A site all of whose files are the live site's, and what it must be."""
+    site, live = tmp_path / "site", tmp_path / "live"
+    for path, data in REUSED.items():
+        write(live, path, data)
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        os.link(live / path, site / path)
+    expected = know(REUSED)
+    known = {"reused": frozenset(REUSED), "live": live, "former": expected.files}
+    return site, replace(expected, **known)
+
+
+def test_files_of_the_live_site_may_be_used_again(linked: tuple[Path, Expected]) -> None:
+    site, expected = linked
+    assert examine(site, expected) == []
+    (site / PICTURE).unlink()
+    write(site, PICTURE, REUSED[PICTURE])
+    assert examine(site, expected) == []
+
+
+def test_a_file_of_the_live_site_has_no_third_name_and_no_other_file(
+    linked: tuple[Path, Expected], tmp_path: Path
+) -> None:
+    site, expected = linked
+    os.link(site / PICTURE, tmp_path / "third")
+    (site / "a.bin").unlink()
+    write(tmp_path, "other", REUSED["a.bin"])
+    os.link(tmp_path / "other", site / "a.bin")
+    fault = "文件另有名称（硬链接）"
+    assert examine(site, expected) == [("a.bin", fault), (PICTURE, fault)]
+    assert len(examine(site, replace(expected, reused=frozenset()))) == len(REUSED)
+    assert len(examine(site, replace(expected, live=None))) == len(REUSED)
+
+
+def test_a_file_of_the_live_site_is_read_and_compared(linked: tuple[Path, Expected]) -> None:
+    site, expected = linked
+    altered = WITH_PICTURE.replace("17时".encode(), "18时".encode())
+    assert expected.live is not None
+    (expected.live / PLAIN).write_bytes(altered)
+    differs, wrong = "内容与审查通过的不一致", "页面正文与审查通过的不一致"
+    assert examine(site, expected) == [(PLAIN, differs), (PLAIN, wrong)]
+    files = expected.files | know({PLAIN: altered}).files
+    # What the live site's manifest does not know was never verified, whatever it is called.
+    assert examine(site, replace(expected, files=files)) == [(PLAIN, wrong)]
+    assert examine(site, replace(expected, files=files, former={})) == [(PLAIN, wrong)]
+
+
+def test_a_page_of_the_live_site_loads_nothing_that_is_gone(
+    linked: tuple[Path, Expected],
+) -> None:
+    site, expected = linked
+    for name, faults in (("a.bin", []), (PICTURE, [(PLAIN, "页面引用了本站没有的资源")])):
+        (site / name).unlink()
+        left = {path: digest for path, digest in expected.files.items() if path != name}
+        assert examine(site, replace(expected, files=left)) == faults
+        os.link(expected.live / name, site / name)
+
+
+@pytest.mark.parametrize("path", [PLAIN, "mulu/a.json"])
+def test_a_page_of_the_live_site_tells_nothing_that_is_withheld_now(
+    linked: tuple[Path, Expected], path: str
+) -> None:
+    site, expected = linked
+    told = {PLAIN: WITH_PICTURE.replace(b"</article>", f"{SENTENCE}</article>".encode())}
+    told["mulu/a.json"] = f'{{"a": "{SENTENCE}"}}'.encode()
+    assert expected.live is not None
+    (expected.live / path).write_bytes(told[path])
+    files = expected.files | know({path: told[path]}).files
+    expected = replace(expected, files=files, former=files)
+    assert examine(site, expected) == [(path, "出现了未审查文件 a.md 的内容")]
+    assert examine(site, expected, (SENTENCE,)) == []
+
+
+def test_a_file_that_cannot_be_read_is_a_fault(site: Path) -> None:
+    def read(path: str, former: str | None = None) -> bytes:
+        raise PermissionError(path, former)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("gongkai.publish.output_check.read_plain", read)
+        assert examine(site) == [(path, "读不了") for path in sorted(CONTENT)]
+
+
+def test_other_processes_find_the_same(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(site, "mulu/a.json", f'{{"a": "{SENTENCE}"}}'.encode())
+    write(site, "mulu/b.json", f'["{SENTENCE}"]'.encode())
+    write(site, PLAIN, PAGE.replace("17时".encode(), "18时".encode()))
+    alone = examine(site)
+    assert len(alone) == 6
+    monkeypatch.setattr("gongkai.publish.output_check._BATCH", 1)
+    assert examine(site) == alone
