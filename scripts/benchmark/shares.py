@@ -3,8 +3,8 @@
     python -m scripts.benchmark.shares ROOT STATE NUMBER OF FOLDER
 
 makes, of all steps for documents and for the search index, those whose turn it is, and writes
-their files into FOLDER with a list of paths, sizes and digests. Nothing is published by it: what
-is merged counts only once a build verifies it (`handbook/scale.md`).
+their files into FOLDER with a list of them: name and key of the step, SHA-256, path. Nothing is
+published by it: what is merged counts only once a build has verified it (`handbook/scale.md`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from gongkai.publish.theme_files import read_theme
 from scripts.benchmark.measuring import RunFailedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gongkai.publish.preparation import Preparation
     from gongkai.publish.steps import Step
@@ -64,28 +64,36 @@ def make_share(root: Path, state: Path, number: int, of: int, folder: Path) -> d
         begin = _read_clock()
         for path, data, source in step.make():
             write_new(str(folder / FILES / path), data)
-            listed = list_file(path, data, source)
-            lines.append(f"{listed.sha256} {listed.size} {path}\n")
+            digest = list_file(path, data, source).sha256
+            lines.append(f"{step.name} {step.key} {digest} {path}\n")
         kind = step.name.partition("/")[0]
         spent[kind] = spent.get(kind, 0.0) + _read_clock() - begin
     (folder / LIST).write_text("".join(lines), "utf-8")
     return spent
 
 
-def merge_shares(shares: Sequence[Path], folder: Path) -> None:
+def merge_shares(shares: Sequence[Path], plan: Mapping[str, str], folder: Path) -> None:
     """Puts the files of all shares into one folder, each looked at again.
 
+    `plan` has the key of each step by its name, as the one who merges has worked them out: a share
+    from another commit, engine or day has other keys.
+
     Raises:
-        RunFailedError: when a file is not what its share says, or two shares have it.
+        RunFailedError: when a file is not what its share says, or of no step of the plan, or in
+            two shares, or when a step is in none.
     """
+    done = set()
     for share in shares:
         for line in (share / LIST).read_text("utf-8").splitlines():
-            sha256, size, path = line.split(" ", 2)
+            name, key, digest, path = line.split(" ", 3)
             data = (share / FILES / path).read_bytes()
-            listed = list_file(path, data, "")
-            if (listed.sha256, str(listed.size)) != (sha256, size) or (folder / path).exists():
-                raise RunFailedError(f"不是应有的文件，或者重复：{path}")
+            whole = list_file(path, data, "").sha256 == digest
+            if not whole or plan.get(name) != key or (folder / path).exists():
+                raise RunFailedError(f"改动过、重复，或者不是本次构建的文件：{path}")
             write_new(str(folder / path), data)
+            done.add(name)
+    if missing := plan.keys() - done:
+        raise RunFailedError(f"没有人完成的步骤：{'，'.join(sorted(missing))}")
 
 
 def main(root: str, state: str, number: str, of: str, folder: str) -> int:

@@ -6,16 +6,18 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from gongkai.publish.preparation import default_options, prepare
 from scripts.benchmark.identity.building import Places, build, digest_tree
 from scripts.benchmark.identity.repository import FIRST_DAY, Repository
 from scripts.benchmark.identity.sequences import open_memory
 from scripts.benchmark.measuring import RunFailedError
-from scripts.benchmark.shares import FILES, LIST, merge_shares
+from scripts.benchmark.shares import FILES, LIST, list_steps, merge_shares
 
 CHECKOUT = Path(__file__).parents[2]
 
@@ -48,7 +50,9 @@ def test_shares_of_two_processes_are_what_one_build_makes() -> None:
             make_share(machine / "repository", number, machine)
             shares.append(machine / "share")
         merged = folder / "merged"
-        merge_shares(shares, merged)
+        options = replace(default_options(repository.root), state=folder / "no-state")
+        plan = {step.name: step.key for step in list_steps(prepare(options))}
+        merge_shares(shares, plan, merged)
         live = Places(folder / "live")
         outcome = build(repository, live)
         assert outcome.code == 0, outcome.printed
@@ -64,14 +68,18 @@ def test_shares_of_two_processes_are_what_one_build_makes() -> None:
         assert len(index) > 3
         assert all(len(digest_tree(share / FILES)) > 10 for share in shares)
 
-        spoil_and_refuse(shares, folder)
+        spoil_and_refuse(shares, plan, folder)
 
 
-def spoil_and_refuse(shares: list[Path], folder: Path) -> None:
-    with pytest.raises(RunFailedError):
-        merge_shares([shares[0], shares[0]], folder / "twice")
-    path = (shares[1] / LIST).read_text("utf-8").splitlines()[0].split(" ", 2)[2]
+def spoil_and_refuse(shares: list[Path], plan: dict[str, str], folder: Path) -> None:
+    with pytest.raises(RunFailedError, match="重复"):
+        merge_shares([shares[0], shares[0]], plan, folder / "twice")
+    with pytest.raises(RunFailedError, match="没有人完成的步骤"):
+        merge_shares(shares[:1], plan, folder / "half")
+    name, _, _, path = (shares[1] / LIST).read_text("utf-8").splitlines()[0].split(" ", 3)
+    with pytest.raises(RunFailedError, match=path):
+        merge_shares(shares, plan | {name: "0" * 64}, folder / "other")
     file = shares[1] / FILES / path
     file.write_bytes(file.read_bytes() + b" ")
     with pytest.raises(RunFailedError, match=path):
-        merge_shares(shares, folder / "altered")
+        merge_shares(shares, plan, folder / "altered")
