@@ -136,7 +136,7 @@ class Release:
 
         Raises:
             ReleaseError: when something cannot be written, or the search index does not answer.
-            StaleReleaseError: when files of the live site have gone.
+            StaleReleaseError: when files of the live site have gone or do not answer.
         """
         if self.folder is None:  # a preview has no release to use anything of
             self.assembly.begin(folder, LastRelease())
@@ -144,7 +144,11 @@ class Release:
             self.assembly.finish(folder)
         except StaleSiteError as error:
             raise self._drop_live(str(error)) from error
-        except (SearchIndexError, ValueError) as error:
+        except SearchIndexError as error:
+            if self.assembly.reused:  # parts of it may be the live site's
+                raise self._drop_live("search", error) from error
+            raise ReleaseError(str(error)) from error
+        except ValueError as error:
             raise ReleaseError(str(error)) from error
 
     def _drop_live(self, path: str, *more: object) -> StaleReleaseError:
