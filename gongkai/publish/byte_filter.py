@@ -16,14 +16,14 @@ import numpy as np
 from gongkai.publish.readable import SEARCH, ZIP, is_utf8, list_parts, strip_codes, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
 _FIRST, _LAST = "\u3400", "\u9fff"
 """Ideographs; no named character reference stands for one."""
-_ASKED = 5
-"""Characters of a piece that are asked for first."""
+_LEAD, _NEXT = 2, 8
+"""Pairs of a piece that are asked for first and next."""
 _ENDS, _CODES = slice(0x80, 0xC0), slice(0x80)
 """Bytes that only end a character of UTF-8, and those that are characters by themselves."""
 _PAIRS = 1 << 16
@@ -40,16 +40,17 @@ class ByteFilter:
             common += self._list_pairs(text.encode())
         chosen = {_sort_by_rarity(piece, common) for piece in pieces}
         self._is_blind = "" in chosen
-        first = {chars[:_ASKED] for chars in chosen}
-        self._tests = tuple(_make_rows(map(_code_all, rows)) for rows in (first, chosen))
-        self._wide_tests = tuple(_make_rows(map(ord, r) for r in rows) for rows in (first, chosen))
+        self._test = _Test(map(_code_all, chosen))
+        self._wide_test = _Test(tuple(map(ord, chars)) for chars in chosen)
 
     def may_tell(self, path: str, data: bytes) -> bool:
         """Whether a piece may be told in the file; False is certain."""
         if self._is_blind:
             return True
         data = unpack(data)
-        if self._may_hold(data) or (path.endswith(SEARCH) and self._has(self._wide_tests)):
+        if self._may_hold(data) or (
+            path.endswith(SEARCH) and self._wide_test.passes(self._present)
+        ):
             return True
         return data.startswith(ZIP) and not all(
             is_utf8(part) and not self._may_hold(part) for _, part in list_parts(data)
@@ -57,19 +58,15 @@ class ByteFilter:
 
     def _may_hold(self, data: bytes) -> bool:
         present = self._list_pairs(data)
-        if present[_ESCAPES].any() or self._has(self._tests):
+        if present[_ESCAPES].any() or self._test.passes(self._present):
             return True
         if not present.reshape(256, 256)[_ENDS, _CODES].any():
             return False
         # No UTF-8: where codes stand between a character's bytes, they are left out.
         self._list_pairs(strip_codes(data))
-        is_held = self._has(self._tests)
+        is_held = self._test.passes(self._present)
         self._list_pairs(data)
         return is_held
-
-    def _has(self, tests: Iterable[NDArray[np.uint16]]) -> bool:
-        """Whether of each test all pairs of a row are among those that were listed last."""
-        return all(self._present[rows].all(axis=1).any() for rows in tests)
 
     def _list_pairs(self, data: bytes) -> NDArray[np.bool_]:
         """Which pairs of bytes stand in the data one after the other, by their number."""
@@ -81,12 +78,23 @@ class ByteFilter:
         return self._present
 
 
-def _make_rows(rows: Iterable[Iterable[int]]) -> NDArray[np.uint16]:
-    """Rows of one length, none of them twice."""
-    sets = {tuple(sorted(set(row))) for row in rows} - {()}
-    length = max(map(len, sets), default=1)
-    full = [row + row[-1:] * (length - len(row)) for row in sorted(sets)]
-    return np.array(full, np.uint16).reshape(-1, length)
+class _Test:
+    """Whether all pairs of bytes of any row are present; rows have their rarest pairs first."""
+
+    def __init__(self, rows: Iterable[tuple[int, ...]]) -> None:
+        distinct = set(rows) - {()}
+        length = max(map(len, distinct), default=1)
+        full = [row + row[-1:] * (length - len(row)) for row in distinct]
+        self._rows = np.array(full, np.uint16).reshape(-1, length)
+        self._leads, group = np.unique(self._rows[:, :_LEAD], axis=0, return_inverse=True)
+        self._group = group.reshape(-1)
+
+    def passes(self, present: NDArray[np.bool_]) -> bool:
+        led: NDArray[np.bool_] = np.all(present[self._leads], axis=1)
+        rows = self._rows[led[self._group]]
+        for columns in (slice(_LEAD, _NEXT), slice(_NEXT, None)):
+            rows = rows[present[rows[:, columns]].all(axis=1)]
+        return len(rows) > 0
 
 
 def _sort_by_rarity(piece: str, common: NDArray[np.uint32]) -> str:
@@ -96,8 +104,8 @@ def _sort_by_rarity(piece: str, common: NDArray[np.uint32]) -> str:
     return "".join(sorted(found, key=rank.__getitem__))
 
 
-def _code_all(chars: str) -> Iterator[int]:
-    return (pair for char in chars for pair in _code(char))
+def _code_all(chars: str) -> tuple[int, ...]:
+    return tuple(pair for char in chars for pair in _code(char))
 
 
 def _code(char: str) -> list[int]:
