@@ -104,7 +104,7 @@ def _begin(work: Callable[[int], Any]) -> None:
     """A worker dies with its parent, and leaves Ctrl-C to it."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _work.append(work)
+    _work[:] = [work]  # a worker may have a crew of its own
 
 
 def _do(number: int) -> Any:  # noqa: ANN401 - whatever the work gives

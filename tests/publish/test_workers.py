@@ -80,3 +80,8 @@ def test_numbers_are_cut_without_gap_or_overlap() -> None:
 
 def test_the_number_of_cores_is_that_which_this_process_may_use() -> None:
     assert workers.count_cores() >= 1
+
+
+def test_a_worker_may_have_a_crew_of_its_own() -> None:
+    done = run_all(lambda outer: run_all(lambda inner: 10 * outer + inner, 2), 2)
+    assert done == ((0, 1), (10, 11))
