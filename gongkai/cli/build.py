@@ -77,6 +77,7 @@ def build(
         today=today.date() if today else None,
         builder_key=builder_key,
         progress=Stopwatch(show_progress),
+        meanwhile=_load_makers,
     )
     _refuse_place(options)
     preparation = prepare(options)
@@ -109,6 +110,11 @@ def _refuse_other_day(preparation: Preparation) -> None:
     catalog = preparation.verdict.catalog
     if preparation.options.today is not None and catalog is not None and not catalog.is_demo:
         raise UsageProblemError("--today 仅供演练站点（编号以 .example 结尾）使用")
+
+
+def _load_makers() -> None:
+    """Loads what makes the site while others judge; where nothing is to be judged, it waits."""
+    import gongkai.publish.mkdocs_adapter  # noqa: F401
 
 
 def show_progress(message: str) -> None:

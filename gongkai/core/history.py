@@ -64,6 +64,7 @@ def _list_waivers(state: State, verdict: Verdict) -> Iterator[Event]:
             *((document.id, document) for document in verdict.cleared),
             *(("-", document) for document in verdict.register),
         )
+        if document.draft.source.waived
         for waiver in document.draft.source.tail.waivers
     }
     for digest in sorted(found.keys() - state.waived.keys()):

@@ -16,6 +16,7 @@ from gongkai.publish.search_steps import check_index, plan_index
 from gongkai.publish.step_record import LastRelease, MadeStep
 from gongkai.publish.theme_files import read_theme
 from gongkai.publish.traditional import list_twins, make_traditional, traditional_url
+from gongkai.publish.workers import Crew
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,12 +126,10 @@ class Assembly:
                 yield name, twin
 
     def finish(self, folder: Path) -> None:
-        """Waits for what was begun, writes redirects, and asks the search index.
+        """Waits for what was begun, and writes redirects; then every file is noted.
 
         Raises:
             OSError: when files cannot be written.
-            SearchIndexError: when the index does not answer.
-            StaleSiteError: when a file of the live site is not there.
             ValueError: when two parts of the engine make one file.
         """
         if self._production is None:
@@ -143,9 +142,24 @@ class Assembly:
         for path, data in tuple(list_redirects(self._site, self.listed)):
             write_new(f"{folder}/{path}", data)
             self.expect(path, data, "redirect")
+
+    def begin_linking(self) -> Crew[None]:
+        """Begins to take what is used again from the live site; see `Production.begin_linking`."""
+        return self._production.begin_linking() if self._production else Crew(_do_nothing, 0)
+
+    def ask_index(self, folder: Path) -> None:
+        """Asks the search index as it stands in the folder.
+
+        Raises:
+            SearchIndexError: when it does not answer.
+        """
         check_index(self._index, folder, self.reused)
 
     def stop(self) -> None:
         """Ends what was begun."""
         if self._production is not None:
             self._production.stop()
+
+
+def _do_nothing(_number: int) -> None:
+    """The work of a crew without tasks."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from gongkai.core.judging import Exhibit, Grounds, Judgement, judge, judge_serially
 from gongkai.core.recalling import pack, unpack
 from gongkai.publish.collector import pause_collector
-from gongkai.publish.workers import can_fork, cut, run_all
+from gongkai.publish.workers import Crew, can_fork, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from gongkai.core.recalling import Packed
 
@@ -19,10 +19,15 @@ _WORTH = 100
 _BATCH = 50
 
 
-def judge_in_parallel(grounds: Grounds, exhibits: tuple[Exhibit, ...]) -> Iterable[Judgement]:
+def judge_in_parallel(
+    grounds: Grounds,
+    exhibits: tuple[Exhibit, ...],
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Iterable[Judgement]:
     """The judgements on documents in their order, made on every core if there are many.
 
-    Workers that die, as for want of memory, decide nothing: all is judged again here.
+    Workers that die, as for want of memory, decide nothing: all is judged again here. While they
+    are at it, this process does what is to be done `meanwhile`.
     """
     if len(exhibits) < _WORTH or not can_fork():
         return judge_serially(grounds, exhibits)
@@ -31,7 +36,7 @@ def judge_in_parallel(grounds: Grounds, exhibits: tuple[Exhibit, ...]) -> Iterab
     def judge_batch(number: int) -> tuple[Packed, ...]:
         return tuple(pack(judge(grounds, exhibits[at])) for at in batches[number])
 
-    with pause_collector():
-        parts = run_all(judge_batch, len(batches))
-        packed = (one for part in parts for one in part)
+    with pause_collector(), Crew(judge_batch, len(batches)) as crew:
+        meanwhile()
+        packed = (one for part in crew.collect() for one in part)
         return tuple(map(unpack, packed, exhibits))

@@ -33,6 +33,10 @@ def say_nothing(_message: str) -> None:
     """Progress for those who do not want any."""
 
 
+def do_nothing() -> None:
+    """Nothing."""
+
+
 @dataclass(frozen=True)
 class Options:
     """Where things are and what was asked for."""
@@ -49,6 +53,8 @@ class Options:
     """The caller named a fingerprint of the repository's root key."""
     builder_key: Path | None = None
     progress: Callable[[str], None] = field(default=say_nothing)
+    meanwhile: Callable[[], None] = field(default=do_nothing)
+    """What is to be done while other processes judge."""
 
 
 def default_options(root: Path) -> Options:
@@ -93,6 +99,8 @@ class Hearing:
         self._memory = memory
         self._attachments = attachments
         self._progress = progress
+        self.meanwhile: Callable[[], None] = do_nothing
+        """What is to be done while other processes judge."""
         self._grounds: Grounds | None = None
         self._judged: tuple[tuple[Exhibit, Judgement], ...] = ()
 
@@ -108,7 +116,8 @@ class Hearing:
         if self._memory is not None:
             recalled = self._memory.recall(exhibits, grounds.state, grounds.now)
         pairs = tuple(zip(exhibits, recalled, strict=True))
-        made = iter(judge_in_parallel(grounds, tuple(e for e, known in pairs if known is None)))
+        unknown = tuple(exhibit for exhibit, known in pairs if known is None)
+        made = iter(judge_in_parallel(grounds, unknown, self.meanwhile))
         judgements = tuple(known or next(made) for _, known in pairs)
         self._grounds, self._judged = grounds, tuple(zip(exhibits, judgements, strict=True))
         self._progress("核对文件之间的关系")
@@ -142,11 +151,12 @@ def judge(  # noqa: PLR0913 - all but two are options
     today: date | None = None,
     progress: Callable[[str], None] = say_nothing,
     anew: bool = False,
+    meanwhile: Callable[[], None] = do_nothing,
 ) -> Judged:
     """Reads repository and state folder and judges them; a broken state folder blocks.
 
     What the last release found out of the same bytes on the same day is recalled, unless all is
-    to be judged `anew`.
+    to be judged `anew`. While other processes judge, this one does what is to be done `meanwhile`.
 
     Raises:
         RepositoryError: when the repository cannot be read.
@@ -155,6 +165,7 @@ def judge(  # noqa: PLR0913 - all but two are options
     tree = read_tree(root, commit)
     now = read_now(tree, today)
     hearing = open_hearing(state, tree, now, progress, anew=anew)
+    hearing.meanwhile = meanwhile
     more = () if commit else tuple(check_line_breaks(tree, read_attributes(root)))
     try:
         known = read_state(state)
@@ -181,6 +192,7 @@ def prepare(options: Options) -> Preparation:
         commit=options.commit,
         today=options.today,
         progress=options.progress,
+        meanwhile=options.meanwhile,
     )
     verdict = judged.verdict
     if options.preview:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from gongkai.publish.manifest import Listed, list_file
 from gongkai.publish.step_record import LastRelease, MadeStep
-from gongkai.publish.workers import Crew, cut, run_all
+from gongkai.publish.workers import Crew, cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -90,28 +90,33 @@ class Production:
         return [_make_step(step, self._folder) for step in self._made[number]]
 
     def finish(self) -> Produced:
-        """Waits for all steps, then links what is used again.
-
-        Until then no other code, as a plugin's, comes upon a name of a live file that it could
-        write into.
+        """Waits for all steps; what is used again is still to be linked.
 
         Raises:
             OSError: when files cannot be written.
-            StaleSiteError: when a file of the live site is not there, or not as it was written.
             ValueError: when two steps have a path in common.
         """
         with self._crew:
             made = [pair for part in self._crew.collect() for pair in part]
         linked = [self._last.files[path] for step in self._reused for path in step.paths]
         check_paths((*linked, *(file for _, files in made for file in files)))
-        parts = cut(len(linked), _LINKS)
-        run_all(lambda number: self._link([linked[at].path for at in parts[number]]), len(parts))
         return Produced(
             steps=(*self._reused, *(step for step, _ in made)),
             files=(*linked, *(file for _, files in made for file in files)),
             reused=frozenset(file.path for file in linked),
             made=frozenset(step.name for step, _ in made),
         )
+
+    def begin_linking(self) -> Crew[None]:
+        """Begins to link what is used again.
+
+        Until then no other code, as a plugin's, comes upon a name of a live file that it could
+        write into. Collecting raises OSError, and StaleSiteError when a file of the live site is
+        not there, or not as it was written.
+        """
+        paths = [path for step in self._reused for path in step.paths]
+        parts = cut(len(paths), _LINKS)
+        return Crew(lambda number: self._link(paths[at] for at in parts[number]), len(parts))
 
     def _link(self, paths: Iterable[str]) -> None:
         plain = {""}

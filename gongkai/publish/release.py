@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from gongkai.publish.preparation import Preparation
     from gongkai.publish.recording import Record
     from gongkai.publish.report_files import ReportFiles
+    from gongkai.publish.workers import Crew
 
 
 class ReleaseError(Exception):
@@ -132,22 +133,21 @@ class Release:
                 yield page
 
     def complete(self, folder: Path) -> None:
-        """Makes all that MkDocs does not.
+        """Makes all that MkDocs does not, for a preview.
 
         Raises:
             ReleaseError: when something cannot be written, or the search index does not answer.
-            StaleReleaseError: when files of the live site have gone or do not answer.
         """
-        if self.folder is None:  # a preview has no release to use anything of
-            self.assembly.begin(folder, LastRelease())
+        self.assembly.begin(folder, LastRelease())
+        self._collect(folder)
+        try:
+            self.assembly.ask_index(folder)
+        except SearchIndexError as error:
+            raise ReleaseError(str(error)) from error
+
+    def _collect(self, folder: Path) -> None:
         try:
             self.assembly.finish(folder)
-        except StaleSiteError as error:
-            raise self._drop_live(str(error)) from error
-        except SearchIndexError as error:
-            if self.assembly.reused:  # parts of it may be the live site's
-                raise self._drop_live("search", error) from error
-            raise ReleaseError(str(error)) from error
         except ValueError as error:
             raise ReleaseError(str(error)) from error
 
@@ -161,17 +161,22 @@ class Release:
 
         Raises:
             ReleaseError: before anything of the live site is touched.
+            StaleReleaseError: when files of the live site have gone, were altered or do not answer.
         """
         if self.folder is None or self.preparation.verdict.preview:
             message = "预览内容不能发布"
             raise ReleaseError(message)
         if warnings:
             raise ReleaseError("页面生成时有警告，未切换：\n" + "\n".join(warnings))
-        self.complete(self.folder)
+        self._collect(self.folder)
         record = make_record(self.preparation, self.assembly.listed.values())
-        self.say("核对输出，编制构建报告")
-        with self._begin_check(self.folder) as check:
+        self.say("编制构建报告")
+        with self.assembly.begin_linking() as linking:
             report = render_built_report(self.preparation, self.site, record.state, record.digest)
+            self._await_links(linking)
+        self.say("核对输出")
+        with self._begin_check(self.folder) as check:
+            self._ask_index(self.folder)
             self._judge(check)
         self.say("切换网站")
         try:
@@ -180,7 +185,23 @@ class Release:
             raise ReleaseError(str(error)) from error
         except OSError as error:
             raise ReleaseError(f"切换失败，网站保持原样：{describe_failure(error)}") from error
+        self.say("网站已更新，清理旧文件")
         self._sweep(record)
+
+    def _await_links(self, linking: Crew[None]) -> None:
+        try:
+            for _ in linking.collect():
+                pass
+        except StaleSiteError as error:
+            raise self._drop_live(str(error)) from error
+
+    def _ask_index(self, folder: Path) -> None:
+        try:
+            self.assembly.ask_index(folder)
+        except SearchIndexError as error:
+            if self.assembly.reused:  # parts of it may be the live site's
+                raise self._drop_live("search", error) from error
+            raise ReleaseError(str(error)) from error
 
     def _change_over(self, folder: Path, record: Record, report: ReportFiles) -> None:
         """Whatever stops the machine, the state is never behind the site."""
