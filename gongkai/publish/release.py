@@ -170,12 +170,15 @@ class Release:
             raise ReleaseError("页面生成时有警告，未切换：\n" + "\n".join(warnings))
         self._collect(self.folder)
         record = make_record(self.preparation, self.assembly.listed.values())
-        self.say("编制构建报告")
+        # The report is made while other processes are at work, whatever they have to do.
+        report: ReportFiles | None = None
         with self.assembly.begin_linking() as linking:
-            report = render_built_report(self.preparation, self.site, record.state, record.digest)
+            if linking.is_forked:
+                report = self._render_report(record)
             self._await_links(linking)
-        self.say("核对输出")
         with self._begin_check(self.folder) as check:
+            report = report or self._render_report(record)
+            self.say("核对输出")
             self._ask_index(self.folder)
             self._judge(check)
         self.say("切换网站")
@@ -187,6 +190,10 @@ class Release:
             raise ReleaseError(f"切换失败，网站保持原样：{describe_failure(error)}") from error
         self.say("网站已更新，清理旧文件")
         self._sweep(record)
+
+    def _render_report(self, record: Record) -> ReportFiles:
+        self.say("编制构建报告")
+        return render_built_report(self.preparation, self.site, record.state, record.digest)
 
     def _await_links(self, linking: Crew[None]) -> None:
         try:

@@ -47,6 +47,11 @@ class Crew(Generic[R]):
             )
             self._futures = [self._pool.submit(_do, number) for number in range(count)]
 
+    @property
+    def is_forked(self) -> bool:
+        """Whether others are at work, so that this process may do something else meanwhile."""
+        return self._pool is not None
+
     def __enter__(self) -> Self:
         return self
 
