@@ -7,6 +7,7 @@ published is built from those. Any blocking finding blocks the whole build (å…ˆå
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from gongkai.core.attachments import inspect_here
@@ -19,6 +20,7 @@ from gongkai.core.inventory import scan_content
 from gongkai.core.judging import Exhibit, Fate, Grounds, Judgement, judge_serially
 from gongkai.core.models import Document, RegisterEntry
 from gongkai.core.offices import check_offices
+from gongkai.core.report.facts import collect_facts
 from gongkai.core.seal import Seal, repository_roots
 from gongkai.core.together import check_together
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from gongkai.core.drafts import Draft, Grave
     from gongkai.core.inventory import Inventory
     from gongkai.core.judging import Inspect, JudgeAll
+    from gongkai.core.report.facts import DocumentFacts
     from gongkai.core.source import Source
     from gongkai.core.state import State
     from gongkai.core.tree import SourceFile, Tree
@@ -57,6 +60,8 @@ class ClearedDocument:
     made_by: object
     reviewed: bool = True
     """False only for what `include_held` shows in a preview."""
+    known: DocumentFacts | None = field(default=None, compare=False, repr=False)
+    """Its facts where the judgement kept them."""
 
     def __post_init__(self) -> None:
         if self.made_by is not _GATE:
@@ -77,6 +82,11 @@ class ClearedDocument:
     def attachments(self) -> tuple[SourceFile, ...]:
         """The attachments' files, all of them signed."""
         return self.draft.attachments
+
+    @cached_property
+    def facts(self) -> DocumentFacts:
+        """What the report asks of the document alone."""
+        return self.known or collect_facts(self.draft, self.rendered)
 
 
 @dataclass(frozen=True)
@@ -153,7 +163,7 @@ def _sort_out(grounds: Grounds, judgements: tuple[Judgement, ...]) -> Verdict:
         return tuple(j.draft for j in judgements if j.fate is fate and j.draft is not None)
 
     cleared = tuple(
-        ClearedDocument(j.draft, j.rendered, j.draft.source.published, _GATE)
+        ClearedDocument(j.draft, j.rendered, j.draft.source.published, _GATE, known=j.facts)
         for j in judgements
         if j.fate is Fate.CLEARED and j.draft and j.draft.source.published
     )

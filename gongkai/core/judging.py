@@ -6,7 +6,7 @@ any order and in several processes; what concerns several of them is the gate's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from gongkai.core.body import Rendered
     from gongkai.core.catalog import Catalog
     from gongkai.core.findings import Finding
+    from gongkai.core.report.facts import DocumentFacts
     from gongkai.core.source import Source
     from gongkai.core.state import State
     from gongkai.core.tree import SourceFile
@@ -90,6 +91,8 @@ class Judgement:
     unfinished: Source | None = None
     rendered: Rendered | None = None
     """None for what has no body."""
+    facts: DocumentFacts | None = field(default=None, compare=False, repr=False)
+    """Of what is cleared; None where nobody has asked for them yet."""
 
 
 if TYPE_CHECKING:

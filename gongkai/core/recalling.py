@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from gongkai.core.body import Rendered, render_body
 from gongkai.core.drafts import Draft
 from gongkai.core.judging import Fate, Judgement
+from gongkai.core.report.facts import collect_facts, read_facts, spell_facts
 from gongkai.core.source import Source, cut_text, parse_head
 from gongkai.core.tail import parse_tail
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from gongkai.core.findings import Finding
     from gongkai.core.judging import Exhibit
     from gongkai.core.models import Record
+    from gongkai.core.report.facts import SpelledFacts
     from gongkai.core.strict_yaml import Lines, Value
     from gongkai.core.tail import Tail
     from gongkai.core.tree import SourceFile
@@ -32,7 +34,9 @@ if TYPE_CHECKING:
     """HTML and blocks, both in UTF-8, and pictures of a rendering."""
     Body: TypeAlias = tuple[tuple[str, ...], Content | None]
     """The links of a rendering, and the rest of it; None where it is to be made again."""
-    PackedDraft: TypeAlias = tuple[str, tuple[Finding, ...], Record, Marks, Body | None]
+    PackedDraft: TypeAlias = tuple[
+        str, tuple[Finding, ...], Record, Marks, Body | None, SpelledFacts | None
+    ]
     Packed: TypeAlias = Judgement | PackedDraft
 
 _BETWEEN = "\n"
@@ -54,18 +58,28 @@ def pack(judgement: Judgement, *, bodies: bool = True) -> Packed:
     body = None
     if rendered is not None:
         body = rendered.links, _pack_content(rendered) if bodies else None
-    return judgement.fate.value, judgement.findings, draft.record, marks, body
+    facts = _collect_facts(judgement, draft)
+    return judgement.fate.value, judgement.findings, draft.record, marks, body, facts
 
 
 def unpack(packed: Packed, exhibit: Exhibit) -> Judgement:
     """The judgement on an exhibit."""
     if isinstance(packed, Judgement):
         return packed
-    fate, findings, record, marks, body = packed
+    fate, findings, record, marks, body, spelled = packed
     source = _RecalledSource.recall(exhibit.file, marks)
     draft = Draft(source, record, exhibit.attachments)
     rendered = None if body is None else _RecalledRendering.recall(source, body)
-    return Judgement(exhibit.file.path, Fate(fate), findings, draft=draft, rendered=rendered)
+    facts = None if spelled is None else read_facts(spelled)
+    path = exhibit.file.path
+    return Judgement(path, Fate(fate), findings, draft=draft, rendered=rendered, facts=facts)
+
+
+def _collect_facts(judgement: Judgement, draft: Draft) -> SpelledFacts | None:
+    """What the report asks of each document; only of those whose signatures hold."""
+    if judgement.fate is not Fate.CLEARED:
+        return None
+    return spell_facts(judgement.facts or collect_facts(draft, judgement.rendered))
 
 
 def _pack_content(rendered: Rendered) -> Content:

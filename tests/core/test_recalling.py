@@ -10,6 +10,7 @@ from gongkai.core.attachments import inspect_here
 from gongkai.core.inventory import scan_content
 from gongkai.core.judging import Exhibit, Fate, Grounds, Judgement, judge
 from gongkai.core.recalling import pack, unpack
+from gongkai.core.report.facts import collect_facts
 from gongkai.core.state import State
 from tests.helpers.tiny_site import load, make_tree
 from tests.helpers.tree import NOW, PATH, make_files, make_public, sign, write_document
@@ -73,6 +74,19 @@ def test_a_recalled_judgement_can_be_packed_again() -> None:
     once = unpack(pack(made), exhibit)
     assert pack(once) == pack(made)
     assert pack(once, bodies=False) == pack(made, bodies=False)
+
+
+@pytest.mark.parametrize(
+    "body", [MARKDOWN, PLAIN, "见附件。（此件公开发布）\n\n废止《示例管理办法》。\n"]
+)
+def test_facts_come_back_as_they_are_found_out(body: str) -> None:
+    exhibit, made = judge_files(make_signed(body))
+    assert made.draft is not None
+    found = collect_facts(made.draft, made.rendered)
+    assert unpack(clone(pack(made, bodies=False)), exhibit).facts == found
+    assert [entry.reviewer for entry in found.chain.entries] == ["r01", "r02", "r03"]
+    assert (found.named, found.marked) == ("附件" in body, "此件" in body)
+    assert found.repealed == ((("示例管理办法", None),) if "废止" in body else ())
 
 
 def test_a_recalled_source_with_another_part_is_a_source() -> None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.core.report.checks import Check, Duty, Topic, judge
-from gongkai.core.report.item_gaps import is_own, list_blocks, list_items, make_gap
+from gongkai.core.report.item_gaps import is_own, list_items, make_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from gongkai.core.report.holdings import Holdings
     from gongkai.core.site import Item
 
-_MENTION = re.compile(r"(?:见|详见)附件|^附件\s*[:：]")
-_ANNEX = re.compile(r"^附(?:件|表|录|图)")
-_HEADING = re.compile(r"附件\s*[:：]?")
 _EMPTY_ALT = re.compile(
     r"(?:图片?|照片|示意图|截图|配图|image|img|photo)?\s*\d*(?:\.\w+)?", re.IGNORECASE
 )
@@ -36,7 +33,7 @@ PICTURES = Duty(
 def check_bodies(holdings: Holdings) -> Iterator[Check]:
     """Attachments that are not there, and pictures whose alternative tells nothing."""
     items = list_items(holdings)
-    named = [item for item in items if is_own(item) and _names_attachments(item)]
+    named = [item for item in items if is_own(item) and item.cleared.facts.named]
     absent = [item for item in named if not item.cleared.attachments]
     yield judge(THERE, len(named), [make_gap(i, "正文提到附件，没有附上") for i in absent])
     shown = [item for item in items if _has_pictures(item)]
@@ -45,19 +42,7 @@ def check_bodies(holdings: Holdings) -> Iterator[Check]:
 
 def _has_pictures(item: Item) -> bool:
     rendered = item.cleared.rendered
-    # Most bodies need not be read for it.
-    return "![" in item.cleared.draft.source.body and rendered is not None and bool(rendered.images)
-
-
-def _names_attachments(item: Item) -> bool:
-    """Whether the body refers the reader to attachments that do not follow in the body itself."""
-    if "附件" not in item.cleared.draft.source.body:
-        return False
-    blocks = list_blocks(item)
-    first = next((n for n, block in enumerate(blocks) if _MENTION.search(block)), None)
-    if first is None or (_HEADING.fullmatch(blocks[first]) and first + 1 < len(blocks)):
-        return False
-    return not any(_ANNEX.match(block) or block in blocks[first] for block in blocks[first + 1 :])
+    return item.cleared.facts.pictured and rendered is not None and bool(rendered.images)
 
 
 def _find_mute(item: Item) -> Iterator[Gap]:

@@ -172,7 +172,7 @@ def _describe(item: Item, paper: str | None, due: Due | None) -> DocumentLine:
         validity=item.validity.value,
         signatures=tuple(
             _make_signature(entry.role, entry.reviewer, entry.date)
-            for entry in item.cleared.draft.source.tail.entries
+            for entry in item.cleared.facts.chain.entries
         ),
         paper=paper if is_stock(item) else None,
         due=due.date if due else None,

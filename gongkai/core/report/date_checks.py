@@ -98,7 +98,7 @@ def _make_gap(item: Item, text: str) -> Gap:
 def _check_reviews(items: Sequence[Item]) -> Check:
     judged, gaps = 0, []
     for item in items:
-        days = [entry.date for entry in item.cleared.draft.source.tail.entries]
+        days = [entry.date for entry in item.cleared.facts.chain.entries]
         judged += bool(days)
         if days and max(days) > item.day:
             text = f"{item.day}发布，审查签名却注明{max(days)}，先公开后审查"

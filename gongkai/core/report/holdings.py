@@ -13,7 +13,6 @@ from gongkai.core.relations import compute_validity, index_effects
 from gongkai.core.report.coverage import build_coverage
 from gongkai.core.report.expected_fields import list_missing
 from gongkai.core.report.ledger import find_busy_days
-from gongkai.core.report.own_text import is_link_only
 from gongkai.core.revisions import index_revisions
 from gongkai.core.site import ColumnView, Item, order_items
 from gongkai.core.timeliness import find_due
@@ -76,7 +75,7 @@ class Holdings:
     @cached_property
     def link_only(self) -> frozenset[str]:
         """The ids of the items that only lead elsewhere."""
-        return frozenset(item.id for item in self.items if is_link_only(item))
+        return frozenset(item.id for item in self.items if item.cleared.facts.link_only)
 
     @cached_property
     def missing(self) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -87,11 +86,6 @@ class Holdings:
     def busy_days(self) -> tuple[BusyDay, ...]:
         """The days on which somebody signed more than can be read in a day."""
         return find_busy_days(self)
-
-    @cached_property
-    def lengths(self) -> dict[str, int]:
-        """Characters of each item's body, blanks apart, by document id."""
-        return {i.id: sum(map(len, i.cleared.draft.source.body.split())) for i in self.items}
 
     @cached_property
     def effects(self) -> dict[str, list[tuple[str, str]]]:
@@ -130,7 +124,7 @@ class Holdings:
 
 def is_stock(item: Item) -> bool:
     """Whether an item is existing stock (存量): public by the list alone, without a review here."""
-    return not item.cleared.draft.source.tail.entries
+    return not item.cleared.facts.chain.entries
 
 
 def collect_holdings(

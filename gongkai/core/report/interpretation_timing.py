@@ -45,7 +45,7 @@ def compare_drafting(holdings: Holdings, policy: Item, reading: Item) -> Outcome
 
 def compare_signing(holdings: Holdings, policy: Item, reading: Item) -> Outcome:
     """Whether both chains ended together (同步审签); existing stock has none."""
-    ends = [item.cleared.draft.source.tail.entries for item in (policy, reading)]
+    ends = [item.cleared.facts.chain.entries for item in (policy, reading)]
     if not _is_first(policy, reading) or not all(ends):
         return _UNKNOWN
     signed, read = (entries[-1].date for entries in ends)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from gongkai.core.authority import fitting_grants, in_force
 from gongkai.core.chain import find_delegations
 from gongkai.core.signing import make_signing_case
-from gongkai.core.sshsig import read_key_kind
 from gongkai.core.tail import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gongkai.core.report.facts import Signed
     from gongkai.core.report.holdings import Holdings
     from gongkai.core.site import Item
     from gongkai.core.tail import ReviewEntry
@@ -94,28 +94,26 @@ def build_ledger(holdings: Holdings) -> Ledger:
         lines=lines,
         busy=holdings.busy_days,
         key_types=tuple(sorted(keys.items(), key=lambda pair: (-pair[1], pair[0]))),
-        same_day=sum(is_same_day(item) for item in items),
+        same_day=sum(item.cleared.facts.chain.is_same_day for item in items),
         sent_back=count_sent_back(holdings),
     )
 
 
-def list_entries(item: Item) -> tuple[ReviewEntry, ...]:
+def list_entries(item: Item) -> tuple[Signed, ...]:
     """The signed entries of an item, from the lowest level up."""
-    entries: tuple[ReviewEntry, ...] = item.cleared.draft.source.tail.entries
+    entries: tuple[Signed, ...] = item.cleared.facts.chain.entries
     return entries
-
-
-def is_same_day(item: Item) -> bool:
-    """Whether two levels or more were signed, all on one day."""
-    days = [entry.date for entry in list_entries(item)]
-    return len(days) > 1 and len(set(days)) == 1
 
 
 def count_sent_back(holdings: Holdings) -> int:
     """Decisions other than agreement in every document that could be read."""
-    return sum(
+    verdict = holdings.verdict
+    cleared = (*verdict.cleared, *verdict.register)
+    known = {document.draft.source.path for document in cleared}
+    left = (draft for draft in verdict.drafts if draft.source.path not in known)
+    return sum(document.facts.chain.others for document in cleared) + sum(
         entry.decision is not Decision.AGREED
-        for draft in holdings.verdict.drafts
+        for draft in left
         for entry in draft.source.tail.entries
     )
 
@@ -124,8 +122,9 @@ def find_busy_days(holdings: Holdings) -> tuple[BusyDay, ...]:
     """The days on which somebody signed more of one level than can be read in a day."""
     signed: dict[tuple[date, str, str], list[int]] = defaultdict(list)
     for item in holdings.items:
-        length = holdings.lengths[item.id]
-        for entry in list_entries(item):
+        facts = item.cleared.facts
+        length = facts.length
+        for entry in facts.chain.entries:
             signed[entry.date, entry.reviewer, entry.role].append(length)
     totals = [(*name, len(lengths), sum(lengths)) for name, lengths in sorted(signed.items())]
     return tuple(
@@ -139,9 +138,10 @@ def _list_lines(
     holdings: Holdings, item: Item, lent: frozenset[tuple[str, str]]
 ) -> Iterator[LedgerLine]:
     """The signatures of an item; `lent` has taker and level of every delegation."""
-    tail = item.cleared.draft.source.tail
-    waived = Counter(waiver.reviewer for waiver in tail.waivers)
-    for entry in tail.entries:
+    source = item.cleared.draft.source
+    waivers = source.tail.waivers if source.waived else ()
+    waived = Counter(waiver.reviewer for waiver in waivers)
+    for place, entry in enumerate(list_entries(item)):
         yield LedgerLine(
             id=item.id,
             revision=item.record.revision,
@@ -150,8 +150,9 @@ def _list_lines(
             reviewer=entry.reviewer,
             day=entry.date,
             decision=entry.decision.value,
-            key_type=read_key_kind(entry.signature).value,
-            delegated=(entry.reviewer, entry.role) in lent and _is_delegated(holdings, item, entry),
+            key_type=entry.key_kind,
+            delegated=(entry.reviewer, entry.role) in lent
+            and _is_delegated(holdings, item, source.tail.entries[place]),
             waivers=waived[entry.reviewer],
         )
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from gongkai.core.catalog import Catalog
     from gongkai.core.delegation import Delegation
     from gongkai.core.ended import Ended
-    from gongkai.core.gate import Verdict
+    from gongkai.core.gate import ClearedDocument, Verdict
 
 NO_LIFECYCLE = Lifecycle((), (), (), (), (), 0, 0, (), Inspections(0, 0, 0, 0), ())
 _LOOKED_FOR = ("scan-", "attachment-")
@@ -60,7 +60,10 @@ def _list_delegations(verdict: Verdict, catalog: Catalog) -> Iterator[Delegation
     today = verdict.now.date()
     names = {level.role: level.name for level in catalog.policy.levels}
     used: Counter[Delegation] = Counter()
-    for document in verdict.cleared if catalog.delegations else ():
+    lent = {(d.taker, d.role) for d in catalog.delegations}
+    for document in verdict.cleared if lent else ():
+        if not any((one.reviewer, one.role) in lent for one in document.facts.chain.entries):
+            continue
         case = make_signing_case(catalog, document.draft, verdict.now)
         for entry in document.draft.source.tail.entries:
             used.update(find_delegations(case, entry)[:1])
@@ -72,10 +75,15 @@ def _list_delegations(verdict: Verdict, catalog: Catalog) -> Iterator[Delegation
 
 def _list_waivers(verdict: Verdict) -> Iterator[WaiverLine]:
     today = verdict.now.date()
-    for document in sorted(verdict.cleared, key=lambda d: d.id):
+    for document in sorted(_list_waived(verdict), key=lambda d: d.id):
         for w in document.draft.source.tail.waivers:
             in_force = w.until >= today
             yield WaiverLine(document.id, w.rule, w.reviewer, w.date, w.until, in_force, w.reason)
+
+
+def _list_waived(verdict: Verdict) -> Iterator[ClearedDocument]:
+    """The documents with waivers; the tails of the others need not be read."""
+    return (document for document in verdict.cleared if document.draft.source.waived)
 
 
 def _list_stock(verdict: Verdict, catalog: Catalog) -> Iterator[StockLine]:
@@ -86,7 +94,7 @@ def _list_stock(verdict: Verdict, catalog: Catalog) -> Iterator[StockLine]:
     standing = Counter(
         document.record.category
         for document in verdict.cleared
-        if document.id in catalog.stock.by_id and not document.draft.source.tail.entries
+        if document.id in catalog.stock.by_id and not document.facts.chain.entries
     )
     for column, last in catalog.stock.expires:
         name = catalog.column_by_id[column].name if column in catalog.column_by_id else column
@@ -131,7 +139,7 @@ def _describe_ended(catalog: Catalog, ended: Ended, decided: date | None) -> End
 def _list_found(verdict: Verdict) -> Iterator[FindingLine]:
     counts = Counter((finding.rule, finding.severity) for finding in verdict.findings)
     waived = Counter(
-        w.rule for document in verdict.cleared for w in document.draft.source.tail.waivers
+        w.rule for document in _list_waived(verdict) for w in document.draft.source.tail.waivers
     )
     for rule in sorted({rule for rule, _ in counts} | set(waived)):
         if rule.startswith(_LOOKED_FOR):

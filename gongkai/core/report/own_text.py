@@ -25,7 +25,7 @@ from gongkai.core.models import (
 )
 
 if TYPE_CHECKING:
-    from gongkai.core.site import Item
+    from gongkai.core.models import Record
 
 _TOLD_IN_BODY = (
     *(Rule, OfficialDocument, Interpretation, Consultation, News, PublicNotice, Statistics),
@@ -43,9 +43,8 @@ _SENTENCE = 40
 """A line of so many characters without a link says something, unless it is one of the names."""
 
 
-def is_link_only(item: Item) -> bool:
-    """Whether an item says nothing itself: only links, names of attachments, or nothing at all."""
-    record, body = item.record, item.cleared.draft.source.body
+def is_link_only(record: Record, body: str) -> bool:
+    """Whether a document says nothing itself: only links, names of attachments, or nothing."""
     if not isinstance(record, _TOLD_IN_BODY):
         return False
     leads_on = record.attachments or "](" in body or "http" in body or not _WORD.search(body)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from gongkai.core.report.holdings import Holdings
     from gongkai.core.site import Item
 
-_MARK = re.compile(r"[（(]此件(?:公开发布|主动公开|予以公开|依法公开|公开)[)）]")
 _GAZETTED = frozenset(
     {
         Genre.ORDER,
@@ -109,5 +108,4 @@ def _goes_to_gazette(item: Item) -> bool:
     kind = isinstance(item.record, NormativeDocument) or item.record.genre in _GAZETTED
     if not kind or is_stock(item) or not is_living(item):
         return False
-    body = item.cleared.draft.source.body
-    return "此件" in body and _MARK.search(body) is not None
+    return item.cleared.facts.marked

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gongkai.core.chain import required_levels
 from gongkai.core.report.checks import Check, Duty, Gap, Topic, judge
 from gongkai.core.report.holdings import is_stock
-from gongkai.core.report.ledger import is_same_day, list_entries
+from gongkai.core.report.ledger import list_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +123,7 @@ def _find_disorder(holdings: Holdings, item: Item) -> Iterator[str]:
 
 def _check_same_day(items: list[Item]) -> Check:
     units = Counter(item.unit.name for item in items)
-    quick = Counter(item.unit.name for item in items if is_same_day(item))
+    quick = Counter(item.unit.name for item in items if item.cleared.facts.chain.is_same_day)
     judged = sorted(unit for unit, count in units.items() if count >= FEWEST)
     gaps = [
         Gap("", unit, unit, f"{units[unit]}份文件中有{quick[unit]}份的各级审查在同一天签署")

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from gongkai.core.catalog import Catalog
     from gongkai.core.drafts import Draft
+    from gongkai.core.report.facts import Signed
     from gongkai.core.report.holdings import Holdings
     from gongkai.core.site import Item
-    from gongkai.core.tail import ReviewEntry
     from gongkai.core.timeliness import Due
 
 
@@ -93,9 +93,9 @@ def _build_pending(catalog: Catalog, draft: Draft, now: datetime) -> Pending:
     )
 
 
-def _list_agreed(item: Item) -> tuple[ReviewEntry, ...]:
-    entries = item.cleared.draft.source.tail.entries
-    return tuple(entry for entry in entries if entry.decision is Decision.AGREED)
+def _list_agreed(item: Item) -> tuple[Signed, ...]:
+    agreed: tuple[Signed, ...] = item.cleared.facts.chain.agreed
+    return agreed
 
 
 def _is_complete(catalog: Catalog, item: Item) -> bool:

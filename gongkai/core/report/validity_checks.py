@@ -20,13 +20,6 @@ if TYPE_CHECKING:
 _ENDINGS = ("amends", "repeals", "replaces")
 _SURVEY = re.compile(r"清理|失效|废止|延长|延续|继续有效|修订|修改|目录")
 """In the title of a decision that says what became of a document which has run out."""
-_NUMBER = r"[^\s，。；：、（）()《》“”〔〕]{1,12}〔[0-9]{4}〕[0-9]{1,5}号"
-_WHOLE = r"(?:(?!第[一二三四五六七八九十百]+[条款项章])[^。；：]){0,60}?"
-"""Words of one sentence that do not narrow the repeal down to some articles."""
-_REPEALED = re.compile(
-    rf"(?:废止|(?P<after>))《(?P<name>[^《》]{{4,80}})》(?:（[^（）]{{0,20}}?(?P<number>{_NUMBER})）)?"
-    rf"(?(after)(?={_WHOLE}(?:同时|即行|即日起|自行|予以|一并|自[^。；，]{{2,30}}起)废止))"
-)
 _BOOK = re.compile(r"《([^《》]{4,80})》")
 _ABOUT = re.compile(r"修改|废止|修订|清理|失效")
 """In the title of a decision on other documents, whose names it only mentions."""
@@ -88,7 +81,7 @@ def _is_followed(holdings: Holdings, item: Item) -> bool:
 
 def _check_repeals(items: list[Item]) -> Check:
     """Repeals in the words of a document against the relations that it records."""
-    telling = [(item, told) for item in items if (told := _list_repealed(item))]
+    telling = [(item, told) for item in items if (told := item.cleared.facts.repealed)]
     known = _index_policies(items) if telling else {}
     judged, gaps = 0, []
     for item, told in telling:
@@ -116,17 +109,6 @@ def _index_policies(items: list[Item]) -> dict[str, Item | None]:
 
 def _list_names(item: Item) -> set[str]:
     return {item.record.title, *_BOOK.findall(item.record.title)}
-
-
-def _list_repealed(item: Item) -> list[tuple[str, str | None]]:
-    blocks = list_blocks(item) if "废止" in item.cleared.draft.source.body else ()
-    return [told for block in blocks for told in find_repealed(block)]
-
-
-def find_repealed(block: str) -> Iterator[tuple[str, str | None]]:
-    """Name and number of each document that a paragraph's own words repeal as a whole."""
-    for match in _REPEALED.finditer(block) if "废止" in block else ():
-        yield match["name"], match["number"]
 
 
 def _check_bases(items: list[Item]) -> Check:

@@ -9,7 +9,7 @@ from gongkai.core.demo_keys import demo_public_key
 from gongkai.core.keys import KeyKind
 from gongkai.core.report.checks import Gap
 from gongkai.core.report.holdings import Holdings, collect_holdings
-from gongkai.core.report.ledger import BusyDay, LedgerLine, build_ledger, list_entries
+from gongkai.core.report.ledger import BusyDay, LedgerLine, build_ledger
 from gongkai.core.report.review_checks import check_reviews
 from gongkai.core.report.signing_checks import check_signing
 from gongkai.core.site import build_site
@@ -107,7 +107,7 @@ def test_delegated_signatures_and_waivers_are_told() -> None:
     sign(files, steps=(*STEPS[:2], replace(STEPS[2], reviewer="r08")))
     holdings = collect_files(files)
     item = holdings.items[0]
-    entries = list_entries(item)
+    entries = item.cleared.draft.source.tail.entries
     made = Waiver("0" * 16, "scan-phone", "公开电话", NEXT, "r08", NEXT, "sshsig", "")
     altered = alter(item, *entries, waivers=(made, made))
     ledger = build_ledger(replace(holdings, items=(altered,)))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.core.report.holdings import collect_holdings
-from gongkai.core.report.own_text import has_own_text, is_link_only
+from gongkai.core.report.own_text import has_own_text
 from gongkai.core.site import build_site
 from tests.helpers.report_trees import Page, judge, make_column, make_tree
 
@@ -57,4 +57,4 @@ def test_only_types_whose_matter_is_the_body(
     verdict = judge(make_tree([make_column("a", kind)], [page]))
     holdings = collect_holdings(verdict, build_site(verdict))
     assert holdings is not None
-    assert [is_link_only(item) for item in holdings.items] == [found]
+    assert [item.cleared.facts.link_only for item in holdings.items] == [found]

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.core.report.validity_checks import check_validity, find_repealed
+from gongkai.core.report.body_wordings import find_repealed
+from gongkai.core.report.validity_checks import check_validity
 from tests.helpers.report_checks import Outcome, format_normative, hold, run_checks
 from tests.helpers.report_trees import Page, make_column
 
