@@ -61,7 +61,7 @@ def spell_row(texts: Sequence[str]) -> str:
     if _is_plain(whole) and all(map(str.__eq__, texts, map(str.strip, texts))):
         spelled = escape(_NUMBER.join(filter(None, texts))).split(_NUMBER)
         return _lay_out(filled, _OPEN) % tuple(spelled)
-    return _lay_out(filled, _OPEN_EXACT) % tuple(map(_spell, filter(None, texts)))
+    return _lay_out(filled, _OPEN_EXACT) % tuple(map(spell_text, filter(None, texts)))
 
 
 def _is_plain(text: str) -> bool:
@@ -80,7 +80,7 @@ def _lay_out(filled: tuple[bool, ...], opening: str) -> str:
     return f'<row r="{_NUMBER}">{"".join(cells)}</row>'
 
 
-def _spell(text: str) -> str:
+def spell_text(text: str) -> str:
     """A text as ECMA-376 part 1, 22.9.2.19 has it: what would be read as an escape is escaped."""
     plain = _LIKE_ESCAPE.sub(r"_x005F\1", text[:_LONGEST])
     return escape(_CONTROL.sub(lambda match: f"_x{ord(match[0]):04X}_", plain))
