@@ -8,6 +8,7 @@ import io
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
@@ -42,14 +43,14 @@ def main() -> NoReturn:
         os.register_at_fork(after_in_child=_leave_to_parent)
     code = _run()
     _ignore_signals()
-    if not heard:
-        sys.exit(code)
-    if code != 0:
+    if heard and code != 0:
         print(_INTERRUPTED, file=sys.stderr)  # noqa: T201 - rich may not be loaded yet
         code = _SIGNALLED + heard[0]
-    sys.stdout.flush()
-    sys.stderr.flush()
-    # An interrupt that met `exec` would make Python end by SIGINT, although it was caught.
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # whoever read it has gone
+            stream.flush()
+    # To free all that a large site was made from, one by one, would take Python a second. And an
+    # interrupt that met `exec` would make it end by SIGINT, although it was caught.
     os._exit(code)
 
 

@@ -92,11 +92,11 @@ class HeldPage(Rogue):
 
 
 class LessFiles(Rogue):
-    """Leaves an attachment out."""
+    """Leaves a style sheet out."""
 
     @event_priority(-100)
     def on_files(self, files: Any, config: Any) -> Any:  # noqa: ANN401, ARG002
-        files.remove(next(file for file in files if file.dest_uri.endswith(".docx")))
+        files.remove(next(file for file in files if file.dest_uri.endswith("gongkai.css")))
         return files
 
 
