@@ -1,11 +1,18 @@
 from __future__ import annotations
 
 import csv
+import io
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongkai.publish.report_forms.table import Rate, Table, format_csv, tell
+
+if TYPE_CHECKING:
+    from gongkai.publish.report_forms.table import Cell
 
 TABLE = Table("表", ("甲", "乙"), [("a,b", 1), (None, date(2026, 11, 20)), (Rate(1, 3), 2.5)])
 
@@ -29,6 +36,22 @@ def test_a_moment_is_told_to_the_minute() -> None:
 
 def test_a_negative_number_stays_a_number() -> None:
     assert format_csv(Table("表", ("甲",), [(-3,)])).endswith(b"\r\n-3\r\n")
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.integers(),
+    st.floats(allow_nan=False),
+    st.dates(),
+    st.text(st.characters(codec="utf-8")).filter(lambda text: text[:1] not in set("=+-@\t\r")),
+)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS)))
+def test_csv_is_what_the_language_writes(rows: list[tuple[Cell, ...]]) -> None:
+    text = io.StringIO()
+    csv.writer(text).writerows([("甲", "乙"), *rows])
+    assert format_csv(Table("表", ("甲", "乙"), rows)).decode("utf-8-sig") == text.getvalue()
 
 
 @pytest.mark.parametrize(
