@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import ahocorasick_rs
 
 from gongkai.publish.byte_filter import ByteFilter
+from gongkai.publish.raw_search import RawSearch
 from gongkai.publish.readable import View, squeeze
 from gongkai.publish.secret_pieces import NAME, SHINGLE, SecretPieces
 from gongkai.publish.workers import cut, run_all
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     Texts = Callable[[], Iterable[str]]
 
-__all__ = ["NAME", "SHINGLE", "Hit", "LeakSearch", "Public", "Secret"]
+__all__ = ["NAME", "SHINGLE", "Document", "Hit", "LeakSearch", "Public", "Secret"]
 
 _PUBLIC_PIECE = 4
 """A shorter piece stands somewhere by chance; it must be a label of a template or of code."""
@@ -31,7 +32,9 @@ _BATCH = 2000
 """Sources of public texts that a worker looks through at a time."""
 _TOGETHER = 8
 """Sources that are looked through at a time, as long as nothing is found."""
-_SAMPLES = 200
+_RAW_TOGETHER = 64
+"""Sources' bytes that are looked through at a time."""
+_SAMPLES = 100
 """Sources of public texts from which is learnt what is rare."""
 _WASTE = 32
 """Texts looked through in vain after which it pays to look for the remaining pieces alone."""
@@ -47,6 +50,15 @@ class Secret:
     names: tuple[str, ...] = ()
 
 
+class Document(NamedTuple):
+    """The public texts of one document."""
+
+    texts: Texts
+    raw: bytes | None
+    """In this most of what they have in common with other texts stands as well, in UTF-8; None
+    where that cannot be said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Public:
     """The texts that may be told; they are many, so that each reading makes them anew."""
@@ -55,10 +67,24 @@ class Public:
     """What most of the output is made of."""
     further: Sequence[Texts] = ()
     """What is asked only about a piece that was found."""
+    documents: Sequence[Document] = ()
+    """What the rest of the output is made of, by document."""
 
     def list_main(self) -> Iterator[str]:
         """Every text of the first kind."""
-        return (text for source in self.main for text in source())
+        return (text for source in self.list_sources() for text in source())
+
+    def list_sources(self) -> tuple[Texts, ...]:
+        """The sources of the first kind."""
+        return (*self.main, *(document.texts for document in self.documents))
+
+    def list_samples(self) -> Iterator[str]:
+        """Some of the texts of the first kind."""
+        for source in self.main[-_SAMPLES:]:
+            yield from source()
+        for document in self.documents[-_SAMPLES:]:
+            if document.raw is not None:
+                yield document.raw.decode("utf-8", "replace")
 
     def list_further(self) -> Iterator[str]:
         """Every text of the second kind."""
@@ -80,11 +106,13 @@ class LeakSearch:
     def __init__(self, secrets: Iterable[Secret], public: Public) -> None:
         self._public = public
         self._pieces = SecretPieces()
+        self._texts: dict[str, None] = {}
         for secret in secrets:
             for text in secret.texts:
                 self._pieces.add_text(squeeze(text), secret.owner)
             for name in secret.names:
                 self._pieces.add_name(squeeze(name), secret.owner)
+            self._texts |= dict.fromkeys(secret.texts + secret.names)
         self._hits: dict[Hit, None] = {}
         if self._pieces:
             self._take_away_public()
@@ -94,17 +122,45 @@ class LeakSearch:
         """Whether there is nothing to look for."""
         return not self._pieces
 
+    def list_secrets(self) -> Iterator[Secret]:
+        """What is looked for; what is public of the secrets is no more in it."""
+        for piece, owner in self._pieces.shingles.items():
+            yield Secret(owner, (piece,))
+        for name, owner in self._pieces.names.items():
+            yield Secret(owner, (), (name,))
+
+    def make_raw_search(self) -> RawSearch:
+        """The search for the long stretches and the names of what is looked for, in bytes."""
+        stretches = (s for text in self._texts for s in self._pieces.list_stretches(text))
+        names = (text for text in self._texts if squeeze(text) in self._pieces.names)
+        return RawSearch(stretches, names)
+
     def _take_away_public(self) -> None:
         self._pieces.prepare()
-        sources = self._public.main
+        sources = (*self._public.main, *self._list_candidates())
         parts = cut(len(sources), _BATCH)
         found = run_all(
             lambda n: _find_told(self._pieces, [sources[i] for i in parts[n]]), len(parts)
         )
         self._pieces.drop(piece for part in found for piece in part)
         self._pieces.prepare()
-        samples = (text for source in sources[-_SAMPLES:] for text in source())
-        self._bytes = ByteFilter(self._pieces, samples)
+        self._bytes = ByteFilter(self._pieces, self._public.list_samples())
+
+    def _list_candidates(self) -> list[Texts]:
+        """The documents in whose source any of the pieces stands, as most that tell one.
+
+        What is overlooked, for white space or markup, stays secret for the search, and is known
+        for public when it is found.
+        """
+        documents = self._public.documents
+        if not documents:
+            return []
+        search = self.make_raw_search()
+        found = {n for n, document in enumerate(documents) if document.raw is None}
+        for numbers in cut(len(documents), _RAW_TOGETHER):
+            hits = search.find([documents[number].raw or b"" for number in numbers])
+            found.update(numbers[hit] for hit in hits)
+        return [documents[number].texts for number in sorted(found)]
 
     def may_hold(self, text: str) -> bool:
         """Whether any piece may stand in a text without white space; False is certain."""
@@ -150,10 +206,15 @@ class LeakSearch:
         if not self._hits:
             return ()
         wanted = {form for h in self._hits for p in (h.piece, *h.across) for form in _forms(p)}
-        public = _find_public(wanted, (*self._public.main, *self._public.further))
-        return tuple(
-            sorted({(h.path, h.owner) for h in self._hits if not _is_explained(h, public)})
+        telling = ahocorasick_rs.BytesAhoCorasick([*map(_encode, wanted)])
+        near = [d.texts for d in self._public.documents if d.raw and _stands(telling, d.raw)]
+        return self._list_unexplained(_find_public(wanted, near)) and self._list_unexplained(
+            _find_public(wanted, (*self._public.list_sources(), *self._public.further))
         )
+
+    def _list_unexplained(self, public: frozenset[str]) -> tuple[tuple[str, str], ...]:
+        found = {(h.path, h.owner) for h in self._hits if not _is_explained(h, public)}
+        return tuple(sorted(found))
 
 
 def _is_explained(hit: Hit, public: frozenset[str]) -> bool:
@@ -166,6 +227,14 @@ def _is_explained(hit: Hit, public: frozenset[str]) -> bool:
 def _forms(piece: str) -> tuple[str, ...]:
     """The text that must be public for a piece to be so: of a short one, with what ends it."""
     return (piece,) if len(piece) >= _PUBLIC_PIECE else (f">{piece}<", f'"{piece}"')
+
+
+def _encode(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _stands(automaton: ahocorasick_rs.BytesAhoCorasick, data: bytes) -> bool:
+    return bool(automaton.find_matches_as_indexes(data))
 
 
 def _find_told(pieces: SecretPieces, sources: Sequence[Texts]) -> set[str]:

@@ -124,7 +124,7 @@ class OutputCheck:
         if not known or self._has_lost:
             yield from self._content.look(path, data)
         if not (same and path in expected.copies):
-            self._leaks.look(path, data)
+            (self._leaks.look_again if known else self._leaks.look)(path, data)
 
 
 def begin_check(

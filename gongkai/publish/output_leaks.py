@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _TOGETHER = 256
 """Paths that are looked through at a time, as long as nothing is found."""
+_RAW = (".html", ".json", ".jsonld", ".xml", ".csv", ".ttl", ".txt", ".js", ".svg", ".yml")
+"""Files whose bytes are text."""
+_RAW_BYTES = 1 << 19
+"""Bytes of files that are looked through at a time."""
 Seen = tuple[tuple["Hit", ...], tuple["Hit", ...]]
 """What either search has met, as one process tells another."""
 
@@ -30,15 +34,19 @@ class OutputLeaks:
         secrets = tuple(secrets)
         self._plain = LeakSearch(secrets, public)
         traditional = any(path.startswith(PREFIX) for path in paths)
-        folded = map(_fold_secret, secrets if traditional else ())
-        self._folded = LeakSearch(folded, _fold_public(public))
+        folded = map(_fold_secret, self._plain.list_secrets() if traditional else ())
+        # What stays public is known by now; a piece that only folding makes so is when it is found.
+        self._folded = LeakSearch(folded, Public(further=_list_folded(public)))
+        self._raw = self._plain.make_raw_search()
+        self._waiting: dict[str, bytes] = {}
+        self._waiting_size = 0
         self._telling = frozenset() if self._plain.idle else frozenset(self._list_telling(paths))
 
     def _list_telling(self, paths: Sequence[str]) -> Iterator[str]:
         """The paths in which a piece may stand."""
         for numbers in cut(len(paths), _TOGETHER):
             some = [paths[number] for number in numbers]
-            if self._plain.may_hold("\n".join(map(squeeze, some))):
+            if self._plain.may_hold(squeeze("\n".join(some))):
                 yield from (path for path in some if self._plain.may_hold(squeeze(path)))
 
     def look(self, path: str, data: bytes) -> None:
@@ -51,8 +59,36 @@ class OutputLeaks:
         views = read_views(path, data, is_worth)
         search.look(path, map(_fold_view, views) if is_folded else views)
 
+    def look_again(self, path: str, data: bytes) -> None:
+        """Searches one file that was public until now and was made of what has not changed.
+
+        This is the second line, after the keys of steps: were one to lack something that the step
+        reads, a list or a page might go on telling what is withheld by now. Such a thing stands in
+        the files as it was made, so that it is enough to look at the bytes (`raw_search`). Files
+        of the search index and packed ones are passed over: the key of the step that made them is
+        the list of their documents; and so are traditional ones, of the same steps as the pages
+        that they are conversions of.
+        """
+        if self._plain.idle or path.startswith(PREFIX):
+            return
+        if path in self._telling:
+            self.look(path, data)
+        elif path.endswith(_RAW):
+            self._waiting[path] = data
+            self._waiting_size += len(data)
+            if self._waiting_size >= _RAW_BYTES:
+                self._look_at_waiting()
+
+    def _look_at_waiting(self) -> None:
+        paths = [*self._waiting]
+        for number in self._raw.find([*self._waiting.values()]):
+            self.look(paths[number], self._waiting[paths[number]])
+        self._waiting.clear()
+        self._waiting_size = 0
+
     def take(self) -> Seen:
         """What was met since this was last asked."""
+        self._look_at_waiting()
         return self._plain.take(), self._folded.take()
 
     def add(self, seen: Seen) -> None:
@@ -85,8 +121,8 @@ def _fold_secret(secret: Secret) -> Secret:
     return Secret(secret.owner, texts, names)
 
 
-def _fold_public(public: Public) -> Public:
-    return Public(*(tuple(map(_fold_texts, part)) for part in (public.main, public.further)))
+def _list_folded(public: Public) -> tuple[Texts, ...]:
+    return tuple(map(_fold_texts, (*public.list_sources(), *public.further)))
 
 
 def _fold_texts(texts: Texts) -> Texts:

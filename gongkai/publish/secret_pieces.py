@@ -79,6 +79,20 @@ class SecretPieces:
             found += [(name, start) for name, start in named if name in self.names]
         return found
 
+    def list_stretches(self, text: str) -> Iterator[str]:
+        """The longest stretches of a text, white space and all, that are made of shingles."""
+        places = [at for at, char in enumerate(text) if not char.isspace()]
+        form = "".join(text[at] for at in places)
+        starts = (at for at in range(len(form)) if form[at : at + SHINGLE] in self.shingles)
+        first, last = -1, -1
+        for start in starts:
+            if first >= 0 and start > last + 1:
+                yield text[places[first] : places[last + SHINGLE - 1] + 1]
+            first = start if first < 0 or start > last + 1 else first
+            last = start
+        if first >= 0:
+            yield text[places[first] : places[last + SHINGLE - 1] + 1]
+
     def owner_of(self, piece: str) -> str:
         """Whose a piece is."""
         return self.shingles.get(piece) or self.names[piece]

@@ -16,7 +16,7 @@ from gongkai.core.search_form import search_form
 from gongkai.core.source import SourceRefusedError, split_source
 from gongkai.publish.export_steps import list_public_catalog
 from gongkai.publish.exports.feeds import list_feeds
-from gongkai.publish.negative_space import Public, Secret
+from gongkai.publish.negative_space import Document, Public, Secret
 from gongkai.publish.pages.details import format_citation, list_metadata
 from gongkai.publish.pages.elements import list_elements
 from gongkai.publish.proofs import format_ended_proof
@@ -149,9 +149,10 @@ def list_values(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever front-m
 def list_public(verdict: Verdict, site: SiteModel, tree: Tree, theme: Theme) -> Public:
     """Every text that somebody signed for publication, and the engine's own."""
     return Public(
-        main=(
-            partial(_list_signed, site, tree, theme),
-            *(partial(_list_document, verdict, item) for item in site.items),
+        main=(partial(_list_signed, site, tree, theme),),
+        documents=tuple(
+            Document(partial(_list_document, verdict, item), _find_bytes(tree, item))
+            for item in site.items
         ),
         further=(
             partial(_list_further, verdict, site),
@@ -172,6 +173,12 @@ def _list_signed(site: SiteModel, tree: Tree, theme: Theme) -> Iterator[str]:
     if site.catalog.policy.show_on_request:
         for entry in site.on_request:
             yield from (entry.title, entry.index_number)
+
+
+def _find_bytes(tree: Tree, item: Item) -> bytes | None:
+    """The source as it is in the tree; what attachments say stands nowhere as it is."""
+    file = tree.files.get(item.cleared.draft.source.path)
+    return None if file is None or item.cleared.attachments else file.data
 
 
 def _list_document(verdict: Verdict, item: Item) -> Iterator[str]:
