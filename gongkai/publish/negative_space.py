@@ -166,6 +166,10 @@ class LeakSearch:
         """Whether any piece may stand in a text without white space; False is certain."""
         return self._pieces.may_hold(text)
 
+    def holds(self, text: str) -> bool:
+        """Whether any piece stands in a text without white space."""
+        return bool(self._pieces.find(text))
+
     def may_tell(self, path: str, data: bytes) -> bool:
         """Whether any piece may be told in a file's bytes, not its path; False is certain."""
         return self._bytes.may_tell(path, data)

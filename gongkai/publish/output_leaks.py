@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.publish.han_variants import fold_variants
 from gongkai.publish.negative_space import LeakSearch, Public, Secret
-from gongkai.publish.readable import View, read_markup_at_once, read_views, squeeze
+from gongkai.publish.readable import View, read_at_once, read_views, squeeze
 from gongkai.publish.traditional import PREFIX
 from gongkai.publish.workers import cut
 
@@ -106,13 +106,13 @@ def _may_tell(search: LeakSearch, path: str, data: bytes) -> bool:
     """Whether a file must be read in all its views; False is certain, but for its path."""
     if not search.may_tell(path, data):
         return False
-    text = read_markup_at_once(path, data)
-    return text is None or search.may_hold(text)
+    text = read_at_once(path, data)
+    return text is None or search.holds(text)
 
 
 def _may_tell_folded(search: LeakSearch, path: str, data: bytes) -> bool:
-    text = read_markup_at_once(path, data)
-    return text is None or search.may_hold(fold_variants(text))
+    text = read_at_once(path, data)
+    return text is None or search.holds(fold_variants(text))
 
 
 def _fold_secret(secret: Secret) -> Secret:

@@ -102,20 +102,31 @@ def is_utf8(data: bytes) -> bool:
     return True
 
 
-def read_markup_at_once(path: str, data: bytes) -> str | None:
-    """All that stands in any view of a file of HTML or XML, in one text without white space.
+def read_at_once(path: str, data: bytes) -> str | None:
+    """All that stands in any view of a file of HTML, XML or cells, in one text without white space.
 
     None where the views alone tell, as of other files, and of what is written unusually.
     """
-    if not path.endswith(_MARKUP) or data[:1] != b"<":
+    is_quoted = path.endswith(_QUOTED)
+    if not is_quoted and not (path.endswith(_MARKUP) and data[:1] == b"<"):
         return None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    if "<!--" in text or ("%" in text and _PERCENT.search(text)):
+    if "%" in text and _PERCENT.search(text):
         return None
-    if "&" in text and text.count("&") != len(_ENTITY.findall(text)):
+    return _read_cells(text) if is_quoted else _read_markup(path, text)
+
+
+def _read_cells(text: str) -> str | None:
+    if "\\u" in text or text[:1] in {"{", "\x1f", "P"}:
+        return None
+    return squeeze(text.replace(",", "").replace('"', ""))
+
+
+def _read_markup(path: str, text: str) -> str | None:
+    if "<!--" in text or ("&" in text and text.count("&") != len(_ENTITY.findall(text))):
         return None
     # Attributes' values stand in the page as it is.
     return squeeze(_unescape(f"{path}\0{_TAG.sub('', text)}\0{text}"))

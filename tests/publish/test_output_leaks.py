@@ -16,7 +16,7 @@ from gongkai.publish.gram_filter import GramFilter
 from gongkai.publish.han_variants import convert_text
 from gongkai.publish.negative_space import Public, Secret
 from gongkai.publish.output_leaks import OutputLeaks
-from gongkai.publish.readable import read_markup_at_once, read_views, squeeze
+from gongkai.publish.readable import read_at_once, read_views, squeeze
 
 SENTENCE = "拟于2027年1月15日起调整全市收费标准，另行通知"
 PIECE = SENTENCE[:14]
@@ -57,7 +57,7 @@ def test_what_a_view_shows_no_quick_look_denies(  # noqa: PLR0917 - drawn
     if not any(PIECE in view.text for view in read_views(path, data)):
         return
     assert ByteFilter([PIECE], SAMPLES).may_tell(path, data)
-    text = read_markup_at_once(path, data)
+    text = read_at_once(path, data)
     assert text is None or PIECE in text
     assert all(
         GramFilter([PIECE]).may_hold(v.text) for v in read_views(path, data) if PIECE in v.text
@@ -71,14 +71,27 @@ def test_what_a_view_shows_no_quick_look_denies(  # noqa: PLR0917 - drawn
 @pytest.mark.parametrize("shape", ["<p>{}</p>", '<a title="{}">甲</a>', "<a title='{}'>甲</a>"])
 def test_a_page_is_read_at_once_if_it_is_written_as_usual(how: str, shape: str) -> None:
     page = shape.format("".join(write(c, how) for c in SENTENCE))
-    text = read_markup_at_once("a.html", page.encode())
+    text = read_at_once("a.html", page.encode())
     assert (text is None) is (how == "percent")
     assert text is None or squeeze(SENTENCE) in text
 
 
+@pytest.mark.parametrize("shape", ["{}\n", "1,{}\n", '"{}"\n', "\ufeff1\n{}"])
+def test_cells_are_read_at_once(shape: str) -> None:
+    data = shape.format(f'{SENTENCE[:5]}",\n"{SENTENCE[5:]}').encode()
+    text = read_at_once("a.csv", data)
+    assert text is not None
+    assert all(view.text in text for view in read_views("a.csv", data))
+
+
+@pytest.mark.parametrize("cells", ["{", '{"a": 1}', "\\u62df,1", "%E6%8B%9F,1", "PK\x03\x04"])
+def test_unusual_cells_are_left_to_their_views(cells: str) -> None:
+    assert read_at_once("a.csv", cells.encode()) is None
+
+
 @pytest.mark.parametrize("page", ["<p>&lt</p>", "<p>&am<b>p;</b></p>", "<!-- a -->", "甲", ""])
 def test_an_unusual_page_is_left_to_its_views(page: str) -> None:
-    assert read_markup_at_once("a.html", page.encode()) is None
+    assert read_at_once("a.html", page.encode()) is None
 
 
 def pack(data: bytes) -> bytes:
