@@ -27,6 +27,7 @@ from gongkai.cli.context import (
 from gongkai.core.keys import parse_public_key
 from gongkai.core.seal import list_sealed
 from gongkai.publish.changeover import PlaceError, check_outside_sources, check_place
+from gongkai.publish.collector import pause_collector
 from gongkai.publish.manifest import MANIFEST
 from gongkai.publish.preparation import Options, Preparation, default_options, prepare
 from gongkai.publish.stopwatch import Stopwatch, format_timings, write_timings
@@ -136,6 +137,7 @@ def _confirm_root(preparation: Preparation, fingerprint: str) -> Preparation:
     )
 
 
+@pause_collector()
 def run_build(preparation: Preparation) -> None:
     """Builds from what was prepared, or prints why not."""
     options, verdict = preparation.options, preparation.verdict

@@ -21,7 +21,7 @@ class OutputScan:
 
     def __init__(self, allowed: frozenset[str], documents: Iterable[ClearedDocument]) -> None:
         self._context = ScanContext(allowed=allowed)
-        waived = (d.draft.source for d in documents if d.draft.source.tail.waivers)
+        waived = (d.draft.source for d in documents if d.draft.source.waived)
         self._known = {hit.value for source in waived for hit in self._find(source.reviewed_text)}
 
     def look(self, page: bytes) -> Iterator[str]:

@@ -40,6 +40,7 @@ from gongkai.publish.step_record import (
     write_steps,
 )
 from gongkai.publish.wordings import list_public, list_secrets
+from gongkai.publish.workers import Aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -160,7 +161,8 @@ class Release:
         """Completes, verifies, records and changes over.
 
         Raises:
-            ReleaseError: before anything of the live site is touched.
+            ReleaseError: before anything of the live site is touched; or, as its message says, when
+                the site is live and its report cannot be written.
             StaleReleaseError: when files of the live site have gone, were altered or do not answer.
         """
         if self.folder is None or self.preparation.verdict.preview:
@@ -170,30 +172,40 @@ class Release:
             raise ReleaseError("页面生成时有警告，未切换：\n" + "\n".join(warnings))
         self._collect(self.folder)
         record = make_record(self.preparation, self.assembly.listed.values())
-        # The report is made while other processes are at work, whatever they have to do.
-        report: ReportFiles | None = None
+        # The report takes as long as all the rest, and nothing that goes live waits for it.
+        with Aside(lambda: self._render_report(record)) as report:
+            self._publish(self.folder, record)
+            self.say("网站已更新，写出构建报告")
+            self._store_report(report.result(), record)
+        self._sweep(record)
+
+    def _publish(self, folder: Path, record: Record) -> None:
+        """Links, verifies and changes over."""
+        self.say("核对输出")
         with self.assembly.begin_linking() as linking:
-            if linking.is_forked:
-                report = self._render_report(record)
             self._await_links(linking)
-        with self._begin_check(self.folder) as check:
-            report = report or self._render_report(record)
-            self.say("核对输出")
-            self._ask_index(self.folder)
+        with self._begin_check(folder) as check:
+            self._ask_index(folder)
             self._judge(check)
         self.say("切换网站")
         try:
-            self._change_over(self.folder, record, report)
+            self._change_over(folder, record)
         except manifest.BuilderKeyError as error:
             raise ReleaseError(str(error)) from error
         except OSError as error:
             raise ReleaseError(f"切换失败，网站保持原样：{describe_failure(error)}") from error
-        self.say("网站已更新，清理旧文件")
-        self._sweep(record)
 
     def _render_report(self, record: Record) -> ReportFiles:
-        self.say("编制构建报告")
         return render_built_report(self.preparation, self.site, record.state, record.digest)
+
+    def _store_report(self, report: ReportFiles, record: Record) -> None:
+        options = self.preparation.options
+        try:
+            store(report, options.report)
+            store_report(options.state, record.log, report.text)
+        except OSError as error:
+            message = f"网站已更新，构建报告没有写成：{describe_failure(error)}"
+            raise ReleaseError(message) from error
 
     def _await_links(self, linking: Crew[None]) -> None:
         try:
@@ -210,15 +222,13 @@ class Release:
                 raise self._drop_live("search", error) from error
             raise ReleaseError(str(error)) from error
 
-    def _change_over(self, folder: Path, record: Record, report: ReportFiles) -> None:
+    def _change_over(self, folder: Path, record: Record) -> None:
         """Whatever stops the machine, the state is never behind the site."""
         options = self.preparation.options
         write_record(self.preparation, record, folder)
-        store(report, options.report)
         files = list_published(self.preparation.tree, self.preparation.verdict)
         sync_file_system(folder)
         store_snapshot(options.state, self.preparation.state.log, record.log, files)
-        store_report(options.state, record.log, report.text)
         write_state(options.state, record.state)
         self.folder = change_over(folder, options.site)
 

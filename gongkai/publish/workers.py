@@ -14,12 +14,14 @@ import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Future
+    from multiprocessing.connection import Connection
     from types import TracebackType
     from typing import Self
 
@@ -46,11 +48,6 @@ class Crew(Generic[R]):
                 min(count, count_cores()), get_context("fork"), _begin, (work,)
             )
             self._futures = [self._pool.submit(_do, number) for number in range(count)]
-
-    @property
-    def is_forked(self) -> bool:
-        """Whether others are at work, so that this process may do something else meanwhile."""
-        return self._pool is not None
 
     def __enter__(self) -> Self:
         return self
@@ -84,6 +81,42 @@ class Crew(Generic[R]):
         return self._work(number)
 
 
+class Aside(Generic[R]):
+    """One piece of work in a process of its own, beside whatever this one and its crews do."""
+
+    def __init__(self, work: Callable[[], R]) -> None:
+        self._work = work
+        self._answer: Connection | None = None
+        if can_fork():
+            context = get_context("fork")
+            self._answer, question = context.Pipe(duplex=False)
+            self._process = context.Process(target=_answer, args=(work, question))
+            self._process.start()
+            question.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        if self._answer is not None:
+            self._process.kill()
+            self._process.join()
+            self._answer.close()
+
+    def result(self) -> R:
+        """What came of it, once it is done; where the other process came to nothing, made here."""
+        if self._answer is not None:
+            with suppress(EOFError):
+                result: R = self._answer.recv()
+                return result
+        return self._work()
+
+
 def run_all(work: Callable[[int], R], count: int) -> tuple[R, ...]:
     """The results of all tasks, in their order."""
     with Crew(work, count) as crew:
@@ -106,10 +139,19 @@ def cut(count: int, size: int) -> tuple[range, ...]:
 
 
 def _begin(work: Callable[[int], Any]) -> None:
+    _die_with_parent()
+    _work[:] = [work]  # a worker may have a crew of its own
+
+
+def _die_with_parent() -> None:
     """A worker dies with its parent, and leaves Ctrl-C to it."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _work[:] = [work]  # a worker may have a crew of its own
+
+
+def _answer(work: Callable[[], Any], question: Connection) -> None:
+    _die_with_parent()
+    question.send(work())
 
 
 def _do(number: int) -> Any:  # noqa: ANN401 - whatever the work gives

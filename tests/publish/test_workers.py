@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.publish import workers
-from gongkai.publish.workers import Crew, can_fork, cut, run_all
+from gongkai.publish.workers import Aside, Crew, can_fork, cut, run_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,3 +85,28 @@ def test_the_number_of_cores_is_that_which_this_process_may_use() -> None:
 def test_a_worker_may_have_a_crew_of_its_own() -> None:
     done = run_all(lambda outer: run_all(lambda inner: 10 * outer + inner, 2), 2)
     assert done == ((0, 1), (10, 11))
+
+
+def test_work_aside_gives_its_result_while_a_crew_is_at_work() -> None:
+    with Aside(os.getpid) as aside:
+        assert run_all(lambda number: number, 4) == (0, 1, 2, 3)
+        other = aside.result()
+    assert (other == os.getpid()) is not can_fork()
+
+
+def test_work_aside_that_dies_or_fails_is_done_here() -> None:
+    parent = os.getpid()
+
+    def die() -> int:
+        if os.getpid() != parent:
+            os._exit(9)
+        return parent
+
+    with Aside(die) as aside:
+        assert aside.result() == parent
+
+
+def test_work_aside_that_nobody_waits_for_ends() -> None:
+    with Aside(threading.Event().wait):
+        pass
+    assert threading.active_count() == 1
