@@ -61,12 +61,14 @@ class ClearedDocument:
     reviewed: bool = True
     """False only for what `include_held` shows in a preview."""
     known: DocumentFacts | None = field(default=None, compare=False, repr=False)
-    """Its facts where the judgement kept them."""
+    """Its `facts` where the judgement kept them."""
 
     def __post_init__(self) -> None:
         if self.made_by is not _GATE:
             message = "only the gate clears documents"
             raise TypeError(message)
+        if self.known is not None:
+            self.__dict__["facts"] = self.known
 
     @property
     def id(self) -> str:
@@ -86,7 +88,7 @@ class ClearedDocument:
     @cached_property
     def facts(self) -> DocumentFacts:
         """What the report asks of the document alone."""
-        return self.known or collect_facts(self.draft, self.rendered)
+        return collect_facts(self.draft, self.rendered)
 
 
 @dataclass(frozen=True)

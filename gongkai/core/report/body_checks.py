@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.core.report.checks import Check, Duty, Topic, judge
-from gongkai.core.report.item_gaps import is_own, list_items, make_gap
+from gongkai.core.report.item_gaps import list_items, make_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ PICTURES = Duty(
 def check_bodies(holdings: Holdings) -> Iterator[Check]:
     """Attachments that are not there, and pictures whose alternative tells nothing."""
     items = list_items(holdings)
-    named = [item for item in items if is_own(item) and item.cleared.facts.named]
+    named = [item for item in holdings.own if item.cleared.facts.named]
     absent = [item for item in named if not item.cleared.attachments]
     yield judge(THERE, len(named), [make_gap(i, "正文提到附件，没有附上") for i in absent])
     shown = [item for item in items if _has_pictures(item)]

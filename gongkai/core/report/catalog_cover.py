@@ -7,33 +7,17 @@ from typing import TYPE_CHECKING
 from gongkai.core.catalog_issues import list_issues
 from gongkai.core.models.catalog import BLOCK_NAMES, Block
 from gongkai.core.report.coverage_lines import BlockLine, ElementLine, IssueLine
+from gongkai.core.report.record_facts import ELEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongkai.core.models import Document
     from gongkai.core.report.holdings import Holdings
-
-ELEMENTS = {
-    "index_number": "索引",
-    "title": "名称",
-    "summary": "内容概述",
-    "made": "生成日期",
-}
-"""The four elements of the catalogue (条例第十二条) by the fields that hold them."""
-
-
-def find_lacking(record: Document) -> tuple[str, ...]:
-    """The fields of `ELEMENTS` that an item lacks; a summary that repeats the title is none."""
-    lacking = [name for name in ELEMENTS if not getattr(record, name)]
-    if record.summary.strip().rstrip("。") == record.title.strip():
-        lacking.append("summary")
-    return tuple(lacking)
 
 
 def list_elements(holdings: Holdings) -> Iterator[ElementLine]:
     """How many of all items have each element."""
-    lacking = [name for item in holdings.items for name in find_lacking(item.record)]
+    lacking = [name for item in holdings.items for name in item.cleared.facts.lacking]
     total = len(holdings.items)
     for field, name in ELEMENTS.items():
         yield ElementLine(field, name, total - lacking.count(field), total)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.models import Consultation, NormativeDocument
 from gongkai.core.report.checks import Check, Duty, Topic, judge
-from gongkai.core.report.item_gaps import is_living, is_own, list_blocks, list_items, make_gap
+from gongkai.core.report.item_gaps import is_living, list_blocks, make_gap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from gongkai.core.report.checks import Gap
     from gongkai.core.report.holdings import Holdings
@@ -50,7 +50,7 @@ REASONS = Duty(
 
 def check_consultations(holdings: Holdings) -> Iterator[Check]:
     """Whether documents were consulted on, and what became of the opinions."""
-    items = [item for item in list_items(holdings) if is_own(item)]
+    items = holdings.own
     yield _check_asked(holdings, items)
     rounds = [item for item in items if isinstance(item.record, Consultation)]
     ended = [i for i in rounds if _DECISIONS_SINCE <= i.record.end < holdings.today]
@@ -58,7 +58,7 @@ def check_consultations(holdings: Holdings) -> Iterator[Check]:
     yield _check_reasons(rounds)
 
 
-def _check_asked(holdings: Holdings, items: list[Item]) -> Check:
+def _check_asked(holdings: Holdings, items: Sequence[Item]) -> Check:
     kept = [i for i in items if isinstance(i.record, NormativeDocument) and is_living(i)]
     asked = [item for item in kept if item.record.made >= _POLICIES_SINCE]
     bare = [

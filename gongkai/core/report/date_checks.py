@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from gongkai.core.models import (
-    RECORD_TYPES,
     Consultation,
     Emergency,
     Interpretation,
@@ -57,23 +55,6 @@ REPEATED = Duty(
 )
 _MOST_DAYS = 1
 """Days by which the time on a page may differ from the log: it is signed before it is built."""
-_DATES = (
-    ("made", "成文日期"),
-    ("changed", "变更日期"),
-    ("decision_date", "决定日期"),
-    ("approved", "批复日期"),
-    ("received", "收到日期"),
-    ("replied", "答复日期"),
-    ("reply_date", "答复日期"),
-    ("plan_signed", "解读方案签批日期"),
-    ("verified", "核实日期"),
-    ("as_of", "数据截止日期"),
-)
-"""Fields that tell of something before publication."""
-_DATES_OF = {
-    model: tuple((name, label) for name, label in _DATES if name in model.model_fields)
-    for model in RECORD_TYPES.values()
-}
 _WRITTEN = (
     *(Consultation, Emergency, Interpretation, News, OfficialDocument),
     *(Proposal, PublicNotice, Response, Rule, Statistics),
@@ -86,7 +67,12 @@ def check_dates(holdings: Holdings) -> Iterator[Check]:
     """The truth of the dates of everything public."""
     items = holdings.in_order
     yield _check_reviews(items)
-    yield judge(ORDER, len(items), [gap for item in items for gap in _find_later(item)])
+    later = [
+        _make_gap(item, f"{label}{day}晚于发布日期{item.day}")
+        for item in items
+        for label, day in item.cleared.facts.later
+    ]
+    yield judge(ORDER, len(items), later)
     yield _check_log(holdings, items)
     yield _check_repeated(holdings, items)
 
@@ -98,21 +84,12 @@ def _make_gap(item: Item, text: str) -> Gap:
 def _check_reviews(items: Sequence[Item]) -> Check:
     judged, gaps = 0, []
     for item in items:
-        days = [entry.date for entry in item.cleared.facts.chain.entries]
-        judged += bool(days)
-        if days and max(days) > item.day:
-            text = f"{item.day}发布，审查签名却注明{max(days)}，先公开后审查"
+        last = item.cleared.facts.chain.last
+        judged += last is not None
+        if last is not None and last > item.day:
+            text = f"{item.day}发布，审查签名却注明{last}，先公开后审查"
             gaps.append(_make_gap(item, text))
     return judge(REVIEW, judged, gaps)
-
-
-def _find_later(item: Item) -> Iterator[Gap]:
-    published = item.day
-    for name, label in _DATES_OF[type(item.record)]:
-        day = getattr(item.record, name)
-        # Consultations have numbers under one of these names.
-        if isinstance(day, date) and day > published:
-            yield _make_gap(item, f"{label}{day}晚于发布日期{published}")
 
 
 def _check_log(holdings: Holdings, items: Sequence[Item]) -> Check:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.models import Consultation
 from gongkai.core.report.checks import Check, Duty, Topic, judge
-from gongkai.core.report.item_gaps import is_own, list_items, make_gap
+from gongkai.core.report.item_gaps import make_gap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from gongkai.core.report.checks import Gap
@@ -40,14 +40,14 @@ BEFORE = Duty(
 
 def check_decisions(holdings: Holdings) -> Iterator[Check]:
     """Whether rounds that ended lead to their policies, and decisions waited for their end."""
-    items = [item for item in list_items(holdings) if is_own(item)]
+    items = holdings.own
     rounds = [item for item in items if isinstance(item.record, Consultation)]
     ended = [item for item in rounds if item.record.end < holdings.today]
     yield _check_policies(holdings, items, ended)
     yield _check_order(holdings, rounds)
 
 
-def _check_policies(holdings: Holdings, items: list[Item], ended: list[Item]) -> Check:
+def _check_policies(holdings: Holdings, items: Sequence[Item], ended: list[Item]) -> Check:
     """Judged are rounds that are linked or should be; what may still be under way is not."""
     named = {name: item for item in items for name in _list_names(item)}
     linked = sum(_is_linked(holdings, item) for item in ended)

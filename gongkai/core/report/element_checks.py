@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.core.models.catalog import BLOCK_NAMES, Block
-from gongkai.core.report.catalog_cover import ELEMENTS, find_lacking
 from gongkai.core.report.checks import Duty, Gap, Topic, judge
 from gongkai.core.report.coverage import explain
+from gongkai.core.report.record_facts import ELEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,7 +133,7 @@ def _find_rule_gaps(holdings: Holdings, coverage: Coverage) -> Iterator[Gap]:
 
 def _find_element_gaps(holdings: Holdings) -> Iterator[Gap]:
     for item in holdings.in_order:
-        for field in find_lacking(item.record):
+        for field in item.cleared.facts.lacking:
             text = f"目录中没有{ELEMENTS[field]}"
             if field == "summary" and item.record.summary:
                 text = "内容概述只重复了标题"

@@ -9,10 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from gongkai.core.models import Document
 from gongkai.core.report.body_wordings import bears_mark, list_repealed, names_attachments
 from gongkai.core.report.own_text import is_link_only
+from gongkai.core.report.record_facts import find_lacking, find_later
 from gongkai.core.sshsig import read_key_kind
 from gongkai.core.tail import Decision
 
@@ -26,7 +29,11 @@ if TYPE_CHECKING:
     SpelledEntry: TypeAlias = tuple[str, str, str, int, str]
     """Role, reviewer, decision, ordinal of the day, kind of key."""
     SpelledFacts: TypeAlias = tuple[
-        tuple[SpelledEntry, ...], int, bool, bool, bool, bool, tuple[tuple[str, str | None], ...]
+        tuple[SpelledEntry, ...],
+        *tuple[int, bool, bool, bool, bool],
+        tuple[tuple[str, str | None], ...],
+        tuple[str, ...],
+        tuple[tuple[str, date], ...],
     ]
     """Facts in types of the language alone, which are read fastest; see `spell_facts`."""
 
@@ -65,6 +72,26 @@ class Chain:
         days = [entry.date for entry in self.entries]
         return len(days) > 1 and len(set(days)) == 1
 
+    @cached_property
+    def last(self) -> date | None:
+        """The latest day of all; None without entries."""
+        return max((entry.date for entry in self.entries), default=None)
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The levels that were signed."""
+        return frozenset(entry.role for entry in self.entries)
+
+    @cached_property
+    def reviewers(self) -> frozenset[str]:
+        """Who signed."""
+        return frozenset(entry.reviewer for entry in self.entries)
+
+    @cached_property
+    def is_in_order(self) -> bool:
+        """Whether no level was signed before the one below it."""
+        return all(lower.date <= upper.date for lower, upper in pairwise(self.entries))
+
 
 class DocumentFacts(NamedTuple):
     """What follows from one document's bytes alone."""
@@ -82,6 +109,10 @@ class DocumentFacts(NamedTuple):
     """Whether the body says that it is made public, as papers for the gazette do."""
     repealed: tuple[tuple[str, str | None], ...]
     """Name and number of each document that the body repeals as a whole."""
+    lacking: tuple[str, ...]
+    """The elements of the catalogue that it has not, by their fields."""
+    later: tuple[tuple[str, date], ...]
+    """Name and value of each date that lies after its publication and must not."""
 
 
 def collect_facts(draft: Draft, rendered: Rendered | None) -> DocumentFacts:
@@ -94,16 +125,25 @@ def collect_facts(draft: Draft, rendered: Rendered | None) -> DocumentFacts:
     Raises:
         ValueError: when what stands as a signature is none.
     """
-    body = draft.source.body
+    body, record = draft.source.body, draft.record
     return DocumentFacts(
         chain=_share_chain(tuple(map(_spell_entry, draft.source.tail.entries))),
         length=sum(map(len, body.split())),
-        link_only=is_link_only(draft.record, body),
+        link_only=is_link_only(record, body),
         named=rendered is not None and names_attachments(body, lambda: rendered.blocks),
         pictured="![" in body,
         marked=bears_mark(body),
         repealed=() if rendered is None else list_repealed(body, lambda: rendered.blocks),
+        lacking=find_lacking(record) if isinstance(record, Document) else (),
+        later=_find_later(draft),
     )
+
+
+def _find_later(draft: Draft) -> tuple[tuple[str, date], ...]:
+    record, published = draft.record, draft.source.published
+    if published is None or not isinstance(record, Document):
+        return ()
+    return tuple(find_later(record, published.date()))
 
 
 def spell_facts(facts: DocumentFacts) -> SpelledFacts:

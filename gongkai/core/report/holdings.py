@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gongkai.core.catalog import Catalog
     from gongkai.core.gate import ClearedDocument, Verdict
     from gongkai.core.log import Log
+    from gongkai.core.report.facts import Chain
     from gongkai.core.report.ledger import BusyDay
     from gongkai.core.report.tables import Coverage
     from gongkai.core.revisions import Revision
@@ -63,6 +64,11 @@ class Holdings:
         return tuple(sorted(self.items, key=attrgetter("id")))
 
     @cached_property
+    def own(self) -> tuple[Item, ...]:
+        """What this body made itself, in the order of the ids."""
+        return tuple(item for item in self.in_order if item.record.reprints is None)
+
+    @cached_property
     def due(self) -> dict[str, Due | None]:
         """The limit of each item under its column, by document id."""
         return {item.id: find_due(item, self.calendar, self.by_id) for item in self.items}
@@ -86,6 +92,16 @@ class Holdings:
     def busy_days(self) -> tuple[BusyDay, ...]:
         """The days on which somebody signed more than can be read in a day."""
         return find_busy_days(self)
+
+    @cached_property
+    def chains(self) -> tuple[tuple[Chain, int, int], ...]:
+        """Each review chain, how many items it is of, and the characters of their bodies."""
+        found: dict[int, tuple[Chain, list[int]]] = {}
+        for item in self.items:
+            facts = item.cleared.facts
+            chain = facts.chain
+            found.setdefault(id(chain), (chain, []))[1].append(facts.length)
+        return tuple((chain, len(sizes), sum(sizes)) for chain, sizes in found.values())
 
     @cached_property
     def effects(self) -> dict[str, list[tuple[str, str]]]:

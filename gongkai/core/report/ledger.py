@@ -94,7 +94,7 @@ def build_ledger(holdings: Holdings) -> Ledger:
         lines=lines,
         busy=holdings.busy_days,
         key_types=tuple(sorted(keys.items(), key=lambda pair: (-pair[1], pair[0]))),
-        same_day=sum(item.cleared.facts.chain.is_same_day for item in items),
+        same_day=sum(count for chain, count, _ in holdings.chains if chain.is_same_day),
         sent_back=count_sent_back(holdings),
     )
 
@@ -120,17 +120,17 @@ def count_sent_back(holdings: Holdings) -> int:
 
 def find_busy_days(holdings: Holdings) -> tuple[BusyDay, ...]:
     """The days on which somebody signed more of one level than can be read in a day."""
-    signed: dict[tuple[date, str, str], list[int]] = defaultdict(list)
-    for item in holdings.items:
-        facts = item.cleared.facts
-        length = facts.length
-        for entry in facts.chain.entries:
-            signed[entry.date, entry.reviewer, entry.role].append(length)
-    totals = [(*name, len(lengths), sum(lengths)) for name, lengths in sorted(signed.items())]
+    signed: dict[tuple[date, str, str], list[tuple[int, int]]] = defaultdict(list)
+    for chain, count, length in holdings.chains:
+        for entry in chain.entries:
+            signed[entry.date, entry.reviewer, entry.role].append((count, length))
+    totals = [
+        BusyDay(reviewer, role, day, sum(counts), sum(lengths))
+        for (day, reviewer, role), found in sorted(signed.items())
+        for counts, lengths in (zip(*found, strict=True),)
+    ]
     return tuple(
-        BusyDay(reviewer, role, day, count, characters)
-        for day, reviewer, role, count, characters in totals
-        if count > MOST_DOCUMENTS or characters > MOST_CHARACTERS
+        day for day in totals if day.count > MOST_DOCUMENTS or day.characters > MOST_CHARACTERS
     )
 
 

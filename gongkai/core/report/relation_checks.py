@@ -13,7 +13,7 @@ from gongkai.core.report.decision_checks import check_decisions
 from gongkai.core.report.figure_checks import check_figures
 from gongkai.core.report.interpretation_checks import check_interpretations
 from gongkai.core.report.interpretation_elements import check_elements
-from gongkai.core.report.item_gaps import is_own, list_items, make_gap
+from gongkai.core.report.item_gaps import list_items, make_gap
 from gongkai.core.report.link_checks import check_links
 from gongkai.core.report.media_checks import check_media
 from gongkai.core.report.normative_checks import check_normative
@@ -68,7 +68,7 @@ def _check_targets(holdings: Holdings) -> Iterator[Check]:
 def _check_consents(holdings: Holdings) -> Iterator[Check]:
     """A named body without consent never becomes public (`consent-missing`); an unnamed one may."""
     body = holdings.catalog.site.body
-    items = [item for item in list_items(holdings) if is_own(item)]
+    items = holdings.own
     joint = [item for item in items if item.record.consulted_bodies or _is_joint(item, body)]
     yield judge(CONSENTS, len(joint), _find_unasked(joint))
 

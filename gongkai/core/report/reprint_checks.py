@@ -64,7 +64,7 @@ def check_reprints(holdings: Holdings) -> Iterator[Check]:
     """Sources of reprints, reprints that are not called so, and the list for the gazette."""
     items = list_items(holdings)
     reprints = [item for item in items if not is_own(item)]
-    own = [item for item in items if is_own(item)]
+    own = holdings.own
     body = holdings.catalog.site.body
     yield judge(SOURCE, len(reprints), (g for i in reprints for g in _check_source(i, body)))
     foreign = [item for item in own if not _is_made_here(holdings.catalog, item.record.issuer)]

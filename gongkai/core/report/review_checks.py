@@ -87,16 +87,18 @@ def _name_levels(holdings: Holdings) -> dict[str, str]:
 
 
 def _find_missing(holdings: Holdings, item: Item) -> Iterator[str]:
-    entries = list_entries(item)
-    asked = required_levels(holdings.catalog, item.record, entries[-1].date)
-    signed = {entry.role for entry in entries}
-    missing = [role for role in asked if role not in signed]
+    chain = item.cleared.facts.chain
+    asked = required_levels(holdings.catalog, item.record, chain.entries[-1].date)
+    missing = [role for role in asked if role not in chain.roles]
     if missing:
         names = _name_levels(holdings)
         yield f"缺少{'、'.join(names.get(role, role) for role in missing)}"
 
 
 def _find_same(holdings: Holdings, item: Item) -> Iterator[str]:
+    people = item.cleared.facts.chain.reviewers
+    if len(people) == len(list_entries(item)) and item.record.drafter not in people:
+        return
     names = _name_levels(holdings)
     signed: dict[str, str] = {}
     allowed = holdings.catalog.policy.drafter_may_sign
@@ -110,8 +112,11 @@ def _find_same(holdings: Holdings, item: Item) -> Iterator[str]:
 
 
 def _find_disorder(holdings: Holdings, item: Item) -> Iterator[str]:
+    chain = item.cleared.facts.chain
+    entries = chain.entries
+    if chain.is_in_order and entries[-1].date <= item.day:
+        return
     names = _name_levels(holdings)
-    entries = list_entries(item)
     for lower, upper in pairwise(entries):
         if upper.date < lower.date:
             above, below = names.get(upper.role, upper.role), names.get(lower.role, lower.role)

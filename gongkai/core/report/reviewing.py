@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -34,7 +34,10 @@ def build_reviews(holdings: Holdings) -> Reviews:
     """
     catalog, items = holdings.catalog, holdings.items
     reviewed = [item for item in items if not is_stock(item)]
-    signed = Counter((entry.role, entry.reviewer) for item in items for entry in _list_agreed(item))
+    signed: Counter[tuple[str, str]] = Counter()
+    for chain, count, _ in holdings.chains:
+        for entry in chain.agreed:
+            signed[entry.role, entry.reviewer] += count
     judged = [(item, limit) for item in items if (limit := holdings.due[item.id]) is not None]
     return Reviews(
         documents=len(reviewed),
@@ -117,9 +120,14 @@ def _compute_median(items: Iterable[Item]) -> float | None:
 def _list_units(
     catalog: Catalog, items: tuple[Item, ...], judged: list[tuple[Item, Due]]
 ) -> Iterator[UnitLine]:
+    made: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        made[item.unit.id].append(item)
+    timed: dict[str, list[tuple[Item, Due]]] = defaultdict(list)
+    for item, due in judged:
+        timed[item.unit.id].append((item, due))
     for unit in catalog.units:
-        own = [item for item in items if item.unit is unit]
-        limits = [(item, due) for item, due in judged if item.unit is unit]
+        own, limits = made[unit.id], timed[unit.id]
         yield UnitLine(
             unit=unit.name,
             published=len(own),

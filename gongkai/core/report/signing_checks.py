@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from gongkai.core.authority import find_key_end
 from gongkai.core.keys import TOKEN_KINDS
 from gongkai.core.report.checks import Check, Duty, Gap, Topic, judge
-from gongkai.core.report.holdings import is_stock
 from gongkai.core.report.ledger import (
     MOST_CHARACTERS,
     MOST_DOCUMENTS,
     count_sent_back,
-    list_entries,
 )
 
 if TYPE_CHECKING:
@@ -70,7 +68,7 @@ def check_signing(holdings: Holdings) -> Iterator[Check]:
 
 
 def _check_busy(holdings: Holdings) -> Check:
-    signers = {entry.reviewer for item in holdings.items for entry in list_entries(item)}
+    signers = {reviewer for chain, _, _ in holdings.chains for reviewer in chain.reviewers}
     people, units = holdings.catalog.reviewer_by_id, holdings.catalog.unit_by_id
     names = {level.role: level.name for level in holdings.catalog.policy.levels}
     days: dict[str, list[BusyDay]] = defaultdict(list)
@@ -98,7 +96,7 @@ def _format_length(characters: int) -> str:
 
 
 def _check_refusals(holdings: Holdings) -> Check:
-    reviewed = sum(not is_stock(item) for item in holdings.items)
+    reviewed = sum(count for chain, count, _ in holdings.chains if chain.entries)
     if reviewed < ENOUGH:
         return judge(REFUSALS, 0, ())
     text = f"{reviewed}份公开文件的审查中，现存记录没有一次退回或报请确定，请核实"

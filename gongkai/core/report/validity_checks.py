@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from gongkai.core.models import NormativeDocument, OfficialDocument, PowerItem, ServiceGuide
 from gongkai.core.relations import Validity
 from gongkai.core.report.checks import Check, Duty, Topic, judge
-from gongkai.core.report.item_gaps import is_living, is_own, list_blocks, list_items, make_gap
+from gongkai.core.report.item_gaps import is_living, list_blocks, make_gap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from gongkai.core.report.checks import Gap
     from gongkai.core.report.holdings import Holdings
@@ -50,13 +50,13 @@ CITED = Duty(
 
 def check_validity(holdings: Holdings) -> Iterator[Check]:
     """Follow-ups of what ran out, repeals that nobody recorded, bases that are no more."""
-    items = [item for item in list_items(holdings) if is_own(item)]
+    items = holdings.own
     yield _check_expired(holdings, items)
     yield _check_repeals(items)
     yield _check_bases(items)
 
 
-def _check_expired(holdings: Holdings, items: list[Item]) -> Check:
+def _check_expired(holdings: Holdings, items: Sequence[Item]) -> Check:
     expired = [
         item
         for item in items
@@ -79,7 +79,7 @@ def _is_followed(holdings: Holdings, item: Item) -> bool:
     )
 
 
-def _check_repeals(items: list[Item]) -> Check:
+def _check_repeals(items: Sequence[Item]) -> Check:
     """Repeals in the words of a document against the relations that it records."""
     telling = [(item, told) for item in items if (told := item.cleared.facts.repealed)]
     known = _index_policies(items) if telling else {}
@@ -97,7 +97,7 @@ def _check_repeals(items: list[Item]) -> Check:
     return judge(REPEALED, judged, gaps)
 
 
-def _index_policies(items: list[Item]) -> dict[str, Item | None]:
+def _index_policies(items: Sequence[Item]) -> dict[str, Item | None]:
     """Official documents by number and by the names in their titles; None for a name of several."""
     known: dict[str, Item | None] = {}
     for item in items:
@@ -111,13 +111,13 @@ def _list_names(item: Item) -> set[str]:
     return {item.record.title, *_BOOK.findall(item.record.title)}
 
 
-def _check_bases(items: list[Item]) -> Check:
+def _check_bases(items: Sequence[Item]) -> Check:
     guides = [i for i in items if isinstance(i.record, ServiceGuide | PowerItem) and is_living(i)]
     dead, living = _collect_names(items) if guides else (set[str](), set[str]())
     return judge(CITED, len(guides), _find_dead_bases(guides, dead - living))
 
 
-def _collect_names(items: list[Item]) -> tuple[set[str], set[str]]:
+def _collect_names(items: Sequence[Item]) -> tuple[set[str], set[str]]:
     """Names of rules that are no more, and of those that stand, from the titles of documents."""
     dead: set[str] = set()
     living: set[str] = set()
