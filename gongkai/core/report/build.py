@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.core.findings import Severity
@@ -17,7 +16,7 @@ from gongkai.core.report.completeness import build_columns
 from gongkai.core.report.deadlines import build_deadlines
 from gongkai.core.report.difference import compare_reports
 from gongkai.core.report.forecast import build_forecast
-from gongkai.core.report.holdings import collect_holdings, is_stock
+from gongkai.core.report.holdings import collect_holdings
 from gongkai.core.report.inspection import build_inspection
 from gongkai.core.report.ledger import build_ledger
 from gongkai.core.report.lifecycle import build_lifecycle
@@ -39,11 +38,10 @@ from gongkai.core.report.summary import build_summary
 from gongkai.core.report.tables import Coverage, Reviews, Tally
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from gongkai.core.gate import Verdict
     from gongkai.core.log import Log
     from gongkai.core.report.earlier import Earlier
+    from gongkai.core.report.facts import Chain
     from gongkai.core.report.holdings import Holdings
     from gongkai.core.site import Item, SiteModel
     from gongkai.core.timeliness import Due
@@ -137,7 +135,7 @@ def _count(verdict: Verdict, items: tuple[Item, ...]) -> Counts:
         notes=severities[Severity.INFO],
         suspended=len(verdict.suspended),
         expired=len(verdict.expired),
-        stock=sum(is_stock(item) for item in items),
+        stock=sum(not item.cleared.facts.chain.entries for item in items),
     )
 
 
@@ -149,17 +147,25 @@ def _count_register(verdict: Verdict) -> tuple[Tally, ...]:
 def _list_documents(holdings: Holdings) -> tuple[DocumentLine, ...]:
     stock = holdings.catalog.stock
     papers = {name: item.paper for name, item in stock.by_id.items()} if stock else {}
-    items = holdings.in_order
-    return tuple(_describe(item, papers.get(item.id), holdings.due[item.id]) for item in items)
+    signed = {id(chain): _list_signatures(chain) for chain, _, _ in holdings.chains}
+    return tuple(
+        _describe(
+            item,
+            papers.get(item.id),
+            holdings.due[item.id],
+            signed[id(item.cleared.facts.chain)],
+        )
+        for item in holdings.in_order
+    )
 
 
-@lru_cache(maxsize=1 << 16)
-def _make_signature(level: str, reviewer: str, day: date) -> Signature:
-    """One for all documents that somebody signed on a day."""
-    return Signature(level, reviewer, day)
+def _list_signatures(chain: Chain) -> tuple[Signature, ...]:
+    return tuple(Signature(one.role, one.reviewer, one.date) for one in chain.entries)
 
 
-def _describe(item: Item, paper: str | None, due: Due | None) -> DocumentLine:
+def _describe(
+    item: Item, paper: str | None, due: Due | None, signatures: tuple[Signature, ...]
+) -> DocumentLine:
     return DocumentLine(
         id=item.id,
         title=item.record.title,
@@ -170,11 +176,8 @@ def _describe(item: Item, paper: str | None, due: Due | None) -> DocumentLine:
         published=format_moment(item.published),
         revision=item.record.revision,
         validity=item.validity.value,
-        signatures=tuple(
-            _make_signature(entry.role, entry.reviewer, entry.date)
-            for entry in item.cleared.facts.chain.entries
-        ),
-        paper=paper if is_stock(item) else None,
+        signatures=signatures,
+        paper=None if signatures else paper,
         due=due.date if due else None,
     )
 

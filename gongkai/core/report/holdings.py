@@ -8,6 +8,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from gongkai.core.chain import required_levels
 from gongkai.core.findings import Severity
 from gongkai.core.relations import compute_validity, index_effects
 from gongkai.core.report.coverage import build_coverage
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from gongkai.core.catalog import Catalog
     from gongkai.core.gate import ClearedDocument, Verdict
     from gongkai.core.log import Log
+    from gongkai.core.models import Document
     from gongkai.core.report.facts import Chain
     from gongkai.core.report.ledger import BusyDay
     from gongkai.core.report.tables import Coverage
@@ -102,6 +104,17 @@ class Holdings:
             chain = facts.chain
             found.setdefault(id(chain), (chain, []))[1].append(facts.length)
         return tuple((chain, len(sizes), sum(sizes)) for chain, sizes in found.values())
+
+    @cached_property
+    def _levels(self) -> dict[tuple[str, str, date], tuple[str, ...]]:
+        return {}
+
+    def find_levels(self, record: Document, day: date) -> tuple[str, ...]:
+        """The levels that the policy asks of a document on a day, from the lowest up."""
+        key = (record.category, record.disclosure, day)
+        if key not in self._levels:
+            self._levels[key] = required_levels(self.catalog, record, day)
+        return self._levels[key]
 
     @cached_property
     def effects(self) -> dict[str, list[tuple[str, str]]]:

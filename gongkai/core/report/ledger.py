@@ -89,7 +89,10 @@ def build_ledger(holdings: Holdings) -> Ledger:
     items = holdings.in_order
     lent = frozenset((lending.taker, lending.role) for lending in holdings.catalog.delegations)
     lines = tuple(line for item in items for line in _list_lines(holdings, item, lent))
-    keys = Counter(line.key_type for line in lines)
+    keys: Counter[str] = Counter()
+    for chain, count, _ in holdings.chains:
+        for entry in chain.entries:
+            keys[entry.key_kind] += count
     return Ledger(
         lines=lines,
         busy=holdings.busy_days,
@@ -139,8 +142,7 @@ def _list_lines(
 ) -> Iterator[LedgerLine]:
     """The signatures of an item; `lent` has taker and level of every delegation."""
     source = item.cleared.draft.source
-    waivers = source.tail.waivers if source.waived else ()
-    waived = Counter(waiver.reviewer for waiver in waivers)
+    waived = [waiver.reviewer for waiver in source.tail.waivers] if source.waived else []
     for place, entry in enumerate(list_entries(item)):
         yield LedgerLine(
             id=item.id,
@@ -153,7 +155,7 @@ def _list_lines(
             key_type=entry.key_kind,
             delegated=(entry.reviewer, entry.role) in lent
             and _is_delegated(holdings, item, source.tail.entries[place]),
-            waivers=waived[entry.reviewer],
+            waivers=waived.count(entry.reviewer),
         )
 
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from gongkai.core.chain import required_levels
 from gongkai.core.report.checks import Check, Duty, Gap, Topic, judge
 from gongkai.core.report.holdings import is_stock
 from gongkai.core.report.ledger import list_entries
@@ -88,7 +87,7 @@ def _name_levels(holdings: Holdings) -> dict[str, str]:
 
 def _find_missing(holdings: Holdings, item: Item) -> Iterator[str]:
     chain = item.cleared.facts.chain
-    asked = required_levels(holdings.catalog, item.record, chain.entries[-1].date)
+    asked = holdings.find_levels(item.record, chain.entries[-1].date)
     missing = [role for role in asked if role not in chain.roles]
     if missing:
         names = _name_levels(holdings)

@@ -18,6 +18,7 @@ from gongkai.core.timeliness import count_days_late, find_start
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
+    from typing import TypeAlias
 
     from gongkai.core.catalog import Catalog
     from gongkai.core.drafts import Draft
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from gongkai.core.report.holdings import Holdings
     from gongkai.core.site import Item
     from gongkai.core.timeliness import Due
+
+    _Timed: TypeAlias = tuple[Item, Due, int]
+    """A document with its limit and the days by which it is late."""
 
 
 def build_reviews(holdings: Holdings) -> Reviews:
@@ -38,10 +42,14 @@ def build_reviews(holdings: Holdings) -> Reviews:
     for chain, count, _ in holdings.chains:
         for entry in chain.agreed:
             signed[entry.role, entry.reviewer] += count
-    judged = [(item, limit) for item in items if (limit := holdings.due[item.id]) is not None]
+    judged = [
+        (item, limit, count_days_late(item, limit))
+        for item in items
+        if (limit := holdings.due[item.id]) is not None
+    ]
     return Reviews(
         documents=len(reviewed),
-        complete=sum(_is_complete(catalog, item) for item in reviewed),
+        complete=sum(_is_complete(holdings, item) for item in reviewed),
         levels=tuple(
             LevelTally(
                 level.role,
@@ -55,8 +63,8 @@ def build_reviews(holdings: Holdings) -> Reviews:
         ),
         median_days=_compute_median(items),
         judged=len(judged),
-        on_time=sum(count_days_late(item, limit) == 0 for item, limit in judged),
-        uncertain=sum(not limit.certain for _, limit in judged),
+        on_time=sum(not days for _, _, days in judged),
+        uncertain=sum(not limit.certain for _, limit, _ in judged),
         units=tuple(_list_units(catalog, items, judged)),
         late=tuple(_list_late(judged)),
     )
@@ -96,18 +104,13 @@ def _build_pending(catalog: Catalog, draft: Draft, now: datetime) -> Pending:
     )
 
 
-def _list_agreed(item: Item) -> tuple[Signed, ...]:
-    agreed: tuple[Signed, ...] = item.cleared.facts.chain.agreed
-    return agreed
-
-
-def _is_complete(catalog: Catalog, item: Item) -> bool:
+def _is_complete(holdings: Holdings, item: Item) -> bool:
     """Whether each level that the policy asks for was signed, each by another person."""
-    entries = _list_agreed(item)
-    people = {entry.reviewer for entry in entries}
-    roles = tuple(entry.role for entry in entries)
-    asked = required_levels(catalog, item.record, entries[-1].date) if entries else ()
-    return bool(entries) and roles == asked and len(people) == len(roles)
+    entries: tuple[Signed, ...] = item.cleared.facts.chain.agreed
+    if not entries or len({entry.reviewer for entry in entries}) != len(entries):
+        return False
+    asked = holdings.find_levels(item.record, entries[-1].date)
+    return tuple(entry.role for entry in entries) == asked
 
 
 def _compute_median(items: Iterable[Item]) -> float | None:
@@ -118,38 +121,37 @@ def _compute_median(items: Iterable[Item]) -> float | None:
 
 
 def _list_units(
-    catalog: Catalog, items: tuple[Item, ...], judged: list[tuple[Item, Due]]
+    catalog: Catalog, items: tuple[Item, ...], judged: list[_Timed]
 ) -> Iterator[UnitLine]:
     made: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         made[item.unit.id].append(item)
-    timed: dict[str, list[tuple[Item, Due]]] = defaultdict(list)
-    for item, due in judged:
-        timed[item.unit.id].append((item, due))
+    timed: dict[str, list[int]] = defaultdict(list)
+    for item, _, days in judged:
+        timed[item.unit.id].append(days)
     for unit in catalog.units:
-        own, limits = made[unit.id], timed[unit.id]
+        own, late = made[unit.id], timed[unit.id]
         yield UnitLine(
             unit=unit.name,
             published=len(own),
-            judged=len(limits),
-            on_time=sum(count_days_late(item, due) == 0 for item, due in limits),
+            judged=len(late),
+            on_time=late.count(0),
             median_days=_compute_median(own),
         )
 
 
-def _list_late(judged: Iterable[tuple[Item, Due]]) -> Iterator[Late]:
+def _list_late(judged: Iterable[_Timed]) -> Iterator[Late]:
     """The late documents, the latest by days first."""
-    late = [(count_days_late(item, due), item, due) for item, due in judged]
+    late = [(days, item, due) for item, due, days in judged if days]
     for days, item, due in sorted(late, key=lambda row: (-row[0], row[1].id)):
-        if days:
-            yield Late(
-                id=item.id,
-                title=item.record.title,
-                column=item.column.name,
-                unit=item.unit.name,
-                start=due.start,
-                due=due.date,
-                published=item.day,
-                days=days,
-                certain=due.certain,
-            )
+        yield Late(
+            id=item.id,
+            title=item.record.title,
+            column=item.column.name,
+            unit=item.unit.name,
+            start=due.start,
+            due=due.date,
+            published=item.day,
+            days=days,
+            certain=due.certain,
+        )
