@@ -81,11 +81,12 @@ def build(
         meanwhile=_load_makers,
     )
     _refuse_place(options)
-    preparation = prepare(options)
-    _refuse_other_day(preparation)
-    if trust_root:
-        preparation = _confirm_root(preparation, trust_root)
-    run_build(preparation)
+    with pause_collector():  # it would walk over all documents again and again
+        preparation = prepare(options)
+        _refuse_other_day(preparation)
+        if trust_root:
+            preparation = _confirm_root(preparation, trust_root)
+        run_build(preparation)
 
 
 def _refuse_system() -> None:
@@ -137,7 +138,6 @@ def _confirm_root(preparation: Preparation, fingerprint: str) -> Preparation:
     )
 
 
-@pause_collector()
 def run_build(preparation: Preparation) -> None:
     """Builds from what was prepared, or prints why not."""
     options, verdict = preparation.options, preparation.verdict

@@ -20,7 +20,6 @@ from gongkai.publish.frames import FrameError, prepare_environment
 from gongkai.publish.preparation import Preparation, default_options, prepare
 from gongkai.publish.preview.serving import dress_frame, guard
 from gongkai.publish.preview.session import PreviewSession
-from gongkai.publish.refusal import format_blocked, write_blocked_report
 from gongkai.publish.release import Release, ReleaseError
 from gongkai.publish.theme_files import THEME
 
@@ -77,9 +76,7 @@ class Adapter:
             config.theme.static_templates.clear()
             return config
         if preparation.site is None:
-            if self.command == "build":
-                write_blocked_report(preparation)
-            raise PluginError(format_blocked(preparation.verdict))
+            raise PluginError(self._refuse(preparation))
         self.release = Release(preparation, preparation.site)
         self.pages = {}
         self.warnings.messages.clear()
@@ -97,6 +94,17 @@ class Adapter:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.theme.static_templates.discard("sitemap.xml")
         return config
+
+    def _refuse(self, preparation: Preparation) -> str:
+        """What stops the build; the report says more, and its makers take long to load."""
+        from gongkai.publish.refusal import (  # noqa: PLC0415
+            format_blocked,
+            write_blocked_report,
+        )
+
+        if self.command == "build":
+            write_blocked_report(preparation)
+        return format_blocked(preparation.verdict)
 
     def _prepare(self, config: MkDocsConfig) -> Preparation | None:
         """What is to be built; None where a preview shows why there is nothing."""

@@ -19,7 +19,7 @@ from gongkai.publish.changeover import (
     remove,
     sweep_left_overs,
 )
-from gongkai.publish.files import describe_failure, sync_file_system
+from gongkai.publish.files import describe_failure, replace_files, sync_file_system
 from gongkai.publish.frames import NOT_FOUND
 from gongkai.publish.lock import BuildLock, BusyError, FolderLock
 from gongkai.publish.output_check import Expected, OutputCheck, begin_check
@@ -27,9 +27,7 @@ from gongkai.publish.output_scan import OutputScan
 from gongkai.publish.pages.content_policy import format_policy
 from gongkai.publish.production import StaleSiteError
 from gongkai.publish.recording import make_record, write_record
-from gongkai.publish.report_files import store
 from gongkai.publish.report_history import store_report, sweep_reports
-from gongkai.publish.reporting import render_built_report
 from gongkai.publish.search import SearchIndexError
 from gongkai.publish.snapshot import list_published, store_snapshot, sweep_snapshots
 from gongkai.publish.state_folder import StateError, read_state, write_state
@@ -196,12 +194,15 @@ class Release:
             raise ReleaseError(f"切换失败，网站保持原样：{describe_failure(error)}") from error
 
     def _render_report(self, record: Record) -> ReportFiles:
+        # It takes long to load; this process itself does not need it.
+        from gongkai.publish.reporting import render_built_report  # noqa: PLC0415
+
         return render_built_report(self.preparation, self.site, record.state, record.digest)
 
     def _store_report(self, report: ReportFiles, record: Record) -> None:
         options = self.preparation.options
         try:
-            store(report, options.report)
+            replace_files(options.report, report.files)
             store_report(options.state, record.log, report.text)
         except OSError as error:
             message = f"网站已更新，构建报告没有写成：{describe_failure(error)}"

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _STEP = "search"
 _SOURCE = "index"
-_ALSO_ASKED = 2
 _READ_BY = ("Markdown", "pypinyin")
 """Distributions that decide on texts and spellings."""
 
@@ -54,9 +53,8 @@ class _Part:
 class SearchIndex:
     """The index of one site, as it is planned."""
 
-    def __init__(self, site: SiteModel, parts: Sequence[_Part], structure: str) -> None:
+    def __init__(self, parts: Sequence[_Part], structure: str) -> None:
         self._parts = parts
-        self._day = str(site.today)
         self.steps = (*map(_make_step, parts), _make_entry(parts, structure))
         """One for each shard, whose key does not change with the day, and one for the entry."""
 
@@ -68,16 +66,17 @@ class SearchIndex:
         return self.steps[-1] if path == ENTRY else None
 
     def pick(self, reused: Collection[str]) -> list[_Part]:
-        """The shards of which no file is among those paths, and a few others."""
-        new = [part for part in self._parts if part.table not in reused]
-        old = [part for part in self._parts if part.table in reused]
-        old.sort(key=lambda part: digest(self._day, part.folder))
-        return [*new, *old[:_ALSO_ASKED]]
+        """The shards of which no file is among those paths.
+
+        The others answered when they were new, and the verification of the output proves that
+        they are the same bytes.
+        """
+        return [part for part in self._parts if part.table not in reused]
 
 
 def plan_index(site: SiteModel, digests: Digests) -> SearchIndex:
     """The index of a site; nothing is made yet."""
-    return SearchIndex(site, _list_parts(site, digests), digests.structure)
+    return SearchIndex(_list_parts(site, digests), digests.structure)
 
 
 def check_index(index: SearchIndex, folder: Path, reused: Collection[str]) -> None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 _PR_SET_PDEATHSIG = 1
+_ASIDE = 10
+"""How much work aside gives way to others (see `nice(1)`)."""
 _work: list[Callable[[int], Any]] = []
 """In a worker: what it does with the number of a task."""
 
@@ -151,6 +153,7 @@ def _die_with_parent() -> None:
 
 def _answer(work: Callable[[], Any], question: Connection) -> None:
     _die_with_parent()
+    os.nice(_ASIDE)
     question.send(work())
 
 
