@@ -49,7 +49,15 @@ class GramFilter:
     def may_hold(self, text: str) -> bool:
         """Whether a piece may stand in the text; False is certain."""
         data = _encode(text)
-        return any(grams.may_hold(data) for grams in self._grams)
+        return any(len(grams.find(data)) for grams in self._grams)
+
+    def list_places(self, text: str) -> list[int] | None:
+        """Where first grams of long pieces stand; each begins in its piece's first half.
+
+        None where the characters are not as many as their UTF-16 units.
+        """
+        data = _encode(text)
+        return self._grams[0].find(data).tolist() if len(data) == len(text) * _UNIT else None
 
 
 class _Grams:
@@ -67,18 +75,18 @@ class _Grams:
         self._table = np.zeros(1 << bits, np.bool_)
         self._table[self._hashes >> self._shift] = True
 
-    def may_hold(self, data: bytes) -> bool:
-        """Whether one of the grams stands in the data at a multiple of the stride."""
+    def find(self, data: bytes) -> NDArray[np.intp]:
+        """The multiples of the stride, in UTF-16 units, at which one of the grams stands."""
         count = (len(data) // _UNIT - self._words * _WORD) // self._stride + 1
         if count <= 0 or not len(self._hashes):
-            return False
+            return np.zeros(0, np.intp)
         steps = (self._stride * _UNIT, _WORD * _UNIT)
         hashes = _hash(np.ndarray((count, self._words), "<u8", data, 0, steps))
-        found = hashes[self._table[hashes >> self._shift]]
-        if not len(found):
-            return False
+        numbers = self._table[hashes >> self._shift].nonzero()[0]
+        found = hashes[numbers]
         places = np.searchsorted(self._hashes, found)
-        return bool((self._hashes.take(places, mode="clip") == found).any())
+        met: NDArray[np.intp] = numbers[self._hashes.take(places, mode="clip") == found]
+        return met * self._stride
 
 
 def _encode(text: str) -> bytes:

@@ -16,8 +16,7 @@ SHINGLE = 14
 NAME = 6
 """Length in characters from which a value is telling by itself."""
 _STRIDE = 7
-_ANCHOR = SHINGLE - _STRIDE + 1
-"""However a shingle lies in a text, an anchor of it begins at a multiple of the stride."""
+"""However a shingle lies in a text, a multiple of this is in its first half."""
 _TELLING = 4
 """A piece of fewer different characters, as a row of zeros, tells nothing."""
 
@@ -57,9 +56,6 @@ class SecretPieces:
 
     def prepare(self) -> None:
         """Makes ready to search for the pieces that there are."""
-        self._anchors = frozenset(
-            piece[at : at + _ANCHOR] for piece in self.shingles for at in range(_STRIDE)
-        )
         self._patterns = sorted(self.names)
         self._automaton = ahocorasick_rs.AhoCorasick(self._patterns)
         self._filter = GramFilter((*self,))
@@ -72,7 +68,10 @@ class SecretPieces:
         """Every piece in the text, with its place."""
         if not self.may_hold(text):
             return []
-        found = [*_find_shingles(text, self._anchors, self.shingles)]
+        places = self._filter.list_places(text)
+        if places is None:
+            places = list(range(0, len(text), _STRIDE))
+        found = [*_find_shingles(text, places, self.shingles)]
         if self._patterns:
             matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
             named = ((self._patterns[number], start) for number, start, _ in matches)
@@ -99,13 +98,11 @@ class SecretPieces:
 
 
 def _find_shingles(
-    text: str, anchors: frozenset[str], shingles: Mapping[str, str]
+    text: str, places: Iterable[int], shingles: Mapping[str, str]
 ) -> Iterator[tuple[str, int]]:
-    """Every shingle in the text with its place, found by one anchor in each stride."""
-    for at in range(0, len(text) - _ANCHOR + 1, _STRIDE):
-        if text[at : at + _ANCHOR] in anchors:
-            first = max(0, at - _STRIDE + 1)
-            for start in range(first, min(at, len(text) - SHINGLE) + 1):
-                piece = text[start : start + SHINGLE]
-                if piece in shingles:
-                    yield piece, start
+    """Every shingle in the text with its place, which lies within a stride before one given."""
+    for at in places:
+        for start in range(max(0, at - _STRIDE + 1), min(at, len(text) - SHINGLE) + 1):
+            piece = text[start : start + SHINGLE]
+            if piece in shingles:
+                yield piece, start
