@@ -46,6 +46,18 @@ class Run:
     stages: tuple[tuple[str, float], ...] = ()
     """Seconds from each line of progress to the next."""
 
+    def until(self, stage: str) -> Run:
+        """The run up to the moment at which a stage begins; all of its processor time.
+
+        Raises:
+            RunFailedError: when there was no such stage.
+        """
+        names = [name for name, _ in self.stages]
+        if stage not in names:
+            raise RunFailedError(f"没有这一步：{stage}")
+        wall = sum(seconds for _, seconds in self.stages[: names.index(stage)])
+        return Run(wall, self.cpu, self.peak, self.together)
+
     def __add__(self, other: Run) -> Run:
         """One after the other."""
         return Run(

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PROGRAM = str(Path(sys.executable).with_name("gongkai"))
 BUILD = (PROGRAM, "build")
+LIVE = "网站已更新，写出构建报告"
+"""The stage that begins when the new site has taken the old one's place."""
 _MADE = ("site", "build", ".gongkai")
 
 
@@ -94,6 +96,7 @@ def _change(series: Series, editor: Editor) -> None:
     series.run("changed: check", "check", path)
     built = series.run("changed: build", "build")
     series.note("changed", signed, built)
+    series.note("changed: live", signed, built.until(LIVE))
 
 
 def _change_by_three(series: Series, editor: Editor) -> None:
@@ -104,8 +107,9 @@ def _change_by_three(series: Series, editor: Editor) -> None:
         key = f"{KEYS}/{person}"
         command = ("review", "sign", path, "--key", key, "--as", person, "--yes", "--no-git")
         parts.append(series.run("reviewed: sign", *command))
-    parts.append(series.run("reviewed: build", "build"))
-    series.note("reviewed", *parts)
+    built = series.run("reviewed: build", "build")
+    series.note("reviewed", *parts, built)
+    series.note("reviewed: live", *parts, built.until(LIVE))
 
 
 def _add(series: Series, editor: Editor) -> None:
@@ -113,6 +117,7 @@ def _add(series: Series, editor: Editor) -> None:
     signed = series.run("new: sign", "demo", "sign", path)
     built = series.run("new: build", "build")
     series.note("new", signed, built)
+    series.note("new: live", signed, built.until(LIVE))
 
 
 def _withdraw(series: Series, editor: Editor) -> None:
@@ -123,3 +128,4 @@ def _withdraw(series: Series, editor: Editor) -> None:
     signed = series.run("withdrawn: sign", "review", "withdraw", path, *reason, *who)
     built = series.run("withdrawn: build", "build")
     series.note("withdrawn", signed, built)
+    series.note("withdrawn: live", signed, built.until(LIVE))

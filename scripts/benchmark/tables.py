@@ -187,7 +187,7 @@ def _format_growth(sizes: Sequence[Size], language: str) -> Iterator[str]:
     if small is None or large is None:
         return
     parts = []
-    for name in ("clean", "changed", STANDARD):
+    for name in ("clean", "changed: live", STANDARD):
         first, second = find_run(small, name), find_run(large, name)
         if first and second:
             parts.append(f"{NAMES[name][language]} {second.wall / first.wall:.2f}")

@@ -20,9 +20,13 @@ NAMES: Final[Words] = {
     },
     "clean": {"zh": "**Gongkai：首次完整构建**", "en": "**Gongkai, first build, everything**"},
     "unchanged": {"zh": "内容未变，再次构建", "en": "nothing changed, built again"},
+    "changed: live": {
+        "zh": "**修改一件，从存盘到上线**（三级签名、检查、构建、核对、切换）",
+        "en": "**one document changed, from saving to live** (signed, checked, built, verified)",
+    },
     "changed": {
-        "zh": "**修改一件，从存盘到上线**（三级签名 + 构建）",
-        "en": "**one document changed, from saving to live** (three signatures + build)",
+        "zh": "同上，到构建报告写出、命令结束",
+        "en": "the same, until the report is written and the commands end",
     },
     "changed: sign": {"zh": "其中：签名，一条命令", "en": "of it: signing, one command"},
     "changed: check": {
@@ -30,13 +34,19 @@ NAMES: Final[Words] = {
         "en": "besides: checking that one (`gongkai check`)",
     },
     "changed: build": {"zh": "其中：构建，含检查和核对", "en": "of it: build, verified"},
+    "reviewed: live": {
+        "zh": "修改一件，三人各用自己的密钥文件签名，到上线",
+        "en": "one changed, signed by three people with their own key files, until live",
+    },
     "reviewed": {
-        "zh": "修改一件，三人各用自己的密钥文件签名",
-        "en": "one changed, signed by three people with their own key files",
+        "zh": "同上，到命令结束",
+        "en": "the same, until the commands end",
     },
     "reviewed: sign": {"zh": "其中：一人签名", "en": "of it: one of the three"},
-    "new": {"zh": "新增一件，签名、构建至上线", "en": "one document new, signed and built"},
-    "withdrawn": {"zh": "撤回一件，签名、构建至下线", "en": "one withdrawn, signed and built"},
+    "new: live": {"zh": "新增一件，到上线", "en": "one document new, until live"},
+    "new": {"zh": "同上，到命令结束", "en": "the same, until the commands end"},
+    "withdrawn: live": {"zh": "撤回一件，到下线", "en": "one withdrawn, until it is gone"},
+    "withdrawn": {"zh": "同上，到命令结束", "en": "the same, until the commands end"},
     "traditional": {
         "zh": "连同繁体版，首次完整构建",
         "en": "first build with the traditional version",
