@@ -12,7 +12,7 @@ from gongkai.publish.sarif_parts import (
     VERSION,
     describe_rule,
     make_driver,
-    make_result,
+    spell_result,
     tell_finding,
 )
 
@@ -38,14 +38,18 @@ def render_sarif(report: Report) -> str:
         "invocations": [_describe_invocation(total)],
         "language": "zh-CN",
         "columnKind": "unicodeCodePoints",
-        "results": [*islice(_list_results(report, places), MOST_RESULTS)],
+        "results": [],
         "properties": {
             "today": str(report.head.today),
             "commit": report.evidence.facts.commit or "",
         },
     }
     # Without indentation, which would take seconds for as many results as there may be.
-    return json.dumps({"version": VERSION, "runs": [run]}, ensure_ascii=False) + "\n"
+    text = json.dumps({"version": VERSION, "runs": [run]}, ensure_ascii=False)
+    # No text that JSON writes has these quotation marks in it.
+    before, mark, after = text.partition('"results": [')
+    results = ", ".join(islice(_list_results(report, places), MOST_RESULTS))
+    return f"{before}{mark}{results}{after}\n"
 
 
 def _describe_invocation(results: int) -> dict[str, Any]:
@@ -69,10 +73,10 @@ def _list_rules(report: Report) -> Iterator[dict[str, Any]]:
             yield describe_rule(duty.id, duty.name, duty.basis, duty.note)
 
 
-def _list_results(report: Report, places: dict[str, int]) -> Iterator[dict[str, Any]]:
+def _list_results(report: Report, places: dict[str, int]) -> Iterator[str]:
     for finding in report.findings:
         place = finding.path or _SITE
-        yield make_result(
+        yield spell_result(
             finding.rule,
             places,
             LEVELS[finding.severity],
@@ -83,7 +87,7 @@ def _list_results(report: Report, places: dict[str, int]) -> Iterator[dict[str, 
     for check in report.checks:
         for gap in check.gaps:
             text = _tell_gap(check.duty, gap)
-            yield make_result(check.duty.id, places, "warning", text, _find_path(gap), 1)
+            yield spell_result(check.duty.id, places, "warning", text, _find_path(gap), 1)
 
 
 def _tell_gap(duty: Duty, gap: Gap) -> str:
