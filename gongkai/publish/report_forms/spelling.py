@@ -84,7 +84,7 @@ class Speller:
 
 
 def _spell_number(style: str, number: float) -> str:
-    return f' s="{style}"><v>{number:.16G}</v></c>'
+    return f' s="{style}"><v>{number + 0:.16G}</v></c>'
 
 
 def _spell_string(style: str, text: str) -> str:

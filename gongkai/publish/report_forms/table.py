@@ -65,6 +65,8 @@ def _spell(cell: Cell) -> str:
     """
     if cell is None:
         return ""
+    if isinstance(cell, float):
+        return str(cell + 0.0)  # the cache takes minus zero for zero: so it is written
     text = f"{cell:%Y-%m-%d %H:%M}" if isinstance(cell, datetime) else str(cell)
     if isinstance(cell, str) and text[:1] in _FORMULA_STARTS:
         text = f"'{text}"

@@ -41,7 +41,7 @@ def test_a_negative_number_stays_a_number() -> None:
 CELLS = st.one_of(
     st.none(),
     st.integers(),
-    st.floats(allow_nan=False),
+    st.floats(allow_nan=False).map(lambda number: number + 0.0),
     st.dates(),
     st.text(st.characters(codec="utf-8")).filter(lambda text: text[:1] not in set("=+-@\t\r")),
 )
@@ -52,6 +52,13 @@ def test_csv_is_what_the_language_writes(rows: list[tuple[Cell, ...]]) -> None:
     text = io.StringIO()
     csv.writer(text).writerows([("甲", "乙"), *rows])
     assert format_csv(Table("表", ("甲", "乙"), rows)).decode("utf-8-sig") == text.getvalue()
+
+
+def test_there_is_no_minus_zero() -> None:
+    rows = [(-0.0, 0.0), (0.0, -0.0)]
+    assert format_csv(Table("表", ("甲", "乙"), rows)).endswith(
+        "乙\r\n0.0,0.0\r\n0.0,0.0\r\n".encode()
+    )
 
 
 @pytest.mark.parametrize(
