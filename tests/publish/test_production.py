@@ -25,7 +25,10 @@ def produce(
     steps: Iterable[Step], folder: Path, live: Path, last: LastRelease | None = None
 ) -> Produced:
     production = Production((), steps, folder=folder, live=live, last=last or LastRelease())
-    return production.finish()
+    produced = production.finish()
+    with production.begin_linking() as linking:
+        assert {*linking.collect()} <= {None}
+    return produced
 
 
 def remember(produced: Produced) -> LastRelease:
