@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -226,6 +227,9 @@ class Release:
     def _change_over(self, folder: Path, record: Record) -> None:
         """Whatever stops the machine, the state is never behind the site."""
         options = self.preparation.options
+        options.report.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=options.report):  # the report, made later, can be written
+            pass
         write_record(self.preparation, record, folder)
         files = list_published(self.preparation.tree, self.preparation.verdict)
         sync_file_system(folder)
