@@ -29,13 +29,11 @@ from gongkai.publish.output_inventory import (
     take_inventory,
 )
 from gongkai.publish.output_leaks import OutputLeaks, Seen
-from gongkai.publish.workers import Crew, cut
+from gongkai.publish.workers import Closing, Crew, cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
-    from types import TracebackType
-    from typing import Self
 
     from gongkai.core.findings import Finding
     from gongkai.publish.negative_space import Public, Secret
@@ -55,7 +53,7 @@ class _Result(NamedTuple):
     seen: Seen
 
 
-class OutputCheck:
+class OutputCheck(Closing):
     """A verification under way on all cores; a folder that changes meanwhile is not verified."""
 
     def __init__(
@@ -78,15 +76,8 @@ class OutputCheck:
         self._has_lost = any(path.endswith(LOADABLE) for path in gone)
         self._crew = Crew(self._check_part, len(self._parts))
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Ends the workers."""
         self._crew.close()
 
     def finish(self) -> tuple[Finding, ...]:

@@ -10,10 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from gongkai.publish.files import describe_failure
@@ -23,7 +21,7 @@ from gongkai.publish.search_record import SearchRecord
 from gongkai.publish.search_shard import build_shard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from gongkai.publish.search_canary import Canary
@@ -82,24 +80,6 @@ def write_index(records: Sequence[SearchRecord], site: Path) -> IndexStats:
         page_bytes=sum(size for path, size in sizes.items() if "/page/" in path),
         text_bytes=sum(size for path, size in sizes.items() if "/text/" in path),
     )
-
-
-def start_index(read: Callable[[], Sequence[SearchRecord]]) -> Future[Index]:
-    """Begins to read the records and to build their index, beside whatever else is done.
-
-    Most of the work lets other threads run. An index that nobody waits for any more ends with the
-    process. The result raises what `build_index` raises.
-    """
-    future: Future[Index] = Future()
-
-    def run() -> None:
-        try:
-            future.set_result(build_index(read()))
-        except BaseException as error:  # noqa: BLE001 - raised again where the index is asked for
-            future.set_exception(error)
-
-    Thread(target=run, name="search-index", daemon=True).start()
-    return future
 
 
 def build_index(records: Sequence[SearchRecord]) -> Index:

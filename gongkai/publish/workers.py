@@ -33,7 +33,25 @@ _work: list[Callable[[int], Any]] = []
 """In a worker: what it does with the number of a task."""
 
 
-class Crew(Generic[R]):
+class Closing:
+    """What is closed when the block is left that it is used in."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends what was begun."""
+
+
+class Crew(Closing, Generic[R]):
     """Tasks known by number, begun at once; one crew works at a time.
 
     What the work reads must be complete before the crew is made.
@@ -50,17 +68,6 @@ class Crew(Generic[R]):
                 min(count, count_cores()), get_context("fork"), _begin, (work,)
             )
             self._futures = [self._pool.submit(_do, number) for number in range(count)]
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Ends the workers when they are done with what they are at."""
@@ -83,7 +90,7 @@ class Crew(Generic[R]):
         return self._work(number)
 
 
-class Aside(Generic[R]):
+class Aside(Closing, Generic[R]):
     """One piece of work in a process of its own, beside whatever this one and its crews do."""
 
     def __init__(self, work: Callable[[], R]) -> None:
@@ -96,15 +103,8 @@ class Aside(Generic[R]):
             self._process.start()
             question.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Ends the other process, whatever it is at."""
         if self._answer is not None:
             self._process.kill()
             self._process.join()
