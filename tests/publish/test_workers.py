@@ -1,16 +1,30 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 import pytest
 
 from gongkai.publish import workers
-from gongkai.publish.workers import Aside, Crew, can_fork, cut, run_all
+from gongkai.publish.workers import Aside, Crew, count_cores, cut, run_all
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+
+CAN_FORK = sys.platform == "linux" and count_cores() > 1
+
+
+@pytest.fixture(scope="module")
+def alone() -> Iterator[Callable[..., object]]:
+    """Runs a function of this module in a new process: only without other threads it may fork."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        yield lambda work, *given: pool.submit(work, *given).result()
 
 
 def test_results_come_in_the_order_of_their_tasks() -> None:
@@ -33,9 +47,13 @@ def test_what_the_work_raises_is_raised_where_it_is_collected() -> None:
         run_all(fail, 5)
 
 
-@pytest.mark.skipif(not can_fork(), reason="一个处理器，或不是 Linux")
-def test_the_work_is_done_by_others_than_this_process() -> None:
-    assert os.getpid() not in run_all(lambda _: os.getpid(), 8)
+@pytest.mark.skipif(not CAN_FORK, reason="一个处理器，或不是 Linux")
+def test_the_work_is_done_by_others_than_this_process(alone: Callable[..., object]) -> None:
+    assert alone(_is_done_by_others) is True
+
+
+def _is_done_by_others() -> bool:
+    return os.getpid() not in run_all(lambda _: os.getpid(), 8)
 
 
 def test_where_other_threads_run_the_work_is_done_here() -> None:
@@ -49,24 +67,34 @@ def test_where_other_threads_run_the_work_is_done_here() -> None:
         thread.join()
 
 
-def test_what_a_worker_leaves_undone_when_it_dies_is_done_here(tmp_path: Path) -> None:
+def test_what_a_worker_leaves_undone_when_it_dies_is_done_here(
+    alone: Callable[..., object], tmp_path: Path
+) -> None:
     """As where the system kills it for want of memory."""
+    assert alone(_lose_a_worker, tmp_path) == (0, 1, 2, 3, 4, 5)
+    assert len([*tmp_path.iterdir()]) == 6
+
+
+def _lose_a_worker(folder: Path) -> tuple[int, ...]:
     parent = os.getpid()
 
     def die(number: int) -> int:
         if number == 2 and os.getpid() != parent:
             os._exit(9)
-        (tmp_path / str(number)).touch()
+        (folder / str(number)).touch()
         return number
 
-    assert run_all(die, 6) == (0, 1, 2, 3, 4, 5)
-    assert len([*tmp_path.iterdir()]) == 6
+    return run_all(die, 6)
 
 
-def test_a_crew_that_is_closed_early_leaves_nobody_behind() -> None:
+def test_a_crew_that_is_closed_early_leaves_nobody_behind(alone: Callable[..., object]) -> None:
+    assert alone(_close_early) == 1
+
+
+def _close_early() -> int:
     crew = Crew(lambda number: number, 50)
     crew.close()
-    assert threading.active_count() == 1
+    return threading.active_count()
 
 
 def test_one_crew_after_the_other_may_fork() -> None:
@@ -82,19 +110,29 @@ def test_the_number_of_cores_is_that_which_this_process_may_use() -> None:
     assert workers.count_cores() >= 1
 
 
-def test_a_worker_may_have_a_crew_of_its_own() -> None:
-    done = run_all(lambda outer: run_all(lambda inner: 10 * outer + inner, 2), 2)
-    assert done == ((0, 1), (10, 11))
+def test_a_worker_may_have_a_crew_of_its_own(alone: Callable[..., object]) -> None:
+    assert alone(_nest) == ((0, 1), (10, 11))
 
 
-def test_work_aside_gives_its_result_while_a_crew_is_at_work() -> None:
+def _nest() -> tuple[tuple[int, ...], ...]:
+    return run_all(lambda outer: run_all(lambda inner: 10 * outer + inner, 2), 2)
+
+
+def test_work_aside_gives_its_result_while_a_crew_is_at_work(alone: Callable[..., object]) -> None:
+    assert alone(_work_aside) == ((0, 1, 2, 3), CAN_FORK)
+
+
+def _work_aside() -> tuple[tuple[int, ...], bool]:
     with Aside(os.getpid) as aside:
-        assert run_all(lambda number: number, 4) == (0, 1, 2, 3)
-        other = aside.result()
-    assert (other == os.getpid()) is not can_fork()
+        done = run_all(lambda number: number, 4)
+        return done, aside.result() != os.getpid()
 
 
-def test_work_aside_that_dies_or_fails_is_done_here() -> None:
+def test_work_aside_that_dies_or_fails_is_done_here(alone: Callable[..., object]) -> None:
+    assert alone(_lose_the_one_aside) is True
+
+
+def _lose_the_one_aside() -> bool:
     parent = os.getpid()
 
     def die() -> int:
@@ -103,10 +141,14 @@ def test_work_aside_that_dies_or_fails_is_done_here() -> None:
         return parent
 
     with Aside(die) as aside:
-        assert aside.result() == parent
+        return aside.result() == parent
 
 
-def test_work_aside_that_nobody_waits_for_ends() -> None:
+def test_work_aside_that_nobody_waits_for_ends(alone: Callable[..., object]) -> None:
+    assert alone(_leave_aside) == 1
+
+
+def _leave_aside() -> int:
     with Aside(threading.Event().wait):
         pass
-    assert threading.active_count() == 1
+    return threading.active_count()
