@@ -172,7 +172,9 @@ class Release:
         self._collect(self.folder)
         record = make_record(self.preparation, self.assembly.listed.values())
         # The report takes as long as all the rest, and nothing that goes live waits for it.
-        with Aside(lambda: self._render_report(record)) as report:
+        # Of a first build all is awaited.
+        urgent = bool(self.assembly.reused)
+        with Aside(lambda: self._render_report(record), gives_way=urgent) as report:
             self._publish(self.folder, record)
             self.say("网站已更新，写出构建报告")
             self._store_report(report.result(), record)

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 _PR_SET_PDEATHSIG = 1
-_ASIDE = 10
-"""How much work aside gives way to others (see `nice(1)`)."""
+_LAST = 19
+"""The rank of work that takes only what others leave (see `nice(1)`)."""
 _work: list[Callable[[int], Any]] = []
 """In a worker: what it does with the number of a task."""
 
@@ -91,15 +91,18 @@ class Crew(Closing, Generic[R]):
 
 
 class Aside(Closing, Generic[R]):
-    """One piece of work in a process of its own, beside whatever this one and its crews do."""
+    """One piece of work in a process of its own, beside whatever this one and its crews do.
 
-    def __init__(self, work: Callable[[], R]) -> None:
+    It gives way to them where somebody waits for them and not for it.
+    """
+
+    def __init__(self, work: Callable[[], R], *, gives_way: bool = False) -> None:
         self._work = work
         self._answer: Connection | None = None
         if can_fork():
             context = get_context("fork")
             self._answer, question = context.Pipe(duplex=False)
-            self._process = context.Process(target=_answer, args=(work, question))
+            self._process = context.Process(target=_answer, args=(work, question, gives_way))
             self._process.start()
             question.close()
 
@@ -151,9 +154,10 @@ def _die_with_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _answer(work: Callable[[], Any], question: Connection) -> None:
+def _answer(work: Callable[[], Any], question: Connection, gives_way: bool) -> None:  # noqa: FBT001 - by position, to another process
     _die_with_parent()
-    os.nice(_ASIDE)
+    if gives_way:
+        os.nice(_LAST)
     question.send(work())
 
 
