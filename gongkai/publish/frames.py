@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
 
+from gongkai.publish.compiled_templates import CompiledTemplates
 from gongkai.publish.pages import build_nav, build_not_found, rel
 from gongkai.publish.pages.content_policy import format_policy
 from gongkai.publish.template_faults import FrameError, explain_fault
@@ -32,10 +33,11 @@ if TYPE_CHECKING:
     from gongkai.core.site import SiteModel
     from gongkai.publish.pages import Page
 
-__all__ = ["FrameError", "Frames", "prepare_environment"]
+__all__ = ["FrameError", "Frames", "keep_compiled", "prepare_environment"]
 
 PAGE_TEMPLATE = "main.html"
 NOT_FOUND = "404.html"
+_COMPILED, _COMPILED_BY_MKDOCS = CompiledTemplates(), CompiledTemplates()
 _ABSOLUTE = re.compile(r"[a-z]+:|[/#]")
 
 
@@ -96,6 +98,11 @@ def _link(context: Context, target: object) -> str:
     return rel(page.url, address)
 
 
+def keep_compiled(environment: Environment) -> None:
+    """Lets the next build of this process find MkDocs' templates compiled."""
+    environment.bytecode_cache = _COMPILED_BY_MKDOCS
+
+
 class Frames:
     """The templates of one build."""
 
@@ -105,7 +112,10 @@ class Frames:
         # MkDocs' environment does not escape by itself either; the templates do.
         self._templates = templates
         self.environment = Environment(  # noqa: S701
-            loader=DictLoader(templates), undefined=StrictUndefined, auto_reload=False
+            loader=DictLoader(templates),
+            undefined=StrictUndefined,
+            auto_reload=False,
+            bytecode_cache=_COMPILED,
         )
         prepare_environment(self.environment, site, preview=preview)
         self.preview = preview

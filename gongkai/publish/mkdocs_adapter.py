@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from gongkai.publish.frames import FrameError, prepare_environment
+from gongkai.publish.frames import FrameError, keep_compiled, prepare_environment
 from gongkai.publish.preparation import Preparation, default_options, prepare
 from gongkai.publish.preview.serving import dress_frame, guard
 from gongkai.publish.preview.session import PreviewSession
@@ -172,6 +172,7 @@ class Adapter:
         release = self._running()
         preview = release.preparation.options.preview
         prepare_environment(env, release.site, preview=preview)
+        keep_compiled(env)
         if preview:
             dress_frame(env, self.preview.notes)
             dress_frame(release.assembly.frames.environment, self.preview.notes)

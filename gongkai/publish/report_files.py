@@ -58,16 +58,11 @@ def store(report: ReportFiles, folder: Path) -> tuple[Path, ...]:
     return tuple(folder / name for name in report.files)
 
 
-def render_report(report: Report, state: Path | None = None) -> ReportFiles:
-    """The report in all its forms; the same report gives the same bytes.
-
-    Args:
-        report: The report.
-        state: The state folder, where a release keeps what makes the next report faster.
-    """
+def render_report(report: Report) -> ReportFiles:
+    """The report in all its forms; the same report gives the same bytes."""
     tables = list_tables(report)
     files = {
-        "report.html": render_html(report, state).encode(),
+        "report.html": render_html(report).encode(),
         REPORT: render_json(report).encode(),
         "report.xlsx": render_workbook(report, tables),
         **{table.file: format_csv(table) for table in tables if table.file},

@@ -22,13 +22,11 @@ from gongkai.core.report.model import Light, Outcome
 from gongkai.core.report.summary import format_rate
 from gongkai.core.report.tables import Mark, Status
 from gongkai.publish import report_parts, report_view
-from gongkai.publish.compiled_templates import CompiledTemplates
 from gongkai.publish.templates import make_templates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from pathlib import Path
 
     from jinja2 import Environment
 
@@ -54,15 +52,10 @@ _LIMIT_MARK = 80
 _FOLDER = "report_templates"
 
 
-def render_html(report: Report, state: Path | None = None) -> str:
-    """The report as one page; the same report gives the same text.
-
-    Args:
-        report: The report.
-        state: The state folder, where the templates are kept as they were compiled.
-    """
+def render_html(report: Report) -> str:
+    """The report as one page; the same report gives the same text."""
     text = (
-        _load_environment(state)
+        _load_environment()
         .get_template("report.html")
         .render(
             report=report,
@@ -91,10 +84,8 @@ def _hash_part(text: str) -> str:
 
 
 @cache
-def _load_environment(state: Path | None) -> Environment:
+def _load_environment() -> Environment:
     environment = make_templates(PackageLoader("gongkai.publish", _FOLDER))
-    if state is not None:
-        environment.bytecode_cache = CompiledTemplates(state)
     environment.filters |= {
         "cut": _cut,
         "day": _format_day,

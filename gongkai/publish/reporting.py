@@ -36,7 +36,7 @@ def render_built_report(
     earlier = _read_last(preparation, state, size)
     with pause_collector():
         report = build_report(preparation.verdict, site, facts, state.log, earlier)
-        return render_report(report, preparation.options.state)
+        return render_report(report)
 
 
 def report_unbuilt(preparation: Preparation, since: Path | None = None) -> Report:

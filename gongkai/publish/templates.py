@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, StrictUndefined
 
+from gongkai.publish.compiled_templates import CompiledTemplates
+
 if TYPE_CHECKING:
     from jinja2 import BaseLoader
+
+_COMPILED = CompiledTemplates()
 
 
 def make_templates(loader: BaseLoader) -> Environment:
@@ -19,4 +23,5 @@ def make_templates(loader: BaseLoader) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
     )
