@@ -32,14 +32,14 @@ from gongkai.publish.output_leaks import OutputLeaks, Seen
 from gongkai.publish.workers import Closing, Crew, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from gongkai.core.findings import Finding
     from gongkai.publish.negative_space import Public, Secret
     from gongkai.publish.output_scan import OutputScan
 
-__all__ = ["Expected", "OutputCheck", "begin_check", "check_output"]
+__all__ = ["Expected", "OutputCheck", "check_output"]
 
 _BATCH = 400
 """Files a task: some megabytes."""
@@ -54,24 +54,36 @@ class _Result(NamedTuple):
 
 
 class OutputCheck(Closing):
-    """A verification under way on all cores; a folder that changes meanwhile is not verified."""
+    """A verification under way on all cores; a folder that changes meanwhile is not verified.
+
+    Files of the live site are put there by `take`, each before it is read.
+    """
 
     def __init__(
         self,
         folder: Path,
         expected: Expected,
-        secrets: Iterable[Secret],
-        public: Public,
+        leaks: OutputLeaks,
         scan: OutputScan,
+        take: Callable[[str], None] | None = None,
     ) -> None:
+        """Begins.
+
+        Raises:
+            OSError: when the folder cannot be listed.
+        """
         inventory = take_inventory(folder)
-        self._expected = expected
+        awaited = frozenset() if take is None else expected.reused
+        self._expected, self._leaks, self._take = expected, leaks, take
         self._folder = folder
         self._content = ContentCheck(expected, scan)
-        self._faults = tuple(check_inventory(inventory, expected.files))
-        self._files = inventory.files
+        self._faults = tuple(check_inventory(inventory, expected.files, awaited))
+        # Where anything lies in the way, such as a link, no live file gets a name behind it.
+        awaited = frozenset() if self._faults else awaited
+        self._files = sorted(awaited.union(inventory.files))
+        self._awaited = awaited
         self._parts = cut(len(self._files), _BATCH)
-        self._leaks = OutputLeaks(secrets, public, self._files)
+        leaks.expect(self._files)
         gone = expected.former.keys() - expected.files.keys()
         self._has_lost = any(path.endswith(LOADABLE) for path in gone)
         self._crew = Crew(self._check_part, len(self._parts))
@@ -81,7 +93,10 @@ class OutputCheck(Closing):
         self._crew.close()
 
     def finish(self) -> tuple[Finding, ...]:
-        """Each difference between the output and what was cleared; there may be none."""
+        """Each difference between the output and what was cleared; there may be none.
+
+        Raises what `take` raised.
+        """
         faults = [*self._faults]
         with self._crew:
             for result in self._crew.collect():
@@ -98,6 +113,8 @@ class OutputCheck(Closing):
     def _check_file(self, path: str) -> Iterator[str]:
         expected = self._expected
         reused = path in expected.reused
+        if self._take is not None and path in self._awaited:
+            self._take(path)
         former = f"{expected.live}/{path}" if reused and expected.live is not None else None
         try:
             data = read_plain(os.path.join(self._folder, path), former)  # noqa: PTH118 - often
@@ -118,21 +135,6 @@ class OutputCheck(Closing):
             (self._leaks.look_again if known else self._leaks.look)(path, data)
 
 
-def begin_check(
-    folder: Path,
-    expected: Expected,
-    secrets: Iterable[Secret],
-    public: Public,
-    scan: OutputScan,
-) -> OutputCheck:
-    """Begins to verify a finished folder; `finish` of what this gives tells what is wrong.
-
-    Raises:
-        OSError: when the folder cannot be listed.
-    """
-    return OutputCheck(folder, expected, secrets, public, scan)
-
-
 def check_output(
     folder: Path,
     expected: Expected,
@@ -145,5 +147,5 @@ def check_output(
     Raises:
         OSError: when the folder cannot be listed.
     """
-    with begin_check(folder, expected, secrets, public, scan) as check:
+    with OutputCheck(folder, expected, OutputLeaks(secrets, public), scan) as check:
         return check.finish()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
 _UNUSUAL = 0o7111
@@ -65,18 +65,34 @@ def take_inventory(folder: Path) -> Inventory:
     return Inventory(*(tuple(sorted(found)) for found in (files, others, empty)))
 
 
-def check_inventory(inventory: Inventory, expected: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Path and fault of what should not be there and of what is missing."""
+def check_inventory(
+    inventory: Inventory, expected: Collection[str], awaited: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, str]]:
+    """Path and fault of what should not be there and of what is missing.
+
+    `awaited` are those of the expected ones that are still to be put there.
+    """
     wanted = frozenset(expected)
     present = {*inventory.files, *inventory.others}
     yield from ((path, "多出了不应有的文件") for path in sorted(present - wanted))
-    yield from ((path, "缺少应有的文件") for path in sorted(wanted - present))
+    yield from ((path, "缺少应有的文件") for path in sorted(wanted - present - awaited))
     yield from ((path, "不是普通文件") for path in inventory.others)
     if inventory.empty:
-        folders = {path.rpartition("/")[0] for path in expected}
-        for name in inventory.empty:
-            if name not in folders:
-                yield name, "多出了不应有的文件夹"
+        folders = _list_folders(expected)
+        yield from (
+            (name, "多出了不应有的文件夹") for name in inventory.empty if name not in folders
+        )
+
+
+def _list_folders(paths: Iterable[str]) -> set[str]:
+    """Every folder above a path."""
+    folders = {""}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders
 
 
 def read_plain(path: str, former: str | None = None) -> bytes:
@@ -98,10 +114,20 @@ def read_plain(path: str, former: str | None = None) -> bytes:
             raise UnusualFileError("文件另有名称（硬链接）")
         if status.st_mode & _UNUSUAL:
             raise UnusualFileError("文件权限异常")
-        with os.fdopen(handle, "rb", buffering=0, closefd=False) as file:
-            return file.readall()
+        return _read_all(handle, status.st_size)
     finally:
         os.close(handle)
+
+
+def _read_all(handle: int, size: int) -> bytes:
+    """All bytes from where the handle stands; mostly, of a file of this size, at once."""
+    data = os.read(handle, size + 1)
+    while len(data) != size:
+        more = os.read(handle, max(size, 1 << 16))
+        if not more:
+            break
+        data += more
+    return data
 
 
 def _is_only_further_name(status: os.stat_result, former: str | None) -> bool:

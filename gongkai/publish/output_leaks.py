@@ -29,17 +29,21 @@ Seen = tuple[tuple["Hit", ...], tuple["Hit", ...]]
 class OutputLeaks:
     """Both searches; the second takes one character for all that stand for each other."""
 
-    def __init__(self, secrets: Iterable[Secret], public: Public, paths: Sequence[str]) -> None:
-        """Takes the paths of all files that will be looked at."""
-        secrets = tuple(secrets)
+    def __init__(
+        self, secrets: Iterable[Secret], public: Public, *, traditional: bool = True
+    ) -> None:
+        """Makes ready; `traditional` says whether the output will have such files."""
         self._plain = LeakSearch(secrets, public)
-        traditional = any(path.startswith(PREFIX) for path in paths)
         folded = map(_fold_secret, self._plain.list_secrets() if traditional else ())
         # What stays public is known by now; a piece that only folding makes so is when it is found.
         self._folded = LeakSearch(folded, Public(further=_list_folded(public)))
         self._raw = self._plain.make_raw_search()
         self._waiting: dict[str, bytes] = {}
         self._waiting_size = 0
+        self._telling: frozenset[str] = frozenset()
+
+    def expect(self, paths: Sequence[str]) -> None:
+        """Takes the paths of all files that will be looked at."""
         self._telling = frozenset() if self._plain.idle else frozenset(self._list_telling(paths))
 
     def _list_telling(self, paths: Sequence[str]) -> Iterator[str]:

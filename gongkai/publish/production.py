@@ -26,8 +26,6 @@ R = TypeVar("R")
 _RIGHTS = 0o644
 _BATCH = 64
 """Steps that a worker makes at a time."""
-_LINKS = 4000
-"""Files that a worker links at a time."""
 
 
 class StaleSiteError(Exception):
@@ -62,6 +60,7 @@ class Production:
         self._folder, self._live, self._last = f"{folder}/", f"{live}/", last
         self._rights = _RIGHTS & ~_read_mask()
         self._reused: list[MadeStep] = []
+        self._plain = {""}
         self._made: list[tuple[Step, ...]] = [(step,) for step in self._sort_out(heavy)]
         rest = [*self._sort_out(light)]
         self._made += [tuple(rest[i] for i in numbers) for numbers in cut(len(rest), _BATCH)]
@@ -89,6 +88,10 @@ class Production:
     def _make(self, number: int) -> list[tuple[MadeStep, tuple[Listed, ...]]]:
         return [_make_step(step, self._folder) for step in self._made[number]]
 
+    def list_reused(self) -> frozenset[str]:
+        """The paths of the files that are taken from the live site."""
+        return frozenset(path for step in self._reused for path in step.paths)
+
     def finish(self) -> Produced:
         """Waits for all steps; what is used again is still to be linked.
 
@@ -96,49 +99,49 @@ class Production:
             OSError: when files cannot be written.
             ValueError: when two steps have a path in common.
         """
+        linked = [self._last.files[path] for step in self._reused for path in step.paths]
         with self._crew:
             made = [pair for part in self._crew.collect() for pair in part]
-        linked = [self._last.files[path] for step in self._reused for path in step.paths]
-        check_paths((*linked, *(file for _, files in made for file in files)))
+        files = (*linked, *(file for _, files in made for file in files))
+        check_paths(files)
         return Produced(
             steps=(*self._reused, *(step for step, _ in made)),
-            files=(*linked, *(file for _, files in made for file in files)),
+            files=files,
             reused=frozenset(file.path for file in linked),
             made=frozenset(step.name for step, _ in made),
         )
 
-    def begin_linking(self) -> Crew[None]:
-        """Begins to link what is used again.
+    def link(self, path: str) -> None:
+        """Links a file that is used again.
 
-        Until then no other code, as a plugin's, comes upon a name of a live file that it could
-        write into. Collecting raises OSError, and StaleSiteError when a file of the live site is
-        not there, or not as it was written.
+        Not before all other code, as plugins', is done: it must not come upon a name of a live file
+        that it could write into.
+
+        Raises:
+            StaleSiteError: when it is not there in the live site, or not as it was written.
+            OSError: when it cannot be linked.
         """
-        paths = [path for step in self._reused for path in step.paths]
-        parts = cut(len(paths), _LINKS)
-        return Crew(lambda number: self._link(paths[at] for at in parts[number]), len(parts))
+        folder = path.rpartition("/")[0]
+        try:
+            if folder not in self._plain:
+                self._look_at_folder(folder)
+                _make_folder(self._folder + folder)
+            if stat.S_IMODE(os.lstat(self._live + path).st_mode) != self._rights:
+                raise StaleSiteError(path)
+            _link(self._live + path, self._folder + path)
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise StaleSiteError(path) from error
 
-    def _link(self, paths: Iterable[str]) -> None:
-        plain = {""}
-        for path in paths:
-            try:
-                self._look_at_folder(path.rpartition("/")[0], plain)
-                if stat.S_IMODE(os.lstat(self._live + path).st_mode) != self._rights:
-                    raise StaleSiteError(path)
-                _link(self._live + path, self._folder + path)
-            except (FileNotFoundError, NotADirectoryError) as error:
-                raise StaleSiteError(path) from error
-
-    def _look_at_folder(self, folder: str, plain: set[str]) -> None:
+    def _look_at_folder(self, folder: str) -> None:
         """Goes by no link: what is behind it has a name outside the site for ever.
 
         Raises:
             StaleSiteError: when the folder or one above it is no folder.
         """
-        while folder not in plain:
+        while folder not in self._plain:
             if not stat.S_ISDIR(os.lstat(self._live + folder).st_mode):
                 raise StaleSiteError(folder)
-            plain.add(folder)
+            self._plain.add(folder)
             folder = folder.rpartition("/")[0]
 
     def stop(self) -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from gongkai.core.findings import order_findings
-from gongkai.core.scanning import list_open_numbers
 from gongkai.publish import manifest
 from gongkai.publish.assembly import Assembly
 from gongkai.publish.changeover import (
@@ -21,11 +19,7 @@ from gongkai.publish.changeover import (
     sweep_left_overs,
 )
 from gongkai.publish.files import describe_failure, replace_files, sync_file_system
-from gongkai.publish.frames import NOT_FOUND
 from gongkai.publish.lock import BuildLock, BusyError, FolderLock
-from gongkai.publish.output_check import Expected, OutputCheck, begin_check
-from gongkai.publish.output_scan import OutputScan
-from gongkai.publish.pages.content_policy import format_policy
 from gongkai.publish.production import StaleSiteError
 from gongkai.publish.recording import make_record, write_record
 from gongkai.publish.report_history import store_report, sweep_reports
@@ -38,7 +32,7 @@ from gongkai.publish.step_record import (
     read_last_release,
     write_steps,
 )
-from gongkai.publish.wordings import list_public, list_secrets
+from gongkai.publish.verification import Verification
 from gongkai.publish.workers import Aside
 
 if TYPE_CHECKING:
@@ -46,11 +40,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gongkai.core.site import SiteModel
+    from gongkai.publish.output_check import OutputCheck
     from gongkai.publish.pages import Page
     from gongkai.publish.preparation import Preparation
     from gongkai.publish.recording import Record
     from gongkai.publish.report_files import ReportFiles
-    from gongkai.publish.workers import Crew
 
 
 class ReleaseError(Exception):
@@ -169,23 +163,22 @@ class Release:
             raise ReleaseError(message)
         if warnings:
             raise ReleaseError("页面生成时有警告，未切换：\n" + "\n".join(warnings))
+        verification = Verification(self.preparation, self.site, self.assembly)
         self._collect(self.folder)
         record = make_record(self.preparation, self.assembly.listed.values())
         # The report takes as long as all the rest, and nothing that goes live waits for it.
         # Of a first build all is awaited.
         urgent = bool(self.assembly.reused)
         with Aside(lambda: self._render_report(record), gives_way=urgent) as report:
-            self._publish(self.folder, record)
+            self._publish(self.folder, record, verification)
             self.say("网站已更新，写出构建报告")
             self._store_report(report.result(), record)
         self._sweep(record)
 
-    def _publish(self, folder: Path, record: Record) -> None:
+    def _publish(self, folder: Path, record: Record, verification: Verification) -> None:
         """Links, verifies and changes over."""
         self.say("核对输出")
-        with self.assembly.begin_linking() as linking:
-            self._await_links(linking)
-        with self._begin_check(folder) as check:
+        with verification.begin(folder) as check:
             self._ask_index(folder)
             self._judge(check)
         self.say("切换网站")
@@ -210,13 +203,6 @@ class Release:
         except OSError as error:
             message = f"网站已更新，构建报告没有写成：{describe_failure(error)}"
             raise ReleaseError(message) from error
-
-    def _await_links(self, linking: Crew[None]) -> None:
-        try:
-            for _ in linking.collect():
-                pass
-        except StaleSiteError as error:
-            raise self._drop_live(str(error)) from error
 
     def _ask_index(self, folder: Path) -> None:
         try:
@@ -250,41 +236,17 @@ class Release:
             sweep_snapshots(state, record.log)
             sweep_reports(state, record.log)
 
-    def _begin_check(self, folder: Path) -> OutputCheck:
-        """Begins to compare the folder with what was expected before it was made."""
-        preparation, site, assembly = self.preparation, self.site, self.assembly
-        tree, verdict = preparation.tree, preparation.verdict
-        listed = assembly.listed
-        copied = {"theme", *(file for file in tree.files if file.startswith("content/"))}
-        expected = Expected(
-            files={path: file.sha256 for path, file in listed.items()},
-            policies=dict.fromkeys((NOT_FOUND, *assembly.list_pages()), format_policy()),
-            documents={f"{item.url}index.html": item.cleared for item in site.items},
-            copies=frozenset(
-                path
-                for path, file in listed.items()
-                if file.source in copied and not path.endswith(".html")
-            ),
-            generated=frozenset(p for p, file in listed.items() if file.source == "redirect"),
-            base=urlsplit(site.catalog.site.url).path or "/",
-            reused=assembly.reused,
-            live=preparation.options.site,
-            former={path: file.sha256 for path, file in assembly.last.files.items()},
-        )
-        shown = site.catalog.policy.show_on_request
-        live, known = preparation.options.site, expected.is_unchanged
-        secrets = list_secrets(verdict, tree, live, shown=shown, is_unchanged=known)
-        public = list_public(verdict, site, tree, assembly.theme)
-        scan = OutputScan(list_open_numbers(site.catalog), verdict.cleared)
-        return begin_check(folder, expected, secrets, public, scan)
-
     def _judge(self, check: OutputCheck) -> None:
         """Waits for the comparison.
 
         Raises:
             ReleaseError: with every finding.
+            StaleReleaseError: when it is files of the live site that are not what they must be.
         """
-        findings = order_findings(check.finish())
+        try:
+            findings = order_findings(check.finish())
+        except StaleSiteError as error:
+            raise self._drop_live(str(error)) from error
         stale = [f.path for f in findings if f.path.removeprefix("site/") in self.assembly.reused]
         if stale:
             raise self._drop_live(stale[0].removeprefix("site/"), *findings)

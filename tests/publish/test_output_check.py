@@ -9,7 +9,8 @@ import pytest
 
 from gongkai.publish.han_variants import convert_text
 from gongkai.publish.negative_space import Public, Secret
-from gongkai.publish.output_check import Expected, check_output
+from gongkai.publish.output_check import Expected, OutputCheck, check_output
+from gongkai.publish.output_leaks import OutputLeaks
 from gongkai.publish.output_scan import OutputScan
 from gongkai.publish.page_text import read_body_text
 from gongkai.publish.pages.content_policy import format_policy
@@ -278,6 +279,54 @@ def test_a_page_of_the_live_site_tells_nothing_that_is_withheld_now(
     expected = replace(expected, files=files, former=files)
     assert examine(site, expected) == [(path, "出现了未审查文件 a.md 的内容")]
     assert examine(site, expected, (SENTENCE,)) == []
+
+
+def complete(site: Path, expected: Expected) -> list[str]:
+    """The faults of a folder whose files of the live site are put there while it is verified."""
+
+    def take(path: str) -> None:
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        os.link(f"{expected.live}/{path}", site / path)
+
+    with OutputCheck(site, expected, OutputLeaks(SECRETS, Public()), SCAN, take) as check:
+        return [f"{fault.path} {fault.message}" for fault in check.finish()]
+
+
+@pytest.fixture
+def awaiting(linked: tuple[Path, Expected]) -> tuple[Path, Expected]:
+    """A site with empty folders and one file, all others of which are still the live site's."""
+    site, expected = linked
+    for path in REUSED:
+        (site / path).unlink()
+    write(site, "a.bin", REUSED["a.bin"])
+    return site, replace(expected, reused=expected.reused - {"a.bin"})
+
+
+def test_files_of_the_live_site_are_put_there_as_they_are_verified(
+    awaiting: tuple[Path, Expected],
+) -> None:
+    site, expected = awaiting
+    assert complete(site, expected) == []
+    assert all((site / path).samefile(f"{expected.live}/{path}") for path in expected.reused)
+
+
+@pytest.mark.parametrize("name", ["more", "tonggao/link"])
+def test_no_live_file_is_put_beside_what_should_not_be_there(
+    awaiting: tuple[Path, Expected], name: str
+) -> None:
+    site, expected = awaiting
+    (site / name).symlink_to(site.parent)
+    message = ("多出了不应有的文件", "不是普通文件")
+    assert complete(site, expected) == [f"site/{name} {text}" for text in message]
+    assert not any((site / path).exists() for path in expected.reused)
+
+
+def test_a_live_file_that_is_gone_ends_the_verification(awaiting: tuple[Path, Expected]) -> None:
+    site, expected = awaiting
+    assert expected.live is not None
+    (expected.live / PICTURE).unlink()
+    with pytest.raises(FileNotFoundError):
+        complete(site, expected)
 
 
 def test_a_file_that_cannot_be_read_is_a_fault(site: Path) -> None:

@@ -62,7 +62,8 @@ def test_what_a_view_shows_no_quick_look_denies(  # noqa: PLR0917 - drawn
     assert all(
         GramFilter([PIECE]).may_hold(v.text) for v in read_views(path, data) if PIECE in v.text
     )
-    leaks = OutputLeaks([Secret("甲 ", (SENTENCE,))], Public((lambda: SAMPLES,)), (path,))
+    leaks = OutputLeaks([Secret("甲 ", (SENTENCE,))], Public((lambda: SAMPLES,)))
+    leaks.expect((path,))
     leaks.look(path, data)
     assert [*leaks.list_leaks()] == [(path, "出现了甲 的内容")]
 
@@ -131,7 +132,8 @@ def test_pieces_without_ideographs_are_looked_for_everywhere() -> None:
 
 def test_a_path_that_tells_is_found() -> None:
     paths = (f"{SENTENCE}.html", "a.html")
-    leaks = OutputLeaks([Secret("甲 ", (SENTENCE,))], Public(), paths)
+    leaks = OutputLeaks([Secret("甲 ", (SENTENCE,))], Public())
+    leaks.expect(paths)
     for path in paths:
         leaks.look(path, b"<p></p>")
     assert [path for path, _ in leaks.list_leaks()] == [paths[0]]
@@ -142,6 +144,7 @@ def test_a_book_in_the_traditional_part_is_read_as_such() -> None:
     assert told != SENTENCE
     path = "zh-hant/a.xlsx"
     book = format_workbook(Sheet("表", "局", ("名称",), [(told,)]))
-    leaks = OutputLeaks([Secret("甲 ", (SENTENCE,))], Public(), (path,))
+    leaks = OutputLeaks([Secret("甲 ", (SENTENCE,))], Public())
+    leaks.expect((path,))
     leaks.look(path, book)
     assert [found for found, _ in leaks.list_leaks()] == [path]

@@ -50,7 +50,8 @@ FILES = {"a/index.html": in_html, "b.html": in_attribute, "c.json": in_json, "d.
 def look(path: str, data: bytes, secret: Secret) -> list[tuple[str, str]]:
     public = Public(documents=(Document(lambda: (PUBLIC,), PUBLIC.encode()),))
     paths = ("x.html", path, "z.json")
-    leaks = OutputLeaks([secret], public, paths)
+    leaks = OutputLeaks([secret], public)
+    leaks.expect(paths)
     for other, text in zip(paths, (in_html(PUBLIC).encode(), data, b"{}"), strict=True):
         leaks.look_again(other, text)
     leaks.add(leaks.take())
@@ -89,7 +90,8 @@ def test_what_is_public_across_a_break_of_lines_is_no_false_alarm() -> None:
     document = Document(lambda: (told,), told.encode())
     page = in_html(WHOLE[:60]).encode()
     for documents in ((document,), (Document(document.texts, None),)):
-        leaks = OutputLeaks([Secret(OWNER, (WHOLE,))], Public(documents=documents), ("a.html",))
+        leaks = OutputLeaks([Secret(OWNER, (WHOLE,))], Public(documents=documents))
+        leaks.expect(("a.html",))
         leaks.look("a.html", page)
         leaks.look_again("a.html", page)
         leaks.add(leaks.take())
