@@ -12,7 +12,7 @@ _TAGS = (
 )
 _SHAPES = (
     "cx cy d fill fill-rule height points r rx ry stroke stroke-linecap stroke-linejoin"
-    " stroke-width text-anchor transform viewBox width x xmlns y"
+    " stroke-dasharray stroke-width text-anchor transform viewBox width x xmlns y"
 )
 _INPUTS = (
     "autocomplete checked enterkeyhint max maxlength min name placeholder readonly required step"

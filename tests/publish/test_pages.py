@@ -508,13 +508,13 @@ def test_bodies_are_set_for_reading(html: str, expected: str) -> None:
     [
         pytest.param(
             '<a href="https://www.shili.example/">市政府</a>',
-            '<a class="gk-out" rel="noopener" title="将离开本网站" '
+            '<a class="gk-out" title="将离开本网站" '
             'href="https://www.shili.example/">市政府</a>',
             id="another site",
         ),
         pytest.param(
             '<a href="https://www.shili.example/" title="门户">市政府</a>',
-            '<a class="gk-out" rel="noopener" href="https://www.shili.example/" '
+            '<a class="gk-out" href="https://www.shili.example/" '
             'title="门户">市政府</a>',
             id="another site with a title of its own",
         ),

@@ -99,7 +99,7 @@ def _mark_outward(tag: re.Match[str], home: str) -> str:
     if address.startswith(home):
         return tag.group()
     title = "" if " title=" in others else ' title="将离开本网站"'
-    return f'<a class="gk-out" rel="noopener"{title} href="{address}"{others}>'
+    return f'<a class="gk-out"{title} href="{address}"{others}>'
 
 
 def _resolve(target: str, document_url: str, page_url: str) -> str:

@@ -31,8 +31,11 @@ def complete_head(site: SiteModel, view: View) -> View:
 
 def _list_links(site: SiteModel, view: View) -> Iterator[Link]:
     name = site.catalog.site.name
-    yield Link("search", OPENSEARCH, _SEARCH_TYPE, f"{name}政府信息检索")
     place = view.url.rstrip("/")
+    if place in site.by_id:
+        yield Link("alternate", locate(place), _JSON)
+        return
+    yield Link("search", OPENSEARCH, _SEARCH_TYPE, f"{name}政府信息检索")
     if view.kind == "home":
         yield from _list_feeds(FOLDER, f"{name}：全部信息")
         yield Link("alternate", "catalog.jsonld", "application/ld+json", "数据目录（DCAT）")
@@ -44,8 +47,6 @@ def _list_links(site: SiteModel, view: View) -> Iterator[Link]:
     elif view.kind == "key-area":
         area = place.removeprefix(KEY_AREAS_URL)
         yield from _list_feeds(f"{FOLDER}lingyu/{area}/", f"{name}：{view.title}")
-    elif place in site.by_id:
-        yield Link("alternate", locate(place), _JSON, "本文件的元数据（JSON）")
     elif view.kind == "catalog" and "json" in list_whole_forms(site):
         yield Link("alternate", f"{CATALOG_URL}catalog.json", _JSON, "全部目录（JSON）")
 

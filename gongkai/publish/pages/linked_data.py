@@ -52,7 +52,7 @@ def describe_page(site: SiteModel, view: View) -> str:
         graph = [describe_item(site, item)]
     else:
         graph = [_describe_list(site, view)]
-    if view.breadcrumb:
+    if view.breadcrumb[1:]:
         graph.append(_describe_path(site, view))
     return dump_data({"@context": _CONTEXT, "@graph": graph})
 
@@ -133,7 +133,7 @@ def _describe_list(site: SiteModel, view: View) -> dict[str, Any]:
 
 
 def _describe_path(site: SiteModel, view: View) -> dict[str, Any]:
-    steps = (*view.breadcrumb, (view.title, view.url))
+    """The pages above it; neither the home page nor the page itself need be named."""
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -143,7 +143,7 @@ def _describe_path(site: SiteModel, view: View) -> dict[str, Any]:
                 "name": label,
                 "item": site.catalog.site.url + url,
             }
-            for position, (label, url) in enumerate(steps, 1)
+            for position, (label, url) in enumerate(view.breadcrumb[1:], 1)
         ],
     }
 
@@ -158,9 +158,9 @@ def _list_properties(site: SiteModel, item: Item, kind: str) -> Iterator[tuple[s
     record, address = item.record, site.catalog.site.url + item.url
     yield "@type", kind
     yield "@id", address
-    yield "url", address
     yield "name", record.title
-    yield "description", record.summary
+    # Of others the meta tag of that name says it; a data set must say it itself.
+    yield "description", record.summary if kind == "Dataset" else ""
     yield "identifier", record.index_number
     if kind == "GovernmentService":
         yield "provider", _refer(site)

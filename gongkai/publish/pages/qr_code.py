@@ -11,12 +11,14 @@ _BORDER = 2
 _LEVEL = "M"
 _MASK = 2
 """Readers take any of the eight masks; weighing them would take most of the time."""
-_RUN = re.compile(rb"[\xff\n]*\0+")
-"""In lines of modules, a run of dark ones with all that is light before it."""
+_RUN = re.compile(rb"\0+\xff*")
+"""A run of dark modules with all that is light behind it."""
+_TURN = b"\xff" * 3
+"""What lies between two lines: a module beyond the one, down to the next, a module before it."""
 
 
 def draw_qr(address: str) -> str:
-    """The code as SVG, one horizontal stroke for each run of dark modules.
+    """The code as SVG: one line through all modules, dashed where they are dark.
 
     Raises:
         ValueError: for an address that no code can hold.
@@ -26,33 +28,30 @@ def draw_qr(address: str) -> str:
     picture = code.to_image(scale=1, add_quiet_zones=False)
     modules = bytes(memoryview(picture))  # type: ignore[arg-type] # their types do not say so
     size = int(picture.shape[1])
-    lines = b"\n".join([modules[at : at + size] for at in range(0, len(modules), size)])
-    strokes = _find_strokes(size)
-    path = "".join([strokes[run] for run in _RUN.findall(lines)])
-    whole = size + 2 * _BORDER
-    return (
-        f'<svg role="img" aria-label="本页网址二维码" viewBox="0 0 {whole} {whole}" class="gk-qr">'
-        f'<path stroke="#000" d="M{_BORDER} {_BORDER}.5{path}"/></svg>'
-    )
+    lines = [modules[at : at + size] for at in range(0, len(modules), size)]
+    lines[1::2] = [line[::-1] for line in lines[1::2]]
+    dashes = " ".join([_DASHES[run] for run in _RUN.findall(_TURN.join(lines))])
+    return f'{_start(size)}{dashes}"/></svg>'
 
 
 @cache
-def _find_strokes(size: int) -> _Strokes:
-    return _Strokes(size)
+def _start(size: int) -> str:
+    """All up to the dashes; the line goes to and fro, and turns where nothing is dark."""
+    whole, left, right = size + 2 * _BORDER, _BORDER - 1, size + _BORDER + 1
+    ways = "v1".join(f"H{left if line % 2 else right}" for line in range(size))
+    return (
+        f'<svg role="img" aria-label="本页网址二维码" viewBox="0 0 {whole} {whole}" class="gk-qr">'
+        f'<path fill="none" stroke="#000" d="M{_BORDER} {_BORDER}.5{ways}" stroke-dasharray="'
+    )
 
 
-class _Strokes(dict[bytes, str]):
-    """What draws a run, by the run; codes of one size have a few hundred different ones."""
-
-    def __init__(self, size: int) -> None:
-        super().__init__()
-        self._size = size
+class _Dashes(dict[bytes, str]):
+    """Lengths of the dash and of the gap behind it, by the run; there are a few hundred."""
 
     def __missing__(self, run: bytes) -> str:
-        light = run.rstrip(b"\0")
-        first, *others = light.split(b"\n")
-        # The pen stands behind the run before, from where the rest of its line is light.
-        right = len(others[-1]) + len(first) - self._size if others else len(first)
-        move = f"m{right} {len(others)}" if light else ""
-        self[run] = f"{move}h{len(run) - len(light)}"
+        dark = run.count(0)
+        self[run] = f"{dark} {len(run) - dark or 1}"
         return self[run]
+
+
+_DASHES = _Dashes()

@@ -21,8 +21,8 @@ async function copy(element) {
   return document.execCommand("copy");
 }
 
-for (const button of document.querySelectorAll("[data-gk-copy]")) {
-  const source = document.getElementById(button.dataset.gkCopy);
+for (const button of document.querySelectorAll(".gk-copy button")) {
+  const source = button.previousElementSibling;
   const status = document.createElement("span");
   status.setAttribute("role", "status");
   button.after(status);
