@@ -19,4 +19,7 @@ def pause_collector() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            # Counts what was made as old: else it would be walked over at once.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

@@ -22,6 +22,8 @@ CONFIG = "mkdocs.yml"
 _LINK, _OTHER = "符号链接", "非普通文件"
 _OPEN = os.O_RDONLY | sum(getattr(os, f"O_{n}", 0) for n in ("NOFOLLOW", "NONBLOCK", "BINARY"))
 """What was listed as a file and is now a link or a pipe is neither followed nor waited for."""
+_PIECE = 1 << 20
+"""How much is read at a time of what grows or shrinks while it is read, in bytes."""
 
 
 class RepositoryError(Exception):
@@ -48,7 +50,8 @@ def read_places(root: Path, places: Iterable[str]) -> Tree:
     oddities: list[Oddity] = []
     for name in places:
         for path, regular in _walk(str(root / name), name):
-            relative = decode_path(os.fsencode(path))
+            plain = path.isascii() and path.isprintable()
+            relative = path if plain else decode_path(os.fsencode(path))
             found = _read_plain(f"{root}/{path}", path) if regular else _find_kind(root / path)
             if isinstance(found, bytes):
                 files[relative] = SourceFile(relative, found)
@@ -92,10 +95,19 @@ def _read_plain(place: str, path: str) -> bytes | str:
         if error.errno == errno.ELOOP:
             return _LINK
         raise
-    with open(handle, "rb", buffering=0) as file:  # noqa: PTH123 - a handle
-        mode = os.fstat(handle).st_mode
-        kind = _name_kind(mode, path)
-        return kind or file.read()
+    try:
+        status = os.fstat(handle)
+        return _name_kind(status.st_mode, path) or _read_all(handle, status.st_size)
+    finally:
+        os.close(handle)
+
+
+def _read_all(handle: int, size: int) -> bytes:
+    """All of a file that had this size; a file object would ask for it, and for its end, again."""
+    data = os.read(handle, size + 1)
+    if len(data) == size:
+        return data
+    return data + b"".join(iter(lambda: os.read(handle, _PIECE), b""))
 
 
 def decode_path(name: bytes) -> str:

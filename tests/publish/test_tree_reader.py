@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.core.tree import Oddity
-from gongkai.publish.tree_reader import RepositoryError, read_tree
+from gongkai.publish.tree_reader import RepositoryError, _read_all, read_tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,3 +151,16 @@ def test_a_commit_with_nothing_of_ours_is_empty(tmp_path: Path) -> None:
     write(tmp_path, "README.md")
     commit(tmp_path)
     assert read_tree(tmp_path, "HEAD").files == {}
+
+
+@pytest.mark.parametrize("told", [0, 3, 9, 10])
+def test_a_file_that_grows_or_shrinks_while_it_is_read_is_read_to_its_end(
+    root: Path, told: int
+) -> None:
+    path = root / "grown.txt"
+    path.write_bytes(b"123456789")
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        assert _read_all(handle, told) == b"123456789"
+    finally:
+        os.close(handle)
