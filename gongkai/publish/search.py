@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import zlib
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from gongkai.publish.files import describe_failure
 from gongkai.publish.search_canary import CanaryError, check_canaries, pick_canaries
-from gongkai.publish.search_ranges import cut_ranges, place_document
+from gongkai.publish.search_ranges import cut_ranges
 from gongkai.publish.search_record import SearchRecord
 from gongkai.publish.search_shard import build_shard
 
@@ -93,7 +94,9 @@ def build_index(records: Sequence[SearchRecord]) -> Index:
     canaries: list[Canary] = []
     names = []
     try:
-        places = [place_document(date.fromisoformat(r.published), r.url) for r in records]
+        days = (date.fromisoformat(r.published).toordinal() for r in records)
+        sums = (zlib.crc32(r.url.encode()) for r in records)
+        places = [day << 32 | number for day, number in zip(days, sums, strict=True)]
         for part in cut_ranges(places):
             members = sorted((records[n] for n in part.members), key=lambda record: record.url)
             name = hashlib.sha256(repr(members).encode()).hexdigest()[:NAME]

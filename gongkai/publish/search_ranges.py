@@ -1,10 +1,13 @@
 """Which documents stand together in a shard of the search index.
 
-Time is parted into halves, and these into halves, until no range has too many documents: first
-whole spans of days, then, within a day of very many, ranges of a checksum of their addresses. So a
-document stands where it stands whatever else there is, and one that comes or goes touches the
-shard of its range alone, but for the few that make a range too large or small enough. The newest
-range is kept smaller: there most changes happen.
+A document stands where its index number puts it: by year, month and serial, then by a checksum of
+its address. An index number never changes, so that a revision touches one shard, and new documents
+mostly come to the newest, which is kept small.
+
+All numbers are parted into halves, and these into halves, until no piece has too many documents;
+neighbours are put together again, from the oldest on, as long as they are one shard's share. So a
+document that comes or goes touches the shard of its piece alone, but for the few that make a piece
+or a shard too large or small enough.
 """
 
 from __future__ import annotations
@@ -14,17 +17,19 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gongkai.core.index_number import parse_index_number
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
-LARGEST = 3000
-"""Documents in a shard of a site of up to `LARGEST * SHARDS` documents; larger sites double it."""
-NEWEST = 400
-"""Documents in the shard that has the newest one."""
-SHARDS = 11
+SMALLEST = 500
+"""Documents in a shard of a site of up to `SMALLEST * SHARES` documents; larger sites double it."""
+SHARES = 10
 """A question costs so much for each shard that there should not be many more."""
-_DAY_BITS, _CHECKSUM_BITS = 22, 32
+PIECES = 8
+"""A piece has a shard's share by so many."""
+_YEAR_BITS, _MONTH_BITS, _SERIAL_BITS, _CHECKSUM_BITS = 11, 4, 40, 32
+_BITS = _YEAR_BITS + _MONTH_BITS + _SERIAL_BITS + _CHECKSUM_BITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +37,39 @@ class Range:
     """A range of places with documents in it."""
 
     name: str
-    """Its begin and size: the same as long as the range is parted in the same way."""
+    """Its first place: the same as long as the places are parted in the same way."""
     members: tuple[int, ...]
     """The documents, by their number among those given."""
 
 
-def place_document(day: date, address: str) -> int:
-    """Where a document stands in time: its day, then a checksum of its address."""
-    return day.toordinal() << _CHECKSUM_BITS | zlib.crc32(address.encode())
+def place_document(index_number: str, address: str) -> int:
+    """Where a document stands: year, month and serial, then a checksum of its address.
+
+    Raises:
+        IndexNumberError: if it is no index number; no document with such a one is public.
+    """
+    number = parse_index_number(index_number)
+    month = number.year << _MONTH_BITS | (number.month or 0)
+    place = month << _SERIAL_BITS | number.serial
+    return place << _CHECKSUM_BITS | zlib.crc32(address.encode())
 
 
 def cut_ranges(places: Sequence[int]) -> tuple[Range, ...]:
     """The ranges of documents that stand at these places, the newest range first."""
     order = sorted(range(len(places)), key=places.__getitem__)
     row = [places[number] for number in order]
-    bits = _DAY_BITS + _CHECKSUM_BITS
-    cut = _cut(row, _Span(0, bits, 0, len(row)), find_largest(len(row)))
-    ranges = [Range(f"{s.low:x}-{s.bits}", tuple(order[s.begin : s.end])) for s in cut]
-    return tuple(reversed(ranges))
+    share = find_share(len(row))
+    pieces = _cut(row, _Span(0, _BITS, 0, len(row)), max(1, share // PIECES))
+    joined = reversed(_join([*pieces], share))
+    return tuple(Range(f"{low:x}", tuple(order[begin:end])) for low, begin, end in joined)
 
 
-def find_largest(count: int) -> int:
+def find_share(count: int) -> int:
     """How many documents a shard may have in a site of so many."""
-    largest = LARGEST
-    while count > largest * SHARDS:
-        largest *= 2
-    return largest
+    share = SMALLEST
+    while count > share * SHARES:
+        share *= 2
+    return share
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +82,7 @@ class _Span:
     end: int
 
 
-def _cut(row: Sequence[int], span: _Span, largest: int) -> Iterator[_Span]:
-    limit = NEWEST if span.end == len(row) else largest
+def _cut(row: Sequence[int], span: _Span, limit: int) -> Iterator[_Span]:
     size = span.end - span.begin
     if size <= limit or not span.bits:
         if size:
@@ -80,5 +91,17 @@ def _cut(row: Sequence[int], span: _Span, largest: int) -> Iterator[_Span]:
     bits = span.bits - 1
     middle = span.low + (1 << bits)
     at = bisect_left(row, middle, span.begin, span.end)
-    yield from _cut(row, _Span(span.low, bits, span.begin, at), largest)
-    yield from _cut(row, _Span(middle, bits, at, span.end), largest)
+    yield from _cut(row, _Span(span.low, bits, span.begin, at), limit)
+    yield from _cut(row, _Span(middle, bits, at, span.end), limit)
+
+
+def _join(pieces: Sequence[_Span], share: int) -> list[tuple[int, int, int]]:
+    """First place, begin and end of each shard; the newest piece is one by itself."""
+    joined: list[tuple[int, int, int]] = []
+    for piece in pieces:
+        low, begin, _ = joined[-1] if joined else (0, 0, 0)
+        if joined and piece is not pieces[-1] and piece.end - begin <= share:
+            joined[-1] = (low, begin, piece.end)
+        else:
+            joined.append((piece.low, piece.begin, piece.end))
+    return joined

@@ -95,7 +95,7 @@ def check_index(index: SearchIndex, folder: Path, reused: Collection[str]) -> No
 
 def _list_parts(site: SiteModel, digests: Digests) -> tuple[_Part, ...]:
     items = sorted(site.items, key=lambda item: item.url)
-    ranges = cut_ranges([place_document(item.published.date(), item.url) for item in items])
+    ranges = cut_ranges([place_document(item.record.index_number, item.url) for item in items])
     return tuple(
         _plan(part.name, tuple(items[n] for n in sorted(part.members)), digests) for part in ranges
     )

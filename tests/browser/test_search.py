@@ -200,9 +200,9 @@ def cut_finely(patch: pytest.MonkeyPatch) -> None:
 
 def cut_apart(patch: pytest.MonkeyPatch) -> None:
     """Lets sixty documents stand in many shards."""
-    patch.setattr(search_ranges, "LARGEST", 8)
-    patch.setattr(search_ranges, "NEWEST", 3)
-    patch.setattr(search_ranges, "SHARDS", 100)
+    patch.setattr(search_ranges, "SMALLEST", 8)
+    patch.setattr(search_ranges, "PIECES", 3)
+    patch.setattr(search_ranges, "SHARES", 100)
 
 
 def build_site(folder: Path, kind: str, serve: Callable[[Path], str]) -> Site:

@@ -126,8 +126,8 @@ def test_what_is_found_is_what_a_scan_finds(
         for name, value in small.items():
             changed.setattr(search_parting if name != "_CHUNK" else search_entries, name, value)
         changed.setattr(search_pages, "SIZE", size)
-        changed.setattr(search_ranges, "LARGEST", data.draw(st.sampled_from([2, 3000])))
-        changed.setattr(search_ranges, "NEWEST", data.draw(st.sampled_from([1, 400])))
+        changed.setattr(search_ranges, "SMALLEST", data.draw(st.sampled_from([2, 500])))
+        changed.setattr(search_ranges, "PIECES", data.draw(st.sampled_from([1, 8])))
         write_index(records, site)
     queries = [data.draw(TEXTS.map(lambda text: text[:9])) for _ in range(5)]
     queries += [block[at : at + 7] for _, blocks in texts for block in blocks[:1] for at in (0, 3)]

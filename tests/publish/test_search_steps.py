@@ -31,9 +31,8 @@ BODIES = {
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each document has a shard of its own."""
-    monkeypatch.setattr(search_ranges, "LARGEST", 1)
-    monkeypatch.setattr(search_ranges, "NEWEST", 1)
-    monkeypatch.setattr(search_ranges, "SHARDS", 100)
+    monkeypatch.setattr(search_ranges, "SMALLEST", 1)
+    monkeypatch.setattr(search_ranges, "SHARES", 100)
 
 
 def make_site(
@@ -101,6 +100,11 @@ def test_what_did_not_change_is_named_alike_and_has_the_same_bytes() -> None:
     same = before.keys() & after.keys() - list_changed(before, after)
     assert len(same) == len(BODIES) - 1
     assert all([*before[name].make()] == [*after[name].make()] for name in same)
+
+
+def test_a_document_published_anew_stays_in_its_shard() -> None:
+    changed = list_changed(list_steps(), list_steps(("er", ("2026-11-19", "第二窗口改期。"))))
+    assert len(changed) == len(("shard", "entry"))
 
 
 def test_the_day_changes_nothing() -> None:
