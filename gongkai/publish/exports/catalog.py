@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from json.encoder import encode_basestring
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gongkai.core.catalog_issues import list_issues
 from gongkai.core.models.fields import format_moment
 from gongkai.publish.exports.part import Part, list_files
-from gongkai.publish.exports.tables import encode, fill_json, join_lines, spell_line
+from gongkai.publish.exports.tables import fill_json, join_lines, spell_line
 from gongkai.publish.exports.workbook import Layout, make_workbook, spell_row
 
 if TYPE_CHECKING:
@@ -35,7 +37,10 @@ CATALOG_LABELS = {
 """The columns of the catalogue (条例第十二条 and practice) in their order."""
 _HEAD = tuple(CATALOG_LABELS.values())
 _HEAD_LINE = spell_line(_HEAD)
-_SORTED = sorted((name, place) for place, name in enumerate(CATALOG_LABELS))
+_FIELDS = sorted((name, place) for place, name in enumerate(CATALOG_LABELS))
+_OBJECT = "  {\n" + ",\n".join(f'   "{name}": %s' for name, _ in _FIELDS) + "\n  }"
+"""An object in a list of a file from `format_json`, with `%s` for its texts."""
+_sort = itemgetter(*(place for _, place in _FIELDS))
 _PUBLISHED, _URL = (list(CATALOG_LABELS).index(name) for name in ("published", "url"))
 _WIDTHS = (32, 48, 48, 12, 18, 24, 24, 24, 10, 12, 10, 18, 48)
 """Of the workbook's columns, in characters of a Latin letter's width."""
@@ -153,7 +158,7 @@ class Spelling:
         if form == "csv":
             return join_lines((_HEAD_LINE, *self._spell(items, self._lines, spell_line)))
         if form == "xlsx":
-            return make_workbook(self._layout, self._spell(items, self._rows, spell_row))
+            return make_workbook(self._layout, [*self._spell(items, self._rows, spell_row)])
         # The entries in the order of their addresses.
         ordered = sorted(items, key=lambda item: item.url)
         objects = self._spell(ordered, self._objects, _spell_object)
@@ -187,8 +192,8 @@ def _list_texts(item: Item, root: str) -> tuple[str, ...]:
 
 def _spell_object(texts: tuple[str, ...]) -> str:
     """An entry as an object in a list of a file from `format_json`."""
-    fields = ",\n".join(f'   "{name}": {encode(texts[place])}' for name, place in _SORTED)
-    return f"  {{\n{fields}\n  }}"
+    spelled: tuple[str, ...] = _sort([*map(encode_basestring, texts)])
+    return _OBJECT % spelled
 
 
 def catalog_csv(site: SiteModel) -> bytes:

@@ -36,16 +36,26 @@ def list_discovery_parts(site: SiteModel, urls: Iterable[str]) -> Iterator[Part]
 def list_addresses(site: SiteModel, urls: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """The pages that search engines should list, each with the day on which it last changed.
 
-    A document's is that of its publication; a list's that of its newest item; every other page
-    bears that of the newest item of all. Pages of the traditional version come last.
+    A document's is that of its publication; a list's that of its newest item, on further pages
+    too; every other page bears that of the newest item of all. Pages of the traditional version
+    come last.
     """
     newest = _spell(site.items[0].published.date()) if site.items else ""
     days = _find_days(site)
     unlisted = {SEARCH_URL, NOT_FOUND_URL, *(ended.url for ended in site.ended)}
-    found = tuple((url, days.get(url, newest)) for url in sorted(urls) if url not in unlisted)
+    found = tuple(
+        (url, days.get(url, days.get(_go_up(url), newest)))
+        for url in sorted(urls)
+        if url not in unlisted
+    )
     if not site.catalog.policy.traditional:
         return found
     return (*found, *((traditional_url(url), day) for url, day in found))
+
+
+def _go_up(url: str) -> str:
+    """The list that a page at this address would be a further page of."""
+    return f"{url.rstrip('/').rpartition('/')[0]}/"
 
 
 def _find_days(site: SiteModel) -> dict[str, str]:

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 _FORMULA_STARTS = frozenset("=+-@\t\r")
 _QUOTED = ('"', "\r", "\n")
 """What, besides the comma, a cell cannot hold without quotation marks."""
-encode = json.JSONEncoder(ensure_ascii=False).encode
-"""A value as JSON without indentation."""
 _WIDEST = 48
 _NARROWEST = 8
 _MEASURED = 50
@@ -75,7 +73,7 @@ def quote_cell(text: str) -> str:
 def format_workbook(sheet: Sheet) -> bytes:
     """The table as XLSX: head frozen, columns to filter by, every cell text and nothing else."""
     layout = Layout(sheet.name, sheet.author, sheet.labels, _measure(sheet))
-    return make_workbook(layout, map(spell_row, sheet.rows))
+    return make_workbook(layout, [*map(spell_row, sheet.rows)])
 
 
 def _measure(sheet: Sheet) -> tuple[int, ...]:
