@@ -9,6 +9,7 @@ from gongkai.publish.digests import Digests
 from gongkai.publish.document_steps import list_document_steps
 from gongkai.publish.export_steps import list_export_steps
 from gongkai.publish.frames import NOT_FOUND, Frames
+from gongkai.publish.page_steps import list_page_steps
 from gongkai.publish.pages import plan_pages
 from gongkai.publish.production import Production, check_paths, write_new
 from gongkai.publish.redirects import list_redirects
@@ -41,8 +42,10 @@ class Assembly:
         self.theme = read_theme(preparation.tree)
         self.frames = Frames(self.theme.templates, site, preview=preparation.options.preview)
         self.digests = Digests(site, preparation.tree)
-        self.plans = tuple(plan_pages(site, self.digests, self.theme.fragments))
+        plans = tuple(plan_pages(site, self.digests, self.theme.fragments))
+        self.plans = tuple(plan for plan in plans if not plan.follows)
         """The pages that MkDocs renders."""
+        self._further = tuple(plan for plan in plans if plan.follows)
         self._index = plan_index(site, self.digests)
         self.listed: dict[str, Listed] = {}
         self.steps: list[MadeStep] = []
@@ -61,7 +64,10 @@ class Assembly:
         exports = list_export_steps(site, tree, digests, self.list_urls())
         self._production = Production(
             (*self._index.steps, *exports),
-            list_document_steps(site, tree, digests, self.theme, self.frames),
+            (
+                *list_document_steps(site, tree, digests, self.theme, self.frames),
+                *list_page_steps(self._further, self.theme.fragments, self.frames),
+            ),
             folder=folder,
             live=self._live,
             last=last,
@@ -69,7 +75,7 @@ class Assembly:
 
     def list_urls(self) -> Iterator[str]:
         """The address of every page, from the site's root."""
-        yield from (plan.url for plan in self.plans)
+        yield from (plan.url for plan in (*self.plans, *self._further))
         yield from (item.url for item in self._site.items)
         yield from (ended.url for ended in self._site.ended)
 

@@ -15,12 +15,12 @@ from gongkai.core.log import EventKind
 from gongkai.publish.digests import digest
 from gongkai.publish.exports.api import format_answer
 from gongkai.publish.exports.api_items import describe_document, describe_item, locate
+from gongkai.publish.page_steps import print_page
 from gongkai.publish.pages.document import view_document, view_ended
 from gongkai.publish.pages.heads import complete_head
 from gongkai.publish.pages.render import make_environment, prepare_templates, render
 from gongkai.publish.proofs import format_ended_proof, format_proof, format_withdrawal_proof
 from gongkai.publish.steps import Output, Step
-from gongkai.publish.traditional import make_traditional
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -92,13 +92,8 @@ class Press:
         yield Output(f"{ended.url}proof.json", proof(), _GENERATED)
 
     def _print(self, view: View, source: str) -> Iterator[Output]:
-        """The page in the scripts that the site has."""
         page = render(complete_head(self.site, view), self.environment)
-        yield Output(f"{page.url}index.html", self.frames.render(page), source)
-        if self.frames.traditional:
-            twin = make_traditional(page)
-            data = self.frames.render_traditional(twin)
-            yield Output(f"{twin.url}index.html", data, source)
+        return print_page(page, self.frames, source)
 
 
 def list_ended(site: SiteModel) -> Iterator[tuple[Ended, tuple[str, ...], Callable[[], bytes]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from gongkai.publish.clock import read_now
 from gongkai.publish.digests import Digests
 from gongkai.publish.export_steps import list_export_steps
 from gongkai.publish.exports import api, feeds, gkmlpt
-from gongkai.publish.pages import blocks, catalog, columns, plan_pages
+from gongkai.publish.pages import blocks, catalog, columns, paging, plan_pages
 from gongkai.publish.tree_reader import read_work_tree
 from tests.helpers.edited_site import EditedSite
 
@@ -44,6 +45,8 @@ def _small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(columns, "ON_ONE_PAGE", 3)
     monkeypatch.setattr(blocks, "ON_ONE_PAGE", 3)
     monkeypatch.setattr(catalog, "CATALOG_ON_ONE_PAGE", 60)
+    monkeypatch.setattr(catalog, "ROWS_PER_PAGE", 8)
+    monkeypatch.setattr(columns, "cut_list", partial(paging.cut_list, most=4))
     monkeypatch.setattr(api, "PER_PAGE", 20)
     monkeypatch.setattr(gkmlpt, "PER_PAGE", 20)
     monkeypatch.setattr(feeds, "MOST", 3)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from posixpath import normpath
@@ -27,10 +28,12 @@ from gongkai.publish.exports.catalog import catalog_csv
 from gongkai.publish.exports.discovery import list_addresses
 from gongkai.publish.exports.part import list_files
 from gongkai.publish.frames import Frames
-from gongkai.publish.pages import Page, build_nav, build_not_found, build_pages, rel
+from gongkai.publish.pages import Page, build_nav, build_not_found, build_pages, columns, rel
 from gongkai.publish.pages.annual_tables import build_tables
 from gongkai.publish.pages.body_html import set_body
 from gongkai.publish.pages.details import describe_art20
+from gongkai.publish.pages.page import near
+from gongkai.publish.pages.paging import cut_list
 from gongkai.publish.records import build_records
 from gongkai.publish.theme_files import read_theme
 from gongkai.publish.tree_reader import read_work_tree
@@ -107,6 +110,26 @@ def build_tiny(*documents: dict[str, object], body: str = "\n正文。\n") -> di
 )
 def test_addresses_are_relative(page: str, target: str, expected: str) -> None:
     assert rel(page, target) == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "target", "expected"),
+    [
+        ("", "", "./"),
+        ("", "a/", "a/"),
+        ("a/", "", "../"),
+        ("a/", "a/", "./"),
+        ("a/", "a/#b", "#b"),
+        ("a/", "a/b/", "b/"),
+        ("a/b/", "a/", "../"),
+        ("a/b/", "a/c/d.pdf", "../c/d.pdf"),
+        ("a/b/", "ab/", "../../ab/"),
+        ("a/b/c/", "a/b/", "../"),
+    ],
+)
+def test_the_shortest_way_leads_to_the_same(page: str, target: str, expected: str) -> None:
+    assert near(page, target) == expected
+    assert normpath(f"/{page}{expected}") == normpath(f"/{page}{rel(page, target)}")
 
 
 @pytest.mark.parametrize(
@@ -266,7 +289,7 @@ def test_relations_are_shown_from_both_ends(sample: SiteModel, pages: dict[str, 
     for item in related:
         lists = ".//dl[@class='gk-relations']//a/@href | .//ol[@class='gk-life']//a/@href"
         links = read(pages[item.url]).xpath(lists)
-        assert {rel(item.url, f"{r.target}/") for r in item.relations} <= set(links)
+        assert {near(item.url, f"{r.target}/") for r in item.relations} <= set(links)
 
 
 def test_validity_is_announced(sample: SiteModel, pages: dict[str, Page]) -> None:
@@ -311,7 +334,7 @@ def test_withdrawn_is_listed_and_keeps_its_address(
         assert grave.tombstone.notice in page.html
         assert grave.tombstone.reason.value in page.html
         column = pages[grave.id.split("/")[0] + "/"]
-        assert f"../{grave.id}/" in read(column).xpath(".//a/@href")
+        assert f"{grave.id.split('/')[1]}/" in read(column).xpath(".//a/@href")
 
 
 def test_what_is_suspended_or_shown_out_is_a_notice_without_a_word_of_its_text() -> None:
@@ -384,6 +407,34 @@ def test_a_long_column_is_paged_by_year() -> None:
     }
     assert listed == {"tonggao/": 12, "tonggao/2025/": 20}
     assert [name for name, _ in pages["tonggao/2025/"].meta] == SITE_TAGS + COLUMN_TAGS
+
+
+def test_a_long_list_is_cut_from_its_oldest_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columns, "cut_list", partial(cut_list, most=8))
+    pages = {page.url: page for page in build_pages(build_long())}
+    listed = {
+        url: read(page).xpath(".//ul[@class='gk-list']/li/a/text()")
+        for url, page in pages.items()
+        if url.startswith("tonggao/") and page.kind in {"column", "year"}
+    }
+    assert {url: len(titles) for url, titles in listed.items()} == {
+        "tonggao/": 4,
+        "tonggao/2026/1/": 8,
+        "tonggao/2025/": 4,
+        "tonggao/2025/2/": 8,
+        "tonggao/2025/1/": 8,
+    }
+    titles = [title for titles in listed.values() for title in titles]
+    assert sorted(titles) == sorted(f"第{n}号通告" for n in range(1, 33))
+    pager = read(pages["tonggao/2025/2/"]).xpath(".//nav[@class='gk-pager']")[0]
+    assert [(a.text, a.get("href"), a.get("aria-current")) for a in pager.iter("a")] == [
+        ("上一页", "../", None),
+        ("1", "../", None),
+        ("2", "./", "page"),
+        ("3", "../1/", None),
+        ("下一页", "../1/", None),
+    ]
+    assert pager.xpath("string(p)") == "第 2 页，共 3 页"
 
 
 def test_two_pages_with_one_address_are_refused() -> None:
@@ -508,14 +559,12 @@ def test_bodies_are_set_for_reading(html: str, expected: str) -> None:
     [
         pytest.param(
             '<a href="https://www.shili.example/">市政府</a>',
-            '<a class="gk-out" title="将离开本网站" '
-            'href="https://www.shili.example/">市政府</a>',
+            '<a class="gk-out" title="将离开本网站" href="https://www.shili.example/">市政府</a>',
             id="another site",
         ),
         pytest.param(
             '<a href="https://www.shili.example/" title="门户">市政府</a>',
-            '<a class="gk-out" href="https://www.shili.example/" '
-            'title="门户">市政府</a>',
+            '<a class="gk-out" href="https://www.shili.example/" title="门户">市政府</a>',
             id="another site with a title of its own",
         ),
         pytest.param(

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.core.site import build_site
-from gongkai.publish.pages import build_pages, rel
+from gongkai.publish.pages import build_pages
 from gongkai.publish.pages.details import list_metadata
+from gongkai.publish.pages.page import near
 from gongkai.publish.pages.panels import list_panels
 from gongkai.publish.pages.panels.consultations import describe_state, list_open_consultations
 from gongkai.publish.pages.render import make_environment
@@ -49,7 +50,7 @@ def render(site: SiteModel) -> str:
     environment = make_environment({})
     return "".join(
         environment.get_template(panel.template).render(
-            panel=panel.context, to=partial(rel, "tonggao/")
+            panel=panel.context, to=partial(near, "tonggao/")
         )
         for panel in list_panels(site, site.view_by_id["tonggao"])
     )

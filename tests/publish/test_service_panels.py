@@ -11,7 +11,7 @@ import pytest
 from gongkai.core.models.catalog import Holidays
 from gongkai.core.site import build_site
 from gongkai.core.workdays import WorkCalendar
-from gongkai.publish.pages import rel
+from gongkai.publish.pages.page import near
 from gongkai.publish.pages.panels import list_panels
 from gongkai.publish.pages.panels.request import format_calendar
 from gongkai.publish.pages.render import make_environment
@@ -148,7 +148,7 @@ def test_panel_is_what_was_read_and_approved(name: str) -> None:
     (panel,) = list_panels(site, site.view_by_id["tonggao"])
 
     html = environment.get_template(panel.template).render(
-        panel=panel.context, to=partial(rel, "tonggao/")
+        panel=panel.context, to=partial(near, "tonggao/")
     )
 
     assert html == (DATA / f"{name}.html").read_text("utf-8")

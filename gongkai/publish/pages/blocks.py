@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from gongkai.core.models.catalog import Block
 from gongkai.publish.pages.columns import ON_ONE_PAGE
 from gongkai.publish.pages.page import HOME, KEY_AREAS_URL, View, block_url, list_meta
-from gongkai.publish.pages.plan import Plan, tell_counts
+from gongkai.publish.pages.plan import Plan, read_given, tell_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from gongkai.core.site import KeyAreaView, SiteModel
     from gongkai.publish.digests import Digests
@@ -35,11 +35,7 @@ def plan_blocks(site: SiteModel) -> Iterator[Plan]:
         if block is not Block.STATUTORY and (len(columns) == 1 or block is Block.OUTSIDE):
             continue
         counts = tell_counts(columns)
-        yield Plan(url, partial(_view_block, site, block, url), partial(_read_given, counts))
-
-
-def _read_given(values: Iterable[object], _digests: Digests) -> Iterable[object]:
-    return values
+        yield Plan(url, partial(_view_block, site, block, url), partial(read_given, counts))
 
 
 def _view_block(site: SiteModel, block: Block, url: str) -> View:
@@ -61,20 +57,19 @@ def plan_key_areas(site: SiteModel) -> Iterator[Plan]:
     if not site.key_areas:
         return
     counts = tell_counts(site.key_areas)
-    yield Plan(KEY_AREAS_URL, partial(_view_key_areas, site), partial(_read_given, counts))
+    yield Plan(KEY_AREAS_URL, partial(_view_key_areas, site), partial(read_given, counts))
     for view in site.key_areas:
         yield Plan(
             f"{KEY_AREAS_URL}{view.area.id}/",
             partial(_view_key_area, site, view),
-            partial(_read_key_area, view, counts),
+            partial(_read_key_area, view),
         )
 
 
-def _read_key_area(
-    view: KeyAreaView, counts: Sequence[object], digests: Digests
-) -> tuple[object, ...]:
-    """The newest items, the counts of its columns and, at the side, those of all areas."""
-    return digests.of_items(view.items[:ON_ONE_PAGE]), tell_counts(view.columns), counts
+def _read_key_area(view: KeyAreaView, digests: Digests) -> tuple[object, ...]:
+    """The newest items, and how many there are in all and in each of its columns."""
+    shown = view.items[:ON_ONE_PAGE]
+    return digests.of_items(shown), len(view.items), tell_counts(view.columns)
 
 
 def _view_key_areas(site: SiteModel) -> View:

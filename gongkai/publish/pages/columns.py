@@ -1,4 +1,4 @@
-"""Column pages and their years."""
+"""Column pages: the newest items, and the further pages by year."""
 
 from __future__ import annotations
 
@@ -8,27 +8,30 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.models.catalog import Block
 from gongkai.core.time_limits import describe_limit
+from gongkai.publish.exports.feeds import FOLDER
 from gongkai.publish.pages.details import list_attachments, list_metadata
 from gongkai.publish.pages.document import body_context
 from gongkai.publish.pages.page import (
+    CATALOG_URL,
     Head,
     View,
     block_url,
     column_meta,
     column_path,
 )
+from gongkai.publish.pages.paging import ListPage, cut_list
 from gongkai.publish.pages.panels import list_panels, may_have_panels
-from gongkai.publish.pages.plan import Plan, tell_counts
+from gongkai.publish.pages.plan import Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from gongkai.core.models.catalog import Column
     from gongkai.core.site import ColumnView, Item, SiteModel
     from gongkai.publish.digests import Digests
 
 ON_ONE_PAGE = 30
-"""A column with no more items than this needs no pages by year."""
+"""A column with no more items than this is one page, whatever its years."""
 _STATUTORY_PARTS = {
     "limits": re.compile("期限|时限"),
 }
@@ -36,51 +39,53 @@ _READ_WHOLE = {Block.GUIDE: "guide", Block.REQUEST: "request"}
 
 
 def plan_columns(site: SiteModel) -> Iterator[Plan]:
-    """Every column, and each older year of a column that is too long for one page."""
+    """Every column, and the further pages of one that is too long for a single page."""
     for view in site.columns:
-        yield Plan(view.url, partial(_view_column, site, view), partial(_read_column, site, view))
-        for year, items in view.years[1:] if is_paged(view) else ():
-            yield Plan(
-                f"{view.url}{year}/",
-                partial(_view_year, site, view, year, len(items)),
-                partial(_read_year, site, view, items),
-            )
+        for year, page in _list_pages(view):
+            first = page.url == view.url
+            make = partial(_view_column if first else _view_further, site, view, year, page)
+            read = partial(_read_column if first else _read_further, site, view, page)
+            yield Plan(page.url, make, read, follows=not first)
 
 
-def _read_column(site: SiteModel, view: ColumnView, digests: Digests) -> Iterator[object]:
-    """A panel may count all items of a column that is paged; the list is that of one year."""
+def _list_pages(view: ColumnView) -> Iterator[tuple[int | None, ListPage[Item]]]:
+    """The pages of a column, newest first, each with its year; the first may be of all years."""
+    if len(view.items) <= ON_ONE_PAGE:
+        yield None, ListPage(view.url, 1, (view.url,), view.items)
+        return
+    for year, items in view.years:
+        folder = f"{view.url}{year}/"
+        first = view.url if year == view.years[0][0] else folder
+        yield from ((year, page) for page in cut_list(items, first, folder))
+
+
+def _read_column(
+    site: SiteModel, view: ColumnView, page: ListPage[Item], digests: Digests
+) -> Iterator[object]:
+    """A panel may show any item of the column; the list is that of the newest page."""
     whole = view.column.block in _READ_WHOLE or may_have_panels(view.column)
-    shown = view.items if whole or not is_paged(view) else view.years[0][1]
-    yield from _read_year(site, view, shown, digests)
+    yield digests.of_items(view.items if whole else page.items)
+    yield page.told
+    yield [(year, len(items)) for year, items in view.years]
     for ended in site.ended_in(view.column.id):
         yield ended.id, ended.index_number, ended.name, ended.about, ended.since
 
 
-def _read_year(
-    site: SiteModel, view: ColumnView, items: Sequence[Item], digests: Digests
+def _read_further(
+    _site: SiteModel, view: ColumnView, page: ListPage[Item], digests: Digests
 ) -> Iterator[object]:
-    """The items, the years to choose from, and the counts that the tree at the side shows."""
-    yield digests.of_items(items)
-    yield [(year, len(items)) for year, items in view.years]
-    yield str(view.last)
-    shown = (None, view.column.group)
-    for group, views in site.groups_in(view.column.block):
-        if (group and group.id) in shown:
-            yield tell_counts(views)
+    """The items and the years to choose from; nothing that each new document would change."""
+    yield digests.of_items(page.items)
+    yield page.told
+    yield [year for year, _ in view.years]
 
 
-def is_paged(view: ColumnView) -> bool:
-    """Whether older years stand on pages of their own."""
-    return len(view.items) > ON_ONE_PAGE and len(view.years) > 1
-
-
-def _view_column(site: SiteModel, view: ColumnView) -> View:
+def _view_column(site: SiteModel, view: ColumnView, year: int | None, page: ListPage[Item]) -> View:
     column = view.column
-    shown = view.years[:1] if is_paged(view) else view.years
     whole = _READ_WHOLE.get(column.block)
     kind = whole or ("annual" if column.block is Block.ANNUAL else "column")
     panels = tuple(list_panels(site, view))
-    context = _list_context(site, view) | {"years": shown, "year": None, "panels": panels}
+    context = _list_context(site, view, year, page) | {"panels": panels}
     if whole and view.items:
         item = view.items[0]
         context |= {
@@ -118,34 +123,43 @@ def find_untold(item: Item) -> frozenset[str]:
     )
 
 
-def _view_year(site: SiteModel, view: ColumnView, year: int, number: int) -> View:
+def _view_further(
+    site: SiteModel, view: ColumnView, year: int | None, page: ListPage[Item]
+) -> View:
     column = view.column
-    context = _list_context(site, view)
-    shown = tuple(pair for pair in view.years if pair[0] == year)
+    last = len(page.urls)
+    part = f"第{page.number}页，共{last}页" if last > 1 else ""
     return View(
-        url=f"{view.url}{year}/",
+        url=page.url,
         kind="year",
-        title=f"{column.name}（{year}年）",
-        description=f"{column.name}栏目{year}年公开的{number}条信息。",
+        title=f"{column.name}（{year}年{f'第{page.number}页' if page.number > 1 else ''}）",
+        description=f"{column.name}栏目{year}年公开的信息{f'，{part}' if part else ''}。",
         meta=column_meta(site, column),
         breadcrumb=(*column_path(site, column), (column.name, view.url)),
         template="column.html",
-        context=context | {"years": shown, "year": year, "panels": ()},
+        context=_list_context(site, view, year, page) | {"further": True, "panels": ()},
     )
 
 
-def _list_context(site: SiteModel, view: ColumnView) -> dict[str, object]:
+def _list_context(
+    site: SiteModel, view: ColumnView, year: int | None, page: ListPage[Item]
+) -> dict[str, object]:
     column = view.column
     return {
         "site": site,
         "view": view,
         "column": column,
         "limit": describe_limit(column.limit),
-        "paged": is_paged(view),
-        "is_annual": column.block is Block.ANNUAL,
+        "page": page,
+        "year": year,
+        "further": False,
+        "years": view.years if year is None else ((year, page.items),),
+        "counts": {number: len(items) for number, items in view.years},
         "sidebar": _build_sidebar(site, column),
         "ended": site.ended_in(column.id),
         "request_url": block_url(site, Block.REQUEST),
+        "downloads": f"{CATALOG_URL}lanmu/{column.id}",
+        "feed": f"{FOLDER}lanmu/{column.id}/",
     }
 
 

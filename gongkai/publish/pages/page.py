@@ -94,6 +94,14 @@ def rel(page_url: str, target_url: str) -> str:
     return "../" * page_url.count("/") + target_url or "./"
 
 
+def near(page_url: str, target_url: str) -> str:
+    """As `rel`, by the shortest way: no further up than to the folder that both are in."""
+    folder, up = page_url, 0
+    while not target_url.startswith(folder):
+        folder, up = folder[: folder.rfind("/", 0, -1) + 1], up + 1
+    return "../" * up + target_url[len(folder) :] or "./"
+
+
 def block_url(site: SiteModel, block: Block) -> str:
     """Where a block is read: its only column, or a page that lists its columns."""
     if block is Block.STATUTORY:

@@ -23,6 +23,9 @@ class Plan(NamedTuple):
     view: Callable[[], View]
     reads: Callable[[Digests], Iterable[object]]
     """Everything besides the frame that the page shows, in values that JSON can hold."""
+    follows: bool = False
+    """Whether it is a further page of a list: there are many of them, and the engine's own workers
+    make them, as they make documents."""
 
 
 class PlannedPage(NamedTuple):
@@ -32,6 +35,8 @@ class PlannedPage(NamedTuple):
     key: str
     make: Callable[[], Page]
     """Makes the page; raises `FrameError` when its template cannot be used."""
+    follows: bool = False
+    """See `Plan`."""
 
 
 def read_nothing(_digests: Digests) -> tuple[object, ...]:
@@ -42,6 +47,11 @@ def read_nothing(_digests: Digests) -> tuple[object, ...]:
 def read_all(digests: Digests) -> tuple[object, ...]:
     """Of a page that may show anything of the site."""
     return (digests.content,)
+
+
+def read_given(values: Iterable[object], _digests: Digests) -> Iterable[object]:
+    """Of a page that shows some values and nothing else, which come first."""
+    return values
 
 
 def tell_counts(views: Iterable[ColumnView | KeyAreaView]) -> list[tuple[int, str]]:

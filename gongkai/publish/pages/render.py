@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader
 
 from gongkai.core.models.fields import format_moment
-from gongkai.publish.pages.page import Page, View, rel
+from gongkai.publish.pages.page import Page, View, near, rel
 from gongkai.publish.template_faults import explain_fault
 from gongkai.publish.templates import make_templates
 
@@ -57,7 +57,7 @@ def render(view: View, environment: Environment) -> Page:
     Raises:
         FrameError: when its template cannot be used.
     """
-    to = partial(rel, view.url)
+    to = partial(near, view.url)
     base = rel(view.url, "").removeprefix("./")
     context: dict[str, Any] = {"to": to, "base": base, "title": view.title, **view.context}
     try:
