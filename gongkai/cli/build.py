@@ -117,6 +117,9 @@ def _refuse_other_day(preparation: Preparation) -> None:
 def _load_makers() -> None:
     """Loads what makes the site while others judge; where nothing is to be judged, it waits."""
     import gongkai.publish.mkdocs_adapter  # noqa: F401
+    from gongkai.publish.records import load_spelling
+
+    load_spelling()
 
 
 def show_progress(message: str) -> None:

@@ -18,8 +18,8 @@ def build_records(site: SiteModel) -> Iterator[SearchRecord]:
     return map(build_record, site.items)
 
 
-def build_record(item: Item) -> SearchRecord:
-    """The record of one public document."""
+def build_record(item: Item, *, spelled: bool = True) -> SearchRecord:
+    """The record of one public document; its title in pinyin only when that is wanted."""
     return SearchRecord(
         url=item.url,
         title=item.record.title,
@@ -27,7 +27,7 @@ def build_record(item: Item) -> SearchRecord:
         column=item.column.id,
         column_name=item.column.name,
         published=f"{item.published:%Y-%m-%d}",
-        pinyin=spell_pinyin(item.record.title),
+        pinyin=spell_pinyin(item.record.title) if spelled else "",
         document_number=item.record.document_number or "",
         issuer=item.record.issuer,
         subject=item.record.subject,
@@ -49,6 +49,11 @@ def list_blocks(item: Item) -> Iterator[str]:
             yield text
     yield from (attachment.title for attachment in record.attachments)
     yield from record.keywords
+
+
+def load_spelling() -> None:
+    """Loads what `spell_pinyin` reads, for processes that are forked hereafter to have it."""
+    spell_pinyin("")
 
 
 def spell_pinyin(title: str) -> str:

@@ -87,7 +87,8 @@ def check_index(index: SearchIndex, folder: Path, reused: Collection[str]) -> No
     """
     try:
         for part in index.pick(reused):
-            records = [build_record(item) for item in choose(part.items)]
+            # Nobody asks for pinyin here, and its dictionary takes long to load.
+            records = [build_record(item, spelled=False) for item in choose(part.items)]
             check_canaries(folder / FOLDER, pick_canaries(records, part.folder))
     except CanaryError as error:
         raise SearchIndexError(str(error)) from error

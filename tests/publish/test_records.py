@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gongkai.core.site import build_site
-from gongkai.publish.records import build_records, spell_pinyin
+from gongkai.publish.records import build_record, build_records, spell_pinyin
 from gongkai.publish.search_record import SearchRecord
 from tests.helpers.tree import CODE, PATH, judge, make_files, sign, write_document
 
@@ -38,6 +40,13 @@ def test_a_record_holds_every_text_that_the_public_sees() -> None:
             unit_name="办公室",
         )
     ]
+
+
+def test_a_record_that_is_not_to_be_spelled_is_the_same_without_pinyin() -> None:
+    files = make_files((PATH, write_document()))
+    sign(files)
+    (item,) = build_site(judge(files)).items
+    assert build_record(item, spelled=False) == replace(build_record(item), pinyin="")
 
 
 @pytest.mark.parametrize(
