@@ -20,7 +20,7 @@ from gongkai.core.inventory import scan_content
 from gongkai.core.judging import Exhibit, Fate, Grounds, Judgement, judge_serially
 from gongkai.core.models import Document, RegisterEntry
 from gongkai.core.offices import check_offices
-from gongkai.core.report.facts import collect_facts
+from gongkai.core.report.facts import collect_facts, read_facts
 from gongkai.core.seal import Seal, repository_roots
 from gongkai.core.together import check_together
 
@@ -60,15 +60,13 @@ class ClearedDocument:
     made_by: object
     reviewed: bool = True
     """False only for what `include_held` shows in a preview."""
-    known: DocumentFacts | None = field(default=None, compare=False, repr=False)
-    """Its `facts` where the judgement kept them."""
+    known: bytes | None = field(default=None, compare=False, repr=False)
+    """Its `facts`, as `spell_facts` spells them, where the judgement kept them."""
 
     def __post_init__(self) -> None:
         if self.made_by is not _GATE:
             message = "only the gate clears documents"
             raise TypeError(message)
-        if self.known is not None:
-            self.__dict__["facts"] = self.known
 
     @property
     def id(self) -> str:
@@ -88,7 +86,7 @@ class ClearedDocument:
     @cached_property
     def facts(self) -> DocumentFacts:
         """What the report asks of the document alone."""
-        return collect_facts(self.draft, self.rendered)
+        return read_facts(self.known) if self.known else collect_facts(self.draft, self.rendered)
 
 
 @dataclass(frozen=True)

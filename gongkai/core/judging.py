@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from gongkai.core.body import Rendered
     from gongkai.core.catalog import Catalog
     from gongkai.core.findings import Finding
-    from gongkai.core.report.facts import DocumentFacts
     from gongkai.core.source import Source
     from gongkai.core.state import State
     from gongkai.core.tree import SourceFile
@@ -91,8 +90,8 @@ class Judgement:
     unfinished: Source | None = None
     rendered: Rendered | None = None
     """None for what has no body."""
-    facts: DocumentFacts | None = field(default=None, compare=False, repr=False)
-    """Of what is cleared; None where nobody has asked for them yet."""
+    facts: bytes | None = field(default=None, compare=False, repr=False)
+    """Of what is cleared, as `spell_facts` spells them; None where nobody has asked yet."""
 
 
 if TYPE_CHECKING:

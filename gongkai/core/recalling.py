@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from gongkai.core.body import Rendered, render_body
 from gongkai.core.drafts import Draft
 from gongkai.core.judging import Fate, Judgement
-from gongkai.core.report.facts import collect_facts, read_facts, spell_facts
+from gongkai.core.record_spelling import read_record, spell_record
+from gongkai.core.report.facts import collect_facts, spell_facts
 from gongkai.core.source import Source, cut_text, parse_head
 from gongkai.core.tail import parse_tail
 
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 
     from gongkai.core.findings import Finding
     from gongkai.core.judging import Exhibit
-    from gongkai.core.models import Record
-    from gongkai.core.report.facts import SpelledFacts
+    from gongkai.core.record_spelling import SpelledRecord
     from gongkai.core.strict_yaml import Lines, Value
     from gongkai.core.tail import Tail
     from gongkai.core.tree import SourceFile
@@ -35,12 +35,13 @@ if TYPE_CHECKING:
     Body: TypeAlias = tuple[tuple[str, ...], Content | None]
     """The links of a rendering, and the rest of it; None where it is to be made again."""
     PackedDraft: TypeAlias = tuple[
-        str, tuple[Finding, ...], Record, Marks, Body | None, SpelledFacts | None
+        str, tuple[Finding, ...], SpelledRecord, Marks, Body | None, bytes | None
     ]
     Packed: TypeAlias = Judgement | PackedDraft
 
 _BETWEEN = "\n"
 """Between two blocks, none of which has a line feed."""
+_FATES = {fate.value: fate for fate in Fate}
 
 
 def pack(judgement: Judgement, *, bodies: bool = True) -> Packed:
@@ -59,27 +60,27 @@ def pack(judgement: Judgement, *, bodies: bool = True) -> Packed:
     if rendered is not None:
         body = rendered.links, _pack_content(rendered) if bodies else None
     facts = _collect_facts(judgement, draft)
-    return judgement.fate.value, judgement.findings, draft.record, marks, body, facts
+    record = spell_record(draft.record)
+    return judgement.fate.value, judgement.findings, record, marks, body, facts
 
 
 def unpack(packed: Packed, exhibit: Exhibit) -> Judgement:
     """The judgement on an exhibit."""
     if isinstance(packed, Judgement):
         return packed
-    fate, findings, record, marks, body, spelled = packed
+    fate, findings, record, marks, body, facts = packed
     source = _RecalledSource.recall(exhibit.file, marks)
-    draft = Draft(source, record, exhibit.attachments)
+    draft = Draft(source, read_record(record), exhibit.attachments)
     rendered = None if body is None else _RecalledRendering.recall(source, body)
-    facts = None if spelled is None else read_facts(spelled)
     path = exhibit.file.path
-    return Judgement(path, Fate(fate), findings, draft=draft, rendered=rendered, facts=facts)
+    return Judgement(path, _FATES[fate], findings, draft=draft, rendered=rendered, facts=facts)
 
 
-def _collect_facts(judgement: Judgement, draft: Draft) -> SpelledFacts | None:
+def _collect_facts(judgement: Judgement, draft: Draft) -> bytes | None:
     """What the report asks of each document; only of those whose signatures hold."""
     if judgement.fate is not Fate.CLEARED:
         return None
-    return spell_facts(judgement.facts or collect_facts(draft, judgement.rendered))
+    return judgement.facts or spell_facts(collect_facts(draft, judgement.rendered))
 
 
 def _pack_content(rendered: Rendered) -> Content:
@@ -92,8 +93,9 @@ class _RecalledSource(Source):
     @classmethod
     def recall(cls, file: SourceFile, marks: Marks) -> Self:
         source = cls.__new__(cls)
-        known = zip(("digest", "credential", "published", "waived"), marks, strict=True)
-        source.__dict__.update(known, path=file.path, _data=file.data)
+        own = source.__dict__
+        own["path"], own["_data"] = file.path, file.data
+        own["digest"], own["credential"], own["published"], own["waived"] = marks
         return source
 
     @cached_property

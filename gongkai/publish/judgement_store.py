@@ -4,9 +4,9 @@ A judgement is a function of a document's bytes, its attachments, the catalogue,
 day, and when the log took the document in. One whose inputs are all the same again is not made
 again (DESIGN §6); each day's first build, `check --full` and `verify` judge everything anew.
 
-    memory/judged/index.txt         gongkai-judged/v1 <SHA-256 of engine, catalogue and day>
+    memory/judged/index.txt         gongkai-judged/v2 <SHA-256 of engine, catalogue and day>
                                     <SHA-256 of a bucket>, one a line, by number
-    memory/judged/<SHA-256>.pickle  some documents' judgements, by the digests of their files
+    memory/judged/<SHA-256>.pickle  some documents' judgements, by their files' digests
 
 Only releases write here. The state folder is what the gate trusts anyway: it says which root keys
 count. A bucket that is not what the index says is passed over.
@@ -18,8 +18,7 @@ import hashlib
 import pickle
 import re
 import zlib
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from gongkai.core.judging import Fate
 from gongkai.core.recalling import pack, unpack
@@ -42,23 +41,16 @@ if TYPE_CHECKING:
 
 FOLDER = f"{MEMORY}/judged"
 INDEX = "index.txt"
-TYPE = "gongkai-judged/v1"
+TYPE = "gongkai-judged/v2"
 _PER_BUCKET = 64
 _LINE = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """A judgement with what it depended on besides bytes, catalogue, engine and day."""
-
-    packed: Packed
-    inclusion: Inclusion
-    faultless: bool
-    """Whether nothing was found, not even what warns."""
-
-
-Buckets = list[dict[str, Remembered]]
-"""By the digest of each document's files; a document's path decides in which one it is."""
+Remembered: TypeAlias = "tuple[Packed, Inclusion, bool]"
+"""A judgement with what it depended on besides bytes, catalogue, engine and day: when the log took
+the document in, and whether nothing was found, not even what warns."""
+Buckets: TypeAlias = list[dict[str, Remembered]]
+"""By the name of each exhibit; a document's path decides in which one it is."""
 
 
 def digest_grounds(tree: Tree, now: datetime) -> str:
@@ -66,10 +58,10 @@ def digest_grounds(tree: Tree, now: datetime) -> str:
     return digest(digest_structure(tree), str(now.date()))
 
 
-def digest_exhibit(exhibit: Exhibit) -> str:
-    """The bytes that a judgement is about, and where they stand."""
+def name_exhibit(exhibit: Exhibit) -> str:
+    """The bytes that a judgement is about, by their digests, and where they stand."""
     files = (exhibit.file, *exhibit.attachments)
-    return digest(*((file.path, file.sha256) for file in files))
+    return "\n".join([f"{file.sha256} {file.path}" for file in files])
 
 
 class Memory:
@@ -102,16 +94,17 @@ class Memory:
             return [self._recall(exhibit, state, now) for exhibit in exhibits]
 
     def _recall(self, exhibit: Exhibit, state: State, now: datetime) -> Judgement | None:
-        path, name = exhibit.file.path, digest_exhibit(exhibit)
+        path, name = exhibit.file.path, name_exhibit(exhibit)
         known = self._buckets[_find_bucket(path, len(self._buckets))].get(name)
-        judgement = unpack(known.packed, exhibit) if known else None
-        if known is None or judgement is None or judgement.draft is None:
+        if known is None:
             return None
+        packed, inclusion, faultless = known
+        judgement = unpack(packed, exhibit)
         draft = judgement.draft
-        inclusion = state.find_inclusion(draft.id, draft.source, now)
-        # What was in order before the log had it is in order when it has: that only forgives.
-        logged = known.faultless and inclusion == replace(known.inclusion, logged=True)
-        if inclusion != known.inclusion and not logged:
+        if draft is None:
+            return None
+        now_included = state.find_inclusion(draft.id, draft.source, now)
+        if not _still_holds(inclusion, now_included, faultless=faultless):
             return None
         self._recalled[path] = judgement, name, known
         return judgement
@@ -160,7 +153,7 @@ class Memory:
             raise ValueError(message)
         inclusion = state.find_inclusion(draft.id, draft.source, now)
         packed = pack(judgement, bodies=False)
-        return digest_exhibit(exhibit), Remembered(packed, inclusion, not judgement.findings)
+        return name_exhibit(exhibit), (packed, inclusion, not judgement.findings)
 
     def _write(self, buckets: Buckets) -> tuple[str, ...]:
         """The buckets' names; one that is as it was read is not written again."""
@@ -185,6 +178,15 @@ class Memory:
 def _is_same(new: dict[str, Remembered], old: dict[str, Remembered]) -> bool:
     """Whether every judgement of a bucket was recalled, and no other was in it."""
     return new.keys() == old.keys() and all(one is old[name] for name, one in new.items())
+
+
+def _still_holds(before: Inclusion, now: Inclusion, *, faultless: bool) -> bool:
+    """Whether what was judged by one inclusion holds by the other.
+
+    What was in order before the log had it is in order when it has: that only forgives.
+    """
+    same = before.day == now.day and before.founding == now.founding
+    return same and (before.logged == now.logged or (faultless and now.logged))
 
 
 def _find_bucket(path: str, number: int) -> int:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import fields, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,7 +11,7 @@ from gongkai.core.attachments import inspect_here
 from gongkai.core.inventory import scan_content
 from gongkai.core.judging import Exhibit, Fate, Grounds, Judgement, judge
 from gongkai.core.recalling import pack, unpack
-from gongkai.core.report.facts import collect_facts
+from gongkai.core.report.facts import collect_facts, read_facts, spell_facts
 from gongkai.core.state import State
 from tests.helpers.tiny_site import load, make_tree
 from tests.helpers.tree import NOW, PATH, make_files, make_public, sign, write_document
@@ -83,7 +84,9 @@ def test_facts_come_back_as_they_are_found_out(body: str) -> None:
     exhibit, made = judge_files(make_signed(body))
     assert made.draft is not None
     found = collect_facts(made.draft, made.rendered)
-    assert unpack(clone(pack(made, bodies=False)), exhibit).facts == found
+    spelled = unpack(clone(pack(made, bodies=False)), exhibit).facts
+    assert spelled is not None
+    assert read_facts(spelled) == found
     assert [entry.reviewer for entry in found.chain.entries] == ["r01", "r02", "r03"]
     assert (found.named, found.marked) == ("附件" in body, "此件" in body)
     assert found.repealed == ((("示例管理办法", None),) if "废止" in body else ())
@@ -103,3 +106,14 @@ def test_what_has_no_draft_is_packed_as_it_is() -> None:
     exhibit, made = judge_files(make_public() | {PATH: b"nothing"})
     assert made.fate is Fate.BLOCKED
     assert unpack(clone(pack(made)), exhibit) == made
+
+
+def test_facts_that_are_rare_come_back_too() -> None:
+    _, made = judge_files(make_signed(PLAIN))
+    assert made.draft is not None
+    found = collect_facts(made.draft, made.rendered)._replace(
+        repealed=(("示例管理办法", None), ("示例规定", "示〔2020〕1号")),
+        lacking=("summary",),
+        later=(("施行日期", date(2026, 12, 1)),),
+    )
+    assert read_facts(spell_facts(found)) == found

@@ -6,6 +6,7 @@ next to nothing changed need not read every body again.
 
 from __future__ import annotations
 
+import marshal
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -28,14 +29,6 @@ if TYPE_CHECKING:
 
     SpelledEntry: TypeAlias = tuple[str, str, str, int, str]
     """Role, reviewer, decision, ordinal of the day, kind of key."""
-    SpelledFacts: TypeAlias = tuple[
-        tuple[SpelledEntry, ...],
-        *tuple[int, bool, bool, bool, bool],
-        tuple[tuple[str, str | None], ...],
-        tuple[str, ...],
-        tuple[tuple[str, date], ...],
-    ]
-    """Facts in types of the language alone, which are read fastest; see `spell_facts`."""
 
 
 class Signed(NamedTuple):
@@ -146,18 +139,22 @@ def _find_later(draft: Draft) -> tuple[tuple[str, date], ...]:
     return tuple(find_later(record, published.date()))
 
 
-def spell_facts(facts: DocumentFacts) -> SpelledFacts:
-    """What `read_facts` makes the facts of again."""
+def spell_facts(facts: DocumentFacts) -> bytes:
+    """What `read_facts` makes the facts of again, when somebody asks for them."""
     entries = tuple(
         (one.role, one.reviewer, one.decision.value, one.date.toordinal(), one.key_kind)
         for one in facts.chain.entries
     )
-    return entries, *facts[1:]
+    later = tuple((name, day.toordinal()) for name, day in facts.later)
+    # The second version has one spelling for one value, whoever refers to it.
+    return marshal.dumps((entries, *facts[1:-1], later), 2)
 
 
-def read_facts(spelled: SpelledFacts) -> DocumentFacts:
-    """The facts that were spelled."""
-    return DocumentFacts(_share_chain(spelled[0]), *spelled[1:])
+def read_facts(spelled: bytes) -> DocumentFacts:
+    """The facts that were spelled by this engine; of other bytes, anything may come."""
+    entries, *others, later = marshal.loads(spelled)  # noqa: S302 - bytes that we wrote
+    days = tuple((name, date.fromordinal(day)) for name, day in later)
+    return DocumentFacts._make((_share_chain(entries), *others, days))
 
 
 def _spell_entry(entry: ReviewEntry) -> SpelledEntry:
