@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.core.anchors import list_anchors
-from gongkai.core.annual.draft_checks import check_annual_report
 from gongkai.core.body import BodyRefusedError, check_body, is_safe_link, render_body
 from gongkai.core.catalog_checks import RESERVED_IDS
 from gongkai.core.document_number import BrokenNumber, parse_document_number
@@ -139,6 +138,9 @@ def _check_consents(draft: Draft, record: Document) -> Iterator[Finding]:
 
 def _check_kind(draft: Draft, record: Document) -> Iterator[Finding]:
     if isinstance(record, AnnualReport):
+        # Its patterns take long to compile, and few documents are annual reports.
+        from gongkai.core.annual.draft_checks import check_annual_report  # noqa: PLC0415
+
         yield from check_annual_report(draft, record)
     if isinstance(record, Consultation):
         if record.end < record.start:

@@ -11,7 +11,6 @@ from functools import cache
 from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from gongkai.core.keys import KeyKind, PublicKey
 from gongkai.core.sshwire import format_string
@@ -49,6 +48,13 @@ def is_demo_key(key: PublicKey) -> bool:
 
 def openssh_private_pem(person: str) -> bytes:
     """Give the private key file `ssh-keygen` reads, without passphrase."""
+    # What a signature needs loads in a third of the time.
+    from cryptography.hazmat.primitives.serialization import (  # noqa: PLC0415
+        Encoding,
+        NoEncryption,
+        PrivateFormat,
+    )
+
     return demo_private_key(person).private_bytes(
         Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()
     )
