@@ -12,7 +12,8 @@ from gongkai.cli.check_run import format_summary
 from gongkai.cli.context import out, print_findings
 from gongkai.core.models.fields import BEIJING
 from gongkai.publish.watching import Watch
-from gongkai.publish.workspace import WorkspaceError, refuse_other_folder
+from gongkai.publish.workspace import refuse_other_folder
+from gongkai.publish.workspace_error import WorkspaceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

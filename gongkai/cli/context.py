@@ -12,7 +12,7 @@ from gongkai.cli.console import PlainConsole
 from gongkai.cli.finding_text import print_grouped, print_lines
 from gongkai.core.findings import Finding, Severity
 from gongkai.core.rules.telling import WEIGHTS
-from gongkai.publish.workspace import WorkspaceError
+from gongkai.publish.workspace_error import WorkspaceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -17,7 +17,7 @@ from gongkai.publish.desk.pushing import (
     list_unpushed,
     push_review,
 )
-from gongkai.publish.workspace import WorkspaceError
+from gongkai.publish.workspace_error import WorkspaceError
 
 if TYPE_CHECKING:
     from pathlib import Path

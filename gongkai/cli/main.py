@@ -10,12 +10,7 @@ from gongkai import __version__
 from gongkai.cli.commands import RootGroup
 from gongkai.cli.completion_setup import INSTALL, SHOW
 from gongkai.cli.context import Exit, err, out, print_findings
-from gongkai.cli.usage import suggest_help, translate_usage
-from gongkai.core.signing import SigningError
-from gongkai.publish.files import describe_failure
-from gongkai.publish.state_folder import StateError
-from gongkai.publish.tree_reader import RepositoryError
-from gongkai.publish.workspace import WorkspaceError
+from gongkai.publish.workspace_error import WorkspaceError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,6 +67,12 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _explain(error: Exception) -> tuple[str, ...]:
     """What is said of an error; a traceback goes to a file for whoever maintains the program."""
+    from gongkai.cli.usage import suggest_help, translate_usage
+    from gongkai.core.signing import SigningError
+    from gongkai.publish.files import describe_failure
+    from gongkai.publish.state_folder import StateError
+    from gongkai.publish.tree_reader import RepositoryError
+
     if isinstance(error, (RepositoryError, StateError, SigningError)):
         return (f"× {error}",)
     if isinstance(error, typer.TyperException):

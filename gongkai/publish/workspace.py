@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from gongkai.publish.files import replace_file
 from gongkai.publish.part import judge_part
 from gongkai.publish.preparation import default_options, judge, say_nothing
+from gongkai.publish.workspace_error import WorkspaceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,19 +25,6 @@ if TYPE_CHECKING:
     from gongkai.core.tree import Tree
 
 _GUESSES = 2
-
-
-class WorkspaceError(Exception):
-    """What cannot be done in this repository as it stands; the message is Chinese."""
-
-    def __init__(
-        self, message: str, findings: Iterable[Finding] = (), *, blocked: bool = False
-    ) -> None:
-        super().__init__(message)
-        self.findings = tuple(findings)
-        """Why not, to be shown before the message."""
-        self.blocked = blocked
-        """Whether the gate refuses, and not merely the usage is wrong."""
 
 
 @dataclass(frozen=True)

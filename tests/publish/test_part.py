@@ -11,7 +11,8 @@ from gongkai.core.state import State
 from gongkai.publish.part import covers, judge_part, read_part
 from gongkai.publish.preparation import judge
 from gongkai.publish.state_folder import write_state
-from gongkai.publish.workspace import WorkspaceError, open_part, open_workspace
+from gongkai.publish.workspace import open_part, open_workspace
+from gongkai.publish.workspace_error import WorkspaceError
 from tests.helpers.tiny_site import (
     GONE,
     GUIDE,

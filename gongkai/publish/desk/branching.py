@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.publish.desk.git_command import Git, spell_word
-from gongkai.publish.workspace import WorkspaceError
+from gongkai.publish.workspace_error import WorkspaceError
 
 if TYPE_CHECKING:
     from pathlib import Path

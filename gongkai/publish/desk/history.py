@@ -11,7 +11,7 @@ from gongkai.core.source import SourceRefusedError, read_source
 from gongkai.core.tree import SourceFile
 from gongkai.publish.desk.git_command import Git, literal
 from gongkai.publish.git_objects import Repository
-from gongkai.publish.workspace import WorkspaceError
+from gongkai.publish.workspace_error import WorkspaceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

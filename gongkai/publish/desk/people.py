@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gongkai.publish.desk.git_command import Git
 from gongkai.publish.desk.ssh_keys import find_person
 from gongkai.publish.tree_reader import RepositoryError
-from gongkai.publish.workspace import WorkspaceError
+from gongkai.publish.workspace_error import WorkspaceError
 
 if TYPE_CHECKING:
     from gongkai.core.catalog import Catalog

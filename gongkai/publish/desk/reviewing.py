@@ -13,7 +13,7 @@ from gongkai.core.signing import find_faults, find_next_role, propose
 from gongkai.core.tail import Decision
 from gongkai.core.waivers import list_waived
 from gongkai.publish.desk.easing import JUDGED_AT_MERGE
-from gongkai.publish.workspace import WorkspaceError
+from gongkai.publish.workspace_error import WorkspaceError
 
 if TYPE_CHECKING:
     from datetime import datetime

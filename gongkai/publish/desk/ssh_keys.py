@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.keys import TOKEN_KINDS, KeyRefusedError, PublicKey, parse_public_key
 from gongkai.core.sshsig import SignatureRefusedError, from_armor, verify
-from gongkai.publish.workspace import WorkspaceError, write_file
+from gongkai.publish.workspace import write_file
+from gongkai.publish.workspace_error import WorkspaceError
 
 if TYPE_CHECKING:
     from pathlib import Path

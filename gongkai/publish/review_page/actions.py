@@ -19,7 +19,7 @@ from gongkai.publish.desk.reviewing import (
 from gongkai.publish.desk.sheet.checklist import list_points
 from gongkai.publish.desk.sheet.making import fingerprint
 from gongkai.publish.review_page.pending import Done, Pending
-from gongkai.publish.workspace import WorkspaceError
+from gongkai.publish.workspace_error import WorkspaceError
 
 if TYPE_CHECKING:
     from gongkai.core.drafts import Draft

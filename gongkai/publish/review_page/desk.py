@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from gongkai.publish.desk.sheet.looks import Previewer
 from gongkai.publish.preparation import default_options
-from gongkai.publish.workspace import Workspace, WorkspaceError, open_workspace
+from gongkai.publish.workspace import Workspace, open_workspace
+from gongkai.publish.workspace_error import WorkspaceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from gongkai.publish.desk.ssh_keys import sign_message
 from gongkai.publish.files import describe_failure
 from gongkai.publish.state_folder import StateError
 from gongkai.publish.tree_reader import RepositoryError
-from gongkai.publish.workspace import WorkspaceError
+from gongkai.publish.workspace_error import WorkspaceError
 
 if TYPE_CHECKING:
     from gongkai.core.drafts import Draft

@@ -23,7 +23,7 @@ from gongkai.publish.review_page.guard import RefusedError
 from gongkai.publish.review_page.jobs import REFUSALS, start_job
 from gongkai.publish.review_page.waiving import prepare_waiver
 from gongkai.publish.review_page.withdrawals import prepare_withdrawal
-from gongkai.publish.workspace import WorkspaceError
+from gongkai.publish.workspace_error import WorkspaceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,7 +16,7 @@ from gongkai.publish.review_page import lists
 from gongkai.publish.review_page.exchange import Response
 from gongkai.publish.review_page.shell import Shell, load_templates
 from gongkai.publish.review_page.withdrawals import REASONS
-from gongkai.publish.workspace import WorkspaceError
+from gongkai.publish.workspace_error import WorkspaceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ from gongkai.publish.desk.committing import (
     list_uncommitted,
     require_committable,
 )
-from gongkai.publish.workspace import WorkspaceError
+from gongkai.publish.workspace_error import WorkspaceError
 from tests.helpers.two_clones import Clone, make_pair
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from gongkai.core.models.catalog import Key
 from gongkai.core.sshsig import verify
 from gongkai.publish.desk.people import find_self
 from gongkai.publish.desk.ssh_keys import choose_key, find_person, is_token, sign_message
-from gongkai.publish.workspace import WorkspaceError
+from gongkai.publish.workspace_error import WorkspaceError
 from tests.helpers.tiny_site import load
 from tests.helpers.tree import make_public
 
