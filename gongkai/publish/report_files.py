@@ -63,7 +63,7 @@ def render_report(report: Report) -> ReportFiles:
     tables = list_tables(report)
     files = {
         "report.html": render_html(report).encode(),
-        REPORT: render_json(report).encode(),
+        REPORT: render_json(report),
         "report.xlsx": render_workbook(report, tables),
         **{table.file: format_csv(table) for table in tables if table.file},
         "junit.xml": render_junit(report),

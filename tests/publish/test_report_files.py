@@ -73,7 +73,7 @@ def test_writing_again_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_json_form() -> None:
-    text = render_json(make_report())
+    text = render_json(make_report()).decode()
     values = json.loads(text)
     assert values["schema"] == "gongkai-report/v2"
     assert "\\u" not in text
@@ -141,7 +141,7 @@ def test_page_names_each_part_and_leads_to_it() -> None:
 
 def test_pending_documents_keep_their_titles() -> None:
     report = make_report()
-    for text in (render_html(report), render_json(report)):
+    for text in (render_html(report), render_json(report).decode()):
         assert "秘而不宣" not in text
     assert "content/a/held.md" in render_html(report)
 

@@ -38,7 +38,7 @@ THIRD = grow(SECOND)
 
 def make_text() -> bytes:
     verdict = judge(make_tree(COLUMNS, [ONE]))
-    return render_json(build_report(verdict, build_site(verdict), FACTS)).encode()
+    return render_json(build_report(verdict, build_site(verdict), FACTS))
 
 
 def list_sizes(state: Path) -> list[str]:

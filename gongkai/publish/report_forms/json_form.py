@@ -18,9 +18,9 @@ def _adapt() -> TypeAdapter[Report]:
     return TypeAdapter(Report)
 
 
-def render_json(report: Report) -> str:
+def render_json(report: Report) -> bytes:
     """The report as JSON of the schema that it names, the fields in the order of the schema."""
-    return _adapt().dump_json(report, indent=1).decode() + "\n"
+    return _adapt().dump_json(report, indent=1) + b"\n"
 
 
 def build_schema() -> dict[str, Any]:

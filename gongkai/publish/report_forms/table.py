@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from gongkai.core.report.summary import format_rate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _FORMULA_STARTS = frozenset("=+-@\t\r")
 _BOM, _QUOTE, _LINE_END = "\ufeff", '"', "\r\n"
 _QUOTED = re.compile(r'[,"\r\n]')
+_BETWEEN = "\0"
+_MARKS = (*',"\r\n', *(_BETWEEN + start for start in _FORMULA_STARTS))
+"""Where none of these is among texts, each can stand as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +55,37 @@ class Table:
 
 def format_csv(table: Table) -> bytes:
     """The table as CSV (RFC 4180, UTF-8 with BOM) in which no spreadsheet finds a formula."""
-    rows = (",".join(map(_spell, row)) for row in (table.labels, *table.rows))
+    columns = map(_spell_column, zip(table.labels, *table.rows, strict=True))
+    rows = map(",".join, zip(*columns, strict=True))
     return f"{_BOM}{_LINE_END.join(rows)}{_LINE_END}".encode()
 
 
-@lru_cache(maxsize=1 << 16, typed=True)
-def _spell(cell: Cell) -> str:
-    """A cell; the same names, days and numbers stand in thousands of the million there may be.
+def _spell_column(cells: tuple[Cell, ...]) -> Iterable[str]:
+    """The cells below each other: names, days and numbers stand there again and again."""
+    kinds = set(map(type, cells))
+    if kinds == {str}:
+        texts = cast("tuple[str, ...]", cells)
+        whole = _BETWEEN.join(("", *texts))
+        if not any(mark in whole for mark in _MARKS):
+            return texts
+    # One number is as good as another to a dictionary: 1 as 1.0, zero as minus zero.
+    return map(_spell if float in kinds else _Spelled().__getitem__, cells)
 
-    Text that a spreadsheet would take for a formula gets an apostrophe before it.
-    """
+
+class _Spelled(dict[Cell, str]):
+    """Cells as they are spelled, each for the first time that it is asked for."""
+
+    def __missing__(self, cell: Cell) -> str:
+        text = self[cell] = _spell(cell)
+        return text
+
+
+def _spell(cell: Cell) -> str:
+    """A cell; text that a spreadsheet would take for a formula gets an apostrophe before it."""
     if cell is None:
         return ""
     if isinstance(cell, float):
-        return str(cell + 0.0)  # the cache takes minus zero for zero: so it is written
+        return str(cell + 0.0)  # there is no minus zero
     text = f"{cell:%Y-%m-%d %H:%M}" if isinstance(cell, datetime) else str(cell)
     if isinstance(cell, str) and text[:1] in _FORMULA_STARTS:
         text = f"'{text}"
