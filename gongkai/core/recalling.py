@@ -147,22 +147,19 @@ class _RecalledRendering(Rendered):
         return rendered
 
     @cached_property
-    def _whole(self) -> Rendered:
-        source, content = self.__dict__["_source"], self.__dict__["_content"]
-        if content is None:
-            return render_body(source.body)
-        html, blocks, images = content
-        parts = tuple(blocks.decode().split(_BETWEEN)) if blocks else ()
-        return Rendered(html.decode(), parts, self.links, images)
+    def _made(self) -> Content:
+        content: Content | None = self.__dict__["_content"]
+        return content or _pack_content(render_body(self.__dict__["_source"].body))
 
     @cached_property
     def html(self) -> str:
-        return self._whole.html
+        return self._made[0].decode()
 
     @cached_property
     def blocks(self) -> tuple[str, ...]:
-        return self._whole.blocks
+        joined = self._made[1].decode()
+        return tuple(joined.split(_BETWEEN)) if joined else ()
 
     @cached_property
     def images(self) -> tuple[tuple[str, str], ...]:
-        return self._whole.images
+        return self._made[2]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cached_property
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
 from gongkai.core.models.fields import format_moment
@@ -69,7 +70,7 @@ class Subject:
             "previous": self.record.previous,
             **window,
         }
-        return {key: _ENCODER.encode(value) for key, value in values.items()}
+        return {key: _spell(value) for key, value in values.items()}
 
 
 def address_of(path: str) -> str:
@@ -110,9 +111,14 @@ def derive_statement(
         "over": over.digest if over else None,
         "published": format_moment(published) if published else None,
     }
-    spelled = subject.spelled | {key: _ENCODER.encode(value) for key, value in own.items()}
-    members = ",".join(f'"{key}":{spelled[key]}' for key in sorted(spelled))
+    spelled = subject.spelled | {key: _spell(value) for key, value in own.items()}
+    members = ",".join([f'"{key}":{spelled[key]}' for key in sorted(spelled)])
     return f"{{{members}}}".encode()
+
+
+def _spell(value: object) -> str:
+    """One value as canonical JSON; most are texts, for which the encoder need not be set up."""
+    return encode_basestring(value) if isinstance(value, str) else _ENCODER.encode(value)
 
 
 def derive_withdrawal(site: str, source: Source, tombstone: Tombstone, entry: ReviewEntry) -> bytes:

@@ -13,9 +13,11 @@ from urllib.parse import urlsplit
 from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
 
 from gongkai.publish.compiled_templates import CompiledTemplates
+from gongkai.publish.moulds import MARK, Mould, blank_out
 from gongkai.publish.pages import build_nav, build_not_found, rel
 from gongkai.publish.pages.content_policy import format_policy
 from gongkai.publish.template_faults import FrameError, explain_fault
+from gongkai.publish.theme_files import THEME
 from gongkai.publish.traditional import (
     LANG,
     convert_page,
@@ -26,7 +28,7 @@ from gongkai.publish.traditional import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from jinja2.runtime import Context
 
@@ -121,6 +123,9 @@ class Frames:
         self.preview = preview
         self.traditional = bool(self.environment.globals["traditional"])
         """Whether pages have a traditional version."""
+        # An organisation's own frame may do anything with what is a page's own, as cut its title.
+        self._casts = all(templates.get(p.name) == p.read_text() for p in THEME.glob("*.html"))
+        self._moulds: dict[Page, Mould | None] = {}
 
     def prepare(self) -> None:
         """Compiles the templates now, that no forked process need do it.
@@ -137,7 +142,21 @@ class Frames:
         Raises:
             FrameError: when a template is broken or uses what pages are not given.
         """
-        return self._render(PAGE_TEMPLATE, gk=page).encode()
+        if page.kind != "document" or not self._casts:
+            return self._render(PAGE_TEMPLATE, gk=page).encode()
+        blank, values = blank_out(page)
+        if blank not in self._moulds:
+            self._moulds[blank] = self._cast(blank, values, page)
+        mould = self._moulds[blank]
+        return (mould.fill(values) if mould else self._render(PAGE_TEMPLATE, gk=page)).encode()
+
+    def _cast(self, blank: Page, values: Sequence[str], page: Page) -> Mould | None:
+        """A mould; none where it does not make the page that it is first wanted for."""
+        whole = self._render(PAGE_TEMPLATE, gk=page)
+        if MARK in whole:
+            return None
+        mould = Mould(self._render(PAGE_TEMPLATE, gk=blank))
+        return mould if mould.fill(values) == whole else None
 
     def render_traditional(self, page: Page) -> bytes:
         """The whole page from a page of the traditional version; see `render`."""

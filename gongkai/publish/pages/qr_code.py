@@ -11,8 +11,9 @@ _BORDER = 2
 _LEVEL = "M"
 _MASK = 2
 """Readers take any of the eight masks; weighing them would take most of the time."""
-_RUN = re.compile(rb"\0+\xff*")
-"""A run of dark modules with all that is light behind it."""
+_RUNS = re.compile(rb"(?:\0+\xff*){1,2}")
+"""Two runs of dark modules, each with all that is light behind it."""
+_RUN = re.compile(rb"(\0+)(\xff*)")
 _TURN = b"\xff" * 3
 """What lies between two lines: a module beyond the one, down to the next, a module before it."""
 
@@ -30,7 +31,7 @@ def draw_qr(address: str) -> str:
     size = int(picture.shape[1])
     lines = [modules[at : at + size] for at in range(0, len(modules), size)]
     lines[1::2] = [line[::-1] for line in lines[1::2]]
-    dashes = " ".join([_DASHES[run] for run in _RUN.findall(_TURN.join(lines))])
+    dashes = " ".join([_DASHES[runs] for runs in _RUNS.findall(_TURN.join(lines))])
     return f'{_start(size)}{dashes}"/></svg>'
 
 
@@ -46,12 +47,12 @@ def _start(size: int) -> str:
 
 
 class _Dashes(dict[bytes, str]):
-    """Lengths of the dash and of the gap behind it, by the run; there are a few hundred."""
+    """Lengths of dashes and gaps, by the runs; there are some thousand different ones."""
 
-    def __missing__(self, run: bytes) -> str:
-        dark = run.count(0)
-        self[run] = f"{dark} {len(run) - dark or 1}"
-        return self[run]
+    def __missing__(self, runs: bytes) -> str:
+        pairs = _RUN.findall(runs)
+        self[runs] = " ".join([f"{len(dark)} {len(light) or 1}" for dark, light in pairs])
+        return self[runs]
 
 
 _DASHES = _Dashes()
