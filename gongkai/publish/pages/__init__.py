@@ -14,12 +14,12 @@ from gongkai.publish.pages.general import build_not_found, plan_general
 from gongkai.publish.pages.heads import complete_head
 from gongkai.publish.pages.home import view_home
 from gongkai.publish.pages.interfaces import plan_interfaces
-from gongkai.publish.pages.page import SEARCH_URL, STATISTICS_URL, Page, build_nav, rel
+from gongkai.publish.pages.page import SEARCH_URL, Page, build_nav, rel
 from gongkai.publish.pages.plan import Plan, PlannedPage, read_all
 from gongkai.publish.pages.render import make_environment, render
-from gongkai.publish.pages.search import view_search
+from gongkai.publish.pages.search import list_names, view_search
 from gongkai.publish.pages.statements import plan_statements
-from gongkai.publish.pages.statistics import view_statistics
+from gongkai.publish.pages.statistics import plan_statistics
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -81,10 +81,10 @@ def list_general(site: SiteModel) -> Iterator[Plan]:
     yield from plan_columns(site)
     yield from plan_key_areas(site)
     yield from plan_catalog(site)
-    yield Plan(SEARCH_URL, partial(view_search, site), read_all)
+    yield Plan(SEARCH_URL, partial(view_search, site), lambda _: list_names(site))
     yield from plan_general(site)
     yield from plan_statements(site)
-    yield Plan(STATISTICS_URL, partial(view_statistics, site), read_all)
+    yield from plan_statistics(site)
     yield from plan_interfaces(site)
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gongkai.core.models.catalog import Block
+from gongkai.publish.exports.feeds import FOLDER
 from gongkai.publish.pages.columns import ON_ONE_PAGE
 from gongkai.publish.pages.page import HOME, KEY_AREAS_URL, View, block_url, list_meta
 from gongkai.publish.pages.plan import Plan, read_given, tell_counts
@@ -104,5 +105,6 @@ def _view_key_area(site: SiteModel, view: KeyAreaView) -> View:
             "intro": intro,
             "areas_url": KEY_AREAS_URL,
             "items": view.items[:ON_ONE_PAGE],
+            "feed": f"{FOLDER}lingyu/{area.id}/",
         },
     )

@@ -29,21 +29,27 @@ from gongkai.publish.pages.page import (
     list_meta,
     site_meta,
 )
-from gongkai.publish.pages.plan import Plan, read_all, read_nothing
+from gongkai.publish.pages.plan import Plan, read_nothing
 from gongkai.publish.pages.statements import STATEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gongkai.core.site import SiteModel
+    from gongkai.publish.digests import Digests
 
 
 def plan_general(site: SiteModel) -> Iterator[Plan]:
     """The register, the site map and what the site says of itself."""
-    yield Plan(REGISTER_URL, partial(_view_register, site), read_all)
+    yield Plan(REGISTER_URL, partial(_view_register, site), partial(_read_register, site))
     yield Plan(SITEMAP_URL, partial(_view_sitemap, site), read_nothing)
     yield Plan(ABOUT_URL, partial(_view_about, site), read_nothing)
     yield Plan(VERIFICATION_URL, partial(_view_verification, site), read_nothing)
+
+
+def _read_register(site: SiteModel, _digests: Digests) -> tuple[object, ...]:
+    entries = site.on_request
+    return [(e.title, e.index_number, str(e.made), e.unit) for e in entries], site.withheld
 
 
 def _view_register(site: SiteModel) -> View:

@@ -18,6 +18,7 @@ from gongkai.publish.pages.page import (
     FEEDS_URL,
     HOME,
     INTERFACE_URL,
+    SITEMAP_URL,
     Head,
     View,
     list_meta,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from gongkai.publish.exports.feeds import Feed
 
 _STYLE = "assets/css/catalog.css"
+_LISTED = ("全站", "部门")
+"""Those of columns and key areas stand on their own pages."""
 _NGINX = """location ~ ^/gkmlpt/api/all/[a-z0-9-]+$ {
     default_type application/json;
     if ($arg_page ~ "^([2-9]|[1-9][0-9]+)$") {
@@ -62,7 +65,7 @@ class Table:
 
 def plan_interfaces(site: SiteModel) -> Iterator[Plan]:
     """The page of all feeds and that of the interface."""
-    feeds = list_feeds(site)
+    feeds = [feed for feed in list_feeds(site) if feed.group in _LISTED]
     told = [(feed.name, feed.count, str(feed.since)) for feed in feeds]
     yield Plan(FEEDS_URL, partial(_view_feeds, site, feeds), lambda _: told)
     yield Plan(INTERFACE_URL, partial(_view_interface, site), partial(_read_interface, site))
@@ -74,7 +77,7 @@ def _read_interface(site: SiteModel, digests: Digests) -> tuple[object, ...]:
 
 
 def _view_feeds(site: SiteModel, feeds: Sequence[Feed]) -> View:
-    """All feeds under headings, and how to subscribe."""
+    """The feeds that have no page of their own, and how to subscribe."""
     name, intro = "订阅", "用阅读器订阅本网站的信息更新，不需要注册，也不留下任何个人信息。"
     return View(
         url=FEEDS_URL,
@@ -87,6 +90,7 @@ def _view_feeds(site: SiteModel, feeds: Sequence[Feed]) -> View:
         context={
             "intro": intro,
             "most": MOST,
+            "sitemap_url": SITEMAP_URL,
             "groups": [(key, list(group)) for key, group in groupby(feeds, lambda f: f.group)],
             "example": f"{site.catalog.site.url}{feeds[0].path}atom.xml",
         },

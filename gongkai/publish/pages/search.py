@@ -77,14 +77,17 @@ def view_search(site: SiteModel) -> View:
 
 
 def list_names(site: SiteModel) -> tuple[tuple[str, str], ...]:
-    """Every name that results and facets show, so that another version of the page has its own.
+    """Names by facet and id, as an address has it.
 
-    By the name itself, as results come with it, and by facet and id, as an address has it.
+    Where there is a traditional version, also by the name itself, as results come with it: that
+    version of the page then has each as it writes it.
     """
     by_id = {
         **{f"column={view.column.id}": view.column.name for view in site.columns if view.items},
         **{f"unit={unit.id}": unit.name for unit in site.catalog.units},
     }
+    if not site.catalog.policy.traditional:
+        return tuple(by_id.items())
     names = {name for found in set(map(_list_names, site.items)) for name in found}
     return (*by_id.items(), *((name, name) for name in sorted(names)))
 

@@ -1,17 +1,19 @@
-"""The page of figures, each chart with its table."""
+"""The pages of figures, each chart with its table."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from gongkai.core.models.fields import FiveOpen
 from gongkai.core.site_statistics import build_statistics
 from gongkai.publish.charts import draw_bars, draw_columns
 from gongkai.publish.pages.page import HOME, STATISTICS_URL, Head, View, list_meta
+from gongkai.publish.pages.plan import Plan, read_all
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from gongkai.core.site import SiteModel
     from gongkai.core.site_statistics import AnnualYear, Count, Month, SiteStatistics
@@ -44,38 +46,55 @@ class Chart:
     """The page of each row, from the site's root; empty strings and a shorter list for none."""
 
 
-def view_statistics(site: SiteModel) -> View:
-    """How much has been published, by whom, where, how fast; and the annual figures."""
-    figures = build_statistics(site)
-    intro = "本机关主动公开的政府信息按月份、栏目、部门等统计，每次更新网站时重新计算。"
+def plan_statistics(site: SiteModel) -> Iterator[Plan]:
+    """How much has been published, when, where and on what; by whom, how fast, and on request."""
+    figures = cache(partial(build_statistics, site))
+    for url, name, intro, draw in _PAGES:
+        yield Plan(url, partial(_view, site, url, name, intro, draw, figures), read_all)
+
+
+def _view(  # noqa: PLR0913, PLR0917 - one line for each page below
+    site: SiteModel,
+    url: str,
+    name: str,
+    intro: str,
+    draw: Callable[[SiteStatistics, int], tuple[Chart, ...]],
+    find: Callable[[], SiteStatistics],
+) -> View:
+    year = site.today.year
     return View(
-        url=STATISTICS_URL,
+        url=url,
         kind="statistics",
-        title="公开统计",
+        title=name,
         description=intro,
-        meta=list_meta(site, "公开统计", intro, ("统计", "主动公开", "公开时限")),
-        breadcrumb=HOME,
+        meta=list_meta(site, name, intro, ("统计", "主动公开", "公开时限")),
+        breadcrumb=HOME if url == STATISTICS_URL else (*HOME, ("公开统计", STATISTICS_URL)),
         template="statistics.html",
         context={
             "intro": intro,
             "today": site.today,
             "total": len(site.items),
-            "this_year": sum(i.published.year == site.today.year for i in site.items),
-            "year": site.today.year,
-            "charts": tuple(chart for chart in _draw(site, figures) if chart.rows),
+            "this_year": sum(i.published.year == year for i in site.items),
+            "year": year,
+            "charts": tuple(chart for chart in draw(find(), year) if chart.rows),
+            "others": tuple((label, other) for other, label, _, _ in _PAGES if other != url),
         },
         head=Head(styles=("assets/css/statistics.css",)),
     )
 
 
-def _draw(site: SiteModel, figures: SiteStatistics) -> tuple[Chart, ...]:
-    year = site.today.year
+def _draw_whole(figures: SiteStatistics, year: int) -> tuple[Chart, ...]:
     return (
         _draw_months(figures),
         _draw_years(figures),
         _draw_counts("lanmu", "按栏目", "栏目", figures.columns, year),
-        _draw_counts("bumen", "按责任部门", "部门", figures.units, year),
         _draw_art20(figures, year),
+    )
+
+
+def _draw_units(figures: SiteStatistics, year: int) -> tuple[Chart, ...]:
+    return (
+        _draw_counts("bumen", "按责任部门", "部门", figures.units, year),
         _draw_on_time(figures),
         _tabulate_five_open(figures),
         *_draw_annual(figures),
@@ -192,3 +211,19 @@ def _draw_annual(figures: SiteStatistics) -> tuple[Chart, ...]:
 
 def _list_year(row: AnnualYear) -> tuple[str, ...]:
     return (f"{row.year}年", *(f"{getattr(row, name):,}" for name, _ in _ANNUAL))
+
+
+_PAGES = (
+    (
+        STATISTICS_URL,
+        "公开统计",
+        "本机关主动公开的政府信息按月份、年份、栏目、类别统计，每次更新网站时重新计算。",
+        _draw_whole,
+    ),
+    (
+        f"{STATISTICS_URL}bumen/",
+        "部门和时限统计",
+        "各部门公开的条数和时限，以及“五公开”分布、依申请公开的历年数据。",
+        _draw_units,
+    ),
+)
