@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from gongkai.core.catalog import Catalog
     from gongkai.core.findings import Finding
-    from gongkai.core.models.catalog import Column, Key
+    from gongkai.core.models.catalog import Column, Grant, Key
 
 _WARNING_DAYS = 30
 
@@ -27,13 +27,14 @@ _WARNING_DAYS = 30
 def check_offices(catalog: Catalog, today: date) -> Iterator[Finding]:
     """The columns whose levels different people cannot sign today, or not in thirty days."""
     later = today + timedelta(days=_WARNING_DAYS)
+    granted, granted_then = _list_granted(catalog, today), _list_granted(catalog, later)
     ending: dict[tuple[str, ...], list[str]] = {}
     for column in catalog.columns:
-        able = _find_able(catalog, column, today)
+        able = _find_able(catalog, granted, column, today)
         if not _can_fill(able):
             yield _describe_gap(catalog, column, able)
             continue
-        then = _find_able(catalog, column, later)
+        then = _find_able(catalog, granted_then, column, later)
         if not _can_fill(then):
             leaving = {person for role in then for person in able.get(role, set()) - then[role]}
             ending.setdefault(tuple(sorted(leaving)), []).append(column.name)
@@ -53,16 +54,26 @@ def _describe_gap(catalog: Catalog, column: Column, able: dict[str, set[str]]) -
     return RULES["levels-unfillable"].at("catalog/reviewers.yml", 0, message)
 
 
-def _find_able(catalog: Catalog, column: Column, day: date) -> dict[str, set[str]]:
-    """Who holds each level of a column's public documents on a day, with a key in use."""
+def _list_granted(catalog: Catalog, day: date) -> list[tuple[str, Grant]]:
+    """Who holds which grant on a day, with a key in use."""
+    return [
+        (person.id, grant)
+        for person in catalog.reviewers.reviewers
+        if any(_is_in_use(key, day) for key in person.keys)
+        for grant in person.grants
+        if in_force(grant, day)
+    ]
+
+
+def _find_able(
+    catalog: Catalog, granted: list[tuple[str, Grant]], column: Column, day: date
+) -> dict[str, set[str]]:
+    """Who holds each level of a column's public documents on a day."""
     return {
         role: {
-            person.id
-            for person in catalog.reviewers.reviewers
-            if any(_is_in_use(key, day) for key in person.keys)
-            for grant in person.grants
+            person
+            for person, grant in granted
             if grant.role == role
-            and in_force(grant, day)
             and (not grant.units or column.unit in grant.units)
             and (not grant.columns or column.id in grant.columns)
         }

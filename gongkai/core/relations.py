@@ -11,7 +11,7 @@ from gongkai.core.models import Document
 from gongkai.core.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from datetime import date
 
     from gongkai.core.drafts import Draft
@@ -61,15 +61,22 @@ def list_relations(document: Document) -> tuple[tuple[str, str], ...]:
     return tuple((kind, target) for kind, named in pairs for target in named)
 
 
-def index_relations(documents: dict[str, Document]) -> dict[str, tuple[Relation, ...]]:
-    """The relations of each document, those that others name included."""
-    found: dict[str, list[Relation]] = {name: [] for name in documents}
-    for name, document in sorted(documents.items()):
+def index_relations(
+    naming: Mapping[str, Document], known: Container[str]
+) -> dict[str, tuple[Relation, ...]]:
+    """The relations of each document that has any, those that others name included.
+
+    Args:
+        naming: Every document that names another one, and others or none, by id.
+        known: The ids of all documents; what leads elsewhere is passed over.
+    """
+    found: dict[str, list[Relation]] = {}
+    for name, document in sorted(naming.items()):
         for kind, target in list_relations(document):
-            if target in documents:
+            if target in known:
                 forward, backward = RELATION_NAMES[kind]
-                found[name].append(Relation(forward, target))
-                found[target].append(Relation(backward, name))
+                found.setdefault(name, []).append(Relation(forward, target))
+                found.setdefault(target, []).append(Relation(backward, name))
     return {name: tuple(dict.fromkeys(relations)) for name, relations in found.items()}
 
 
@@ -92,7 +99,7 @@ def compute_validity(
     return Validity.AMENDED if "amends" in effects else Validity.IN_FORCE
 
 
-def index_effects(documents: dict[str, Document]) -> dict[str, list[tuple[str, str]]]:
+def index_effects(documents: Mapping[str, Document]) -> dict[str, list[tuple[str, str]]]:
     """For each document, the kind and source of every relation that points to it."""
     backward: dict[str, list[tuple[str, str]]] = {}
     for name, document in sorted(documents.items()):

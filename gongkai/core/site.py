@@ -18,6 +18,7 @@ from gongkai.core.relations import (
     compute_validity,
     index_effects,
     index_relations,
+    list_relations,
 )
 from gongkai.core.revisions import index_revisions
 
@@ -278,8 +279,9 @@ def build_site(verdict: Verdict, log: Log | None = None) -> SiteModel:
 
 def _build_items(verdict: Verdict, catalog: Catalog) -> tuple[Item, ...]:
     documents = {d.id: d.record for d in verdict.cleared}
-    relations = index_relations(documents)
-    effects = index_effects(documents)
+    naming = {name: record for name, record in documents.items() if list_relations(record)}
+    relations = index_relations(naming, documents)
+    effects = index_effects(naming)
     today = verdict.now.date()
     return order_items(
         Item(
@@ -287,7 +289,7 @@ def _build_items(verdict: Verdict, catalog: Catalog) -> tuple[Item, ...]:
             column=catalog.column_by_id[d.record.category],
             unit=catalog.unit_by_id[d.record.unit],
             validity=compute_validity(d.id, documents, effects, today),
-            relations=relations[d.id],
+            relations=relations.get(d.id, ()),
         )
         for d in verdict.cleared
     )
@@ -299,7 +301,8 @@ def _view_columns(
     """Each column with its items in the order given; an item stands once in each."""
     held: dict[str, list[Item]] = defaultdict(list)
     for item in items:
-        for name in dict.fromkeys((item.column.id, *item.record.also_in)):
+        held[item.column.id].append(item)
+        for name in set(item.record.also_in) - {item.column.id}:
             held[name].append(item)
     gone: dict[str, list[Grave]] = defaultdict(list)
     for grave in withdrawn:

@@ -227,11 +227,10 @@ def check_against_published(
 ) -> Iterator[Finding]:
     """What the state says against single documents: missing, held, older, withdrawn."""
     for name, known in state.standing.items():
-        path = f"content/{name}.md"
         if name in graves:
             yield from _check_grave(graves[name], known)
         elif name not in drafts:
-            yield RULES["published-missing"].at(path, 0, "已公开的文件不见了")
+            yield RULES["published-missing"].at(f"content/{name}.md", 0, "已公开的文件不见了")
         else:
             yield from _check_draft(drafts[name], known, now)
     if not state.is_founding(now):

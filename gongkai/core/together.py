@@ -29,7 +29,7 @@ def check_together(
         return
     drafts = {draft.id: draft for draft in verdict.drafts}
     graves = {grave.id: grave for grave in verdict.withdrawn}
-    unread = {j.path for j in judgements if blocks(j.findings)}
+    unread = {j.path for j in judgements if j.findings and blocks(j.findings)}
     for finding in check_against_published(state, drafts, graves, verdict.now):
         if not (finding.rule == "published-missing" and finding.path in unread):
             yield finding

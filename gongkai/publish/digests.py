@@ -66,8 +66,13 @@ def digest_structure(tree: Tree) -> str:
 
 def digest_configuration(tree: Tree) -> str:
     """SHA-256 of everything in the repository but documents: catalogue, hooks, configuration."""
-    files = [(p, f.sha256) for p, f in sorted(tree.files.items()) if not _is_content(p)]
-    return digest(files)
+    return _digest_files(tree, [path for path in tree.files if not path.startswith(_CONTENT)])
+
+
+def _digest_files(tree: Tree, paths: Iterable[str]) -> str:
+    """SHA-256 of some files by path and bytes; no path has a line feed."""
+    lines = [f"{tree.files[path].sha256} {path}\n" for path in sorted(paths)]
+    return sha256("".join(lines).encode()).hexdigest()
 
 
 class Digests:
@@ -101,11 +106,10 @@ class Digests:
     def content(self) -> str:
         """Every document and attachment, held ones too, and what time and log make of them."""
         site = self._site
-        files = [(p, f.sha256) for p, f in sorted(self._tree.files.items()) if _is_content(p)]
-        shown = [item.id for item in site.items]
+        paths = [path for path in self._tree.files if path.startswith(_CONTENT)]
         ended = [(ended.id, ended.kind) for ended in site.ended]
         register = ([entry.index_number for entry in site.on_request], site.withheld)
-        return digest(files, shown, ended, register, [*map(self._tell_history, site.items)])
+        return digest(_digest_files(self._tree, paths), self.of_items(site.items), ended, register)
 
     @cached_property
     def whole(self) -> str:
@@ -117,11 +121,11 @@ class Digests:
         known = self._items.get(item.id)
         if known is not None:
             return known
-        group = self._list_related(item)
+        group = self._list_related(item) if item.relations else [item]
         related = digest(*map(self._describe, group)) if len(group) > 1 else ""
         for member in group:
-            own = digest(self._describe(member), self._tell_history(member), related)
-            self._items[member.id] = own
+            told = "\0".join((self._describe(member), self._tell_history(member), related))
+            self._items[member.id] = sha256(told.encode()).hexdigest()
         return self._items[item.id]
 
     def of_items(self, items: Iterable[Item]) -> str:
@@ -138,17 +142,19 @@ class Digests:
         """The key of a step that depends on the frame and on what the parts are digests of."""
         return digest(self.frame, *parts)
 
-    def _describe(self, item: Item) -> tuple[str, ...]:
+    def _describe(self, item: Item) -> str:
+        """The document by itself, one value a line."""
         draft = item.cleared.draft
-        files = (draft.source.path, *(file.path for file in draft.attachments))
+        paths = (draft.source.path, *[file.path for file in draft.attachments])
         told = (item.id, item.validity, item.published.isoformat())
-        return (*told, *(self._tree.files[path].sha256 for path in files))
+        return "\n".join((*told, *[self._tree.files[path].sha256 for path in paths]))
 
-    def _tell_history(self, item: Item) -> tuple[str, ...]:
-        """The earlier revisions; the current one is the document itself."""
-        revisions = self._site.history.get(item.id, ())
-        earlier = (r for r in revisions if r.number < item.record.revision)
-        return tuple(f"{r.number} {r.digest} {r.inclusion}" for r in earlier)
+    def _tell_history(self, item: Item) -> str:
+        """The earlier revisions, one a line; the current one is the document itself."""
+        revisions, now = self._site.history.get(item.id, ()), item.record.revision
+        return "\n".join(
+            [f"{r.number} {r.digest} {r.inclusion}" for r in revisions if r.number < now]
+        )
 
     def _list_related(self, item: Item) -> list[Item]:
         """The document and all that relations connect it with, in the order of their ids."""
@@ -160,7 +166,3 @@ class Digests:
                     seen.add(relation.target)
                     waiting.append(self._site.by_id[relation.target])
         return [self._site.by_id[name] for name in sorted(seen)]
-
-
-def _is_content(path: str) -> bool:
-    return path.startswith(_CONTENT)

@@ -76,7 +76,7 @@ def test_relations_are_seen_from_both_ends() -> None:
         "a/x": make(see_also=["b/y", "b/none"]),
         "b/y": make(repeals=["a/x"], see_also=["a/x"]),
     }
-    assert index_relations(documents) == {
+    assert index_relations(documents, documents) == {
         "a/x": (Relation("相关文件", "b/y"), Relation("废止本文的文件", "b/y")),
         "b/y": (Relation("相关文件", "a/x"), Relation("废止的文件", "a/x")),
     }
