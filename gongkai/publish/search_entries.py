@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from gongkai.publish.search_parting import Parted, Ranked
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
 
 
 @dataclass(frozen=True)

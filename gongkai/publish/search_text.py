@@ -15,7 +15,7 @@ import numpy as np
 from gongkai.core.search_form import search_form
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -30,14 +30,16 @@ def code_forms(texts: Sequence[str]) -> NDArray[np.uint16]:
         return np.empty(0, np.uint16)
     plain = [text.replace("\0", "") for text in texts]
     raw = _read_codes(plain)
-    joining = {code for code in _list_present(raw) if _joins(code)}
+    present = _list_present(raw)
+    joining = {code for code in present if _joins(code)}
     if joining:
         plain = [
             search_form(text) if not joining.isdisjoint(map(ord, set(text))) else text
             for text in plain
         ]
         raw = _read_codes(plain)
-    return _translate(raw)
+        present = _list_present(raw)
+    return _translate(raw, present)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -57,35 +59,30 @@ def _list_present(raw: NDArray[np.uint32]) -> list[int]:
     return present
 
 
-def _translate(raw: NDArray[np.uint32]) -> NDArray[np.uint16]:
-    lengths = np.zeros(int(raw.max()) + 1, np.uint8)
-    longest = _Table(np.zeros((1, len(lengths)), np.uint16))
-    for code in _list_present(raw):
+def _translate(raw: NDArray[np.uint32], present: Sequence[int]) -> NDArray[np.uint16]:
+    firsts = np.zeros(present[-1] + 1, np.uint16)
+    lengths = np.zeros(len(firsts), np.uint8)
+    longer = {}
+    for code in present:
         form = search_form(chr(code)) if code else "\0"
         coded = np.frombuffer(form.encode("utf-16-le"), np.uint16)
         lengths[code] = len(coded)
-        longest.set(code, coded)
+        firsts[code] = coded[0] if len(coded) else 0
+        if len(coded) > 1:
+            longer[code] = coded[1:]
     taken = lengths[raw]
-    if len(longest.rows) == 1:
-        units: NDArray[np.uint16] = longest.rows[0][raw][taken > 0]
-        return units
-    begins = np.cumsum(taken, dtype=np.int64) - taken
-    coded = np.empty(int(begins[-1]) + int(taken[-1]), np.uint16)
-    for place, row in enumerate(longest.rows):
-        having = taken > place
-        coded[begins[having] + place] = row[raw[having]]
-    return coded
+    units: NDArray[np.uint16] = firsts[raw][taken > 0]
+    return _insert(units, raw, taken, longer) if longer else units
 
 
-class _Table:
-    """The first unit of each character's form, then the second of each, and so on."""
-
-    def __init__(self, rows: NDArray[np.uint16]) -> None:
-        self.rows = list(rows)
-
-    def set(self, code: int, units: NDArray[np.uint16]) -> None:
-        """Notes the form of a character."""
-        while len(self.rows) < len(units):
-            self.rows.append(np.zeros_like(self.rows[0]))
-        for row, unit in zip(self.rows, units, strict=False):
-            row[code] = unit
+def _insert(
+    units: NDArray[np.uint16],
+    raw: NDArray[np.uint32],
+    taken: NDArray[np.uint8],
+    longer: Mapping[int, NDArray[np.uint16]],
+) -> NDArray[np.uint16]:
+    """Adds to the first unit of each form those that follow it; few characters have any."""
+    found = np.flatnonzero(taken > 1)
+    places = np.searchsorted(np.flatnonzero(taken), found) + 1
+    further = [longer[code] for code in raw[found].tolist()]
+    return np.insert(units, np.repeat(places, taken[found] - 1), np.concatenate(further))
