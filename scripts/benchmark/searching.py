@@ -23,8 +23,9 @@ from gongkai.publish.pages.render import make_environment, render
 from gongkai.publish.pages.search import view_search
 from gongkai.publish.preparation import default_options, prepare
 from gongkai.publish.records import build_records, spell_pinyin
-from gongkai.publish.search import SearchRecord, build_index, write_files
+from gongkai.publish.search_record import SearchRecord
 from gongkai.publish.theme_files import read_theme
+from scripts.benchmark.bare_index import build_index, write_files
 from scripts.benchmark.conversion import convert_body, convert_line
 from scripts.benchmark.measuring import RunFailedError
 from scripts.benchmark.project import COLUMNS, OTHER_COLUMN, make_project

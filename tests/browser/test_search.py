@@ -18,7 +18,8 @@ from jinja2 import Environment, FileSystemLoader
 from gongkai.core.search_form import search_form
 from gongkai.publish import search_pages, search_parting, search_ranges
 from gongkai.publish.pages.search import FACETS
-from gongkai.publish.search import SearchRecord, write_index
+from gongkai.publish.search_record import SearchRecord
+from scripts.benchmark.bare_index import write_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,7 +10,8 @@ import pytest
 
 from gongkai.publish import search_parting
 from gongkai.publish.records import spell_pinyin
-from gongkai.publish.search import ENTRY, SearchRecord
+from gongkai.publish.search import ENTRY
+from gongkai.publish.search_record import SearchRecord
 from tests.browser.test_search import BASE, cut_apart, write_site
 
 if TYPE_CHECKING:
