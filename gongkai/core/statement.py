@@ -52,7 +52,7 @@ class Subject:
 
     @cached_property
     def spelled(self) -> dict[str, str]:
-        """What the statements of all levels say of it: each value as canonical JSON, by its key."""
+        """What the statements of all levels say of it: members of canonical JSON by their keys."""
         until = getattr(self.record, "show_until", None)
         window = {"until": until.isoformat()} if until else {}
         values = {
@@ -70,7 +70,7 @@ class Subject:
             "previous": self.record.previous,
             **window,
         }
-        return {key: _spell(value) for key, value in values.items()}
+        return {key: _spell(key, value) for key, value in values.items()}
 
 
 def address_of(path: str) -> str:
@@ -111,14 +111,14 @@ def derive_statement(
         "over": over.digest if over else None,
         "published": format_moment(published) if published else None,
     }
-    spelled = subject.spelled | {key: _spell(value) for key, value in own.items()}
-    members = ",".join([f'"{key}":{spelled[key]}' for key in sorted(spelled)])
-    return f"{{{members}}}".encode()
+    spelled = subject.spelled | {key: _spell(key, value) for key, value in own.items()}
+    return f"{{{','.join([spelled[key] for key in sorted(spelled)])}}}".encode()
 
 
-def _spell(value: object) -> str:
-    """One value as canonical JSON; most are texts, for which the encoder need not be set up."""
-    return encode_basestring(value) if isinstance(value, str) else _ENCODER.encode(value)
+def _spell(key: str, value: object) -> str:
+    """A member of canonical JSON; most are texts, for which the encoder need not be set up."""
+    text = encode_basestring(value) if isinstance(value, str) else _ENCODER.encode(value)
+    return f'"{key}":{text}'
 
 
 def derive_withdrawal(site: str, source: Source, tombstone: Tombstone, entry: ReviewEntry) -> bytes:

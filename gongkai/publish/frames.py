@@ -145,9 +145,10 @@ class Frames:
         if page.kind != "document" or not self._casts:
             return self._render(PAGE_TEMPLATE, gk=page).encode()
         blank, values = blank_out(page)
-        if blank not in self._moulds:
-            self._moulds[blank] = self._cast(blank, values, page)
-        mould = self._moulds[blank]
+        try:
+            mould = self._moulds[blank]
+        except KeyError:
+            mould = self._moulds[blank] = self._cast(blank, values, page)
         return (mould.fill(values) if mould else self._render(PAGE_TEMPLATE, gk=page)).encode()
 
     def _cast(self, blank: Page, values: Sequence[str], page: Page) -> Mould | None:

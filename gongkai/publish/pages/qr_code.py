@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from zxingcpp import BarcodeFormat, create_barcode
@@ -11,9 +10,7 @@ _BORDER = 2
 _LEVEL = "M"
 _MASK = 2
 """Readers take any of the eight masks; weighing them would take most of the time."""
-_RUNS = re.compile(rb"(?:\0+\xff*){1,2}")
-"""Two runs of dark modules, each with all that is light behind it."""
-_RUN = re.compile(rb"(\0+)(\xff*)")
+_BITS = bytes.maketrans(b"\0\xff", b"10")
 _TURN = b"\xff" * 3
 """What lies between two lines: a module beyond the one, down to the next, a module before it."""
 
@@ -31,8 +28,7 @@ def draw_qr(address: str) -> str:
     size = int(picture.shape[1])
     lines = [modules[at : at + size] for at in range(0, len(modules), size)]
     lines[1::2] = [line[::-1] for line in lines[1::2]]
-    dashes = " ".join([_DASHES[runs] for runs in _RUNS.findall(_TURN.join(lines))])
-    return f'{_start(size)}{dashes}"/></svg>'
+    return f'{_start(size)}{_measure_runs(_TURN.join([*lines, b""]))}"/></svg>'
 
 
 @cache
@@ -46,13 +42,29 @@ def _start(size: int) -> str:
     )
 
 
-class _Dashes(dict[bytes, str]):
-    """Lengths of dashes and gaps, by the runs; there are some thousand different ones."""
+def _measure_runs(modules: bytes) -> str:
+    """The lengths of the runs of dark and of light modules by turns, from a dark one to a light."""
+    line = int(modules.translate(_BITS), 2)
+    changes = (line ^ line >> 1) << -len(modules) % 8
+    lengths, begun = [], 0
+    for byte in changes.to_bytes(-(-len(modules) // 8), "big"):
+        before, between, behind = _CHANGES[byte]
+        if behind:
+            lengths.append(f"{begun + before}{between}")
+            begun = behind
+        else:
+            begun += before
+    return " ".join([*lengths, str(begun)]).removeprefix("0 ")
 
-    def __missing__(self, runs: bytes) -> str:
-        pairs = _RUN.findall(runs)
-        self[runs] = " ".join([f"{len(dark)} {len(light) or 1}" for dark, light in pairs])
-        return self[runs]
+
+def _list_lengths(byte: int) -> tuple[int, str, int]:
+    """How many modules stand before the first change, between changes, and from the last one."""
+    first, *others = f"{byte:08b}".split("1")
+    if not others:
+        return len(first), "", 0
+    *between, last = [len(zeros) + 1 for zeros in others]
+    return len(first), "".join(f" {length}" for length in between), last
 
 
-_DASHES = _Dashes()
+_CHANGES = [_list_lengths(byte) for byte in range(256)]
+"""By eight bits, each of which says whether a module is unlike the one before it."""
