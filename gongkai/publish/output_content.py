@@ -31,20 +31,24 @@ class ContentCheck:
     def look(self, path: str, data: bytes) -> Iterator[str]:
         """What is wrong with a file, a sentence each."""
         expected = self._expected
-        is_page = path.endswith(".html")
-        if path not in expected.generated:
-            yield from self._look_at_page(path, data) if is_page else check_asset(path, data)
+        is_page, is_generated = path.endswith(".html"), path in expected.generated
+        faults: tuple[str, ...] = ()
+        if is_page and not is_generated:
+            policy = expected.policies.get(path)
+            faults = self._pages.look(path, data, policy)
+            yield from faults
+            yield from self._compare(path, data, is_narrow=not faults)
+        elif not is_generated:
+            yield from check_asset(path, data)
         if is_page and path not in expected.documents and not path.startswith(PREFIX):
-            yield from self._scan.look(data)
+            yield from self._scan.look(data, is_narrow=not faults and not is_generated)
 
-    def _look_at_page(self, path: str, data: bytes) -> Iterator[str]:
-        faults = self._pages.look(path, data, self._expected.policies.get(path))
-        yield from faults
+    def _compare(self, path: str, data: bytes, *, is_narrow: bool) -> Iterator[str]:
         document = self._expected.documents.get(original_url(path))
         rendered = document.rendered if document is not None else None
         if rendered is None:
             return
-        shown = read_body_text(data) if faults else read_narrow_body(data)
+        shown = read_narrow_body(data) if is_narrow else read_body_text(data)
         is_same = is_same_text if path.startswith(PREFIX) else str.__eq__
         if not is_same(shown, rendered.text):
             yield "页面正文与审查通过的不一致"
