@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from gongkai.core.ended import describe_expired, describe_grave, describe_suspended
 from gongkai.core.log import EventKind
 from gongkai.publish.digests import digest
-from gongkai.publish.exports.api import format_answer
-from gongkai.publish.exports.api_items import describe_document, describe_item, locate
+from gongkai.publish.exports.api_items import format_document, locate
 from gongkai.publish.page_steps import print_page
 from gongkai.publish.pages.document import view_document, view_ended
 from gongkai.publish.pages.heads import complete_head
@@ -79,9 +78,7 @@ class Press:
         yield from self._print(view_document(site, item), item.cleared.draft.source.path)
         proof = format_proof(site.catalog, item.cleared.draft)
         yield Output(f"{item.url}proof.json", proof, _GENERATED)
-        described = describe_item(site.catalog.site.url, item)
-        answer = format_answer(describe_document(site, item, described))
-        yield Output(locate(item.id), answer, _GENERATED)
+        yield Output(locate(item.id), format_document(site, item), _GENERATED)
         for file in item.cleared.attachments:
             yield Output(f"{item.url}{file.path.rpartition('/')[2]}", file.data, file.path)
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from gongkai.publish.exports.api_headings import list_headings
 from gongkai.publish.exports.api_items import (
     describe_briefly,
-    describe_document,
     describe_item,
+    format_document,
     locate,
+    spell,
 )
 from gongkai.publish.exports.api_models import (
     ANSWER,
@@ -43,10 +44,8 @@ _NO_ITEMS = b"[]}\n"
 def list_api_files(site: SiteModel) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every file of the interface."""
     yield from list_files(list_api_parts(site))
-    root = site.catalog.site.url
     for item in site.items:
-        answer = describe_document(site, item, describe_item(root, item))
-        yield locate(item.id), format_answer(answer)
+        yield locate(item.id), format_document(site, item)
 
 
 def list_api_parts(site: SiteModel) -> Iterator[Part]:
@@ -87,14 +86,12 @@ class _Spelling:
 
     def _spell(self, item: Item) -> bytes:
         if item.id not in self._items:
-            described = describe_item(self._root, item)
-            self._items[item.id] = described.model_dump_json().encode()
+            self._items[item.id] = spell(describe_item(self._root, item))
         return self._items[item.id]
 
     def _spell_briefly(self, item: Item) -> bytes:
         if item.id not in self._briefs:
-            brief = describe_briefly(self._root, item)
-            self._briefs[item.id] = brief.model_dump_json().encode()
+            self._briefs[item.id] = spell(describe_briefly(self._root, item))
         return self._briefs[item.id]
 
 

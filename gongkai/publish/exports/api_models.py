@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
 from gongkai.core.models.fields import Frozen
 
+VERSION: Final = "gongkai-api/v1"
 Address = Annotated[str, Field(pattern=r"^https?://", json_schema_extra={"format": "uri"})]
 Moment = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?\+08:00$")]
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
@@ -88,7 +89,7 @@ class _Answer(Frozen):
     """What every answer begins with."""
 
     schema_version: Literal["gongkai-api/v1"] = Field(
-        "gongkai-api/v1", alias="schema", description="接口版本"
+        VERSION, alias="schema", description="接口版本"
     )
 
 

@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, get_args
 
 from gongkai.publish.exports import gkmlpt
-from gongkai.publish.exports.api import describe_site, format_answer
-from gongkai.publish.exports.api_items import describe_document, describe_item
+from gongkai.publish.exports.api import describe_site
+from gongkai.publish.exports.api_items import format_document
 from gongkai.publish.exports.api_models import ANSWERS, PARTS
 from gongkai.publish.exports.feeds import MOST, list_feeds
 from gongkai.publish.pages.page import (
@@ -129,12 +129,11 @@ def _give_examples(site: SiteModel) -> dict[str, str]:
     """Answers of this site, indented; empty while nothing is published."""
     if not site.items:
         return {"document_url": "", "document": "", "article": ""}
-    item, root = site.items[0], site.catalog.site.url
-    described = describe_item(root, item)
-    answer = json.loads(format_answer(describe_document(site, item, described)))
+    item = site.items[0]
+    answer = json.loads(format_document(site, item))
     article = {"total": len(site.items), "articles": [gkmlpt.describe_article(site, item)]}
     return {
-        "document_url": described.data,
+        "document_url": answer["item"]["data"],
         "document": _indent(answer),
         "article": _indent(article),
     }
