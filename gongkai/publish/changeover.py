@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import os
 import shutil
 import sys
@@ -135,8 +134,7 @@ def _rename_both(fresh: Path, live: Path, aside: Path) -> None:
 def _exchange(first: Path, second: Path) -> bool:
     if sys.platform != "linux":
         return False
-    library = ctypes.CDLL(ctypes.util.find_library("c") or "libc.so.6", use_errno=True)
-    renameat2 = getattr(library, "renameat2", None)
+    renameat2 = getattr(ctypes.CDLL(None), "renameat2", None)
     if renameat2 is None:
         return False
     done = renameat2(
