@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
-
-import lxml.html
-from markdown import Markdown
-from markdown.extensions import Extension
+from typing import TYPE_CHECKING
 
 from gongkai.core.plain_body import split_plain_blocks
-from gongkai.core.spans import SpannedTables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from lxml.html import HtmlElement
 
 _RAW_HTML = re.compile(r"<(?=[A-Za-z/!?])|&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _SAFE_LINK = re.compile(
@@ -28,9 +21,6 @@ _MANY_BLANKS, _MANY_MARKS = " " * 40, 12
 _NESTED = re.compile(rf"^(?:{_MANY_BLANKS}|(?:[>*+-] ?){{{_MANY_MARKS},}})", re.MULTILINE)
 _MAX_LINE = 60_000
 _MAX_BRACKETS = 400
-_BLOCK_TAGS = frozenset(
-    {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "dt", "dd"}
-)
 
 
 class BodyRefusedError(ValueError):
@@ -58,15 +48,6 @@ class Rendered:
     def text(self) -> str:
         """All visible text without white space, as output verification compares it."""
         return "".join("".join(self.blocks).split())
-
-
-class _NoRawHtml(Extension):
-    """Takes HTML out of the Markdown language: angle brackets and entities are plain text."""
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        md.preprocessors.deregister("html_block")
-        for name in ("html", "entity", "autolink", "automail"):
-            md.inlinePatterns.deregister(name)
 
 
 def check_body(body: str) -> Iterator[tuple[str, int, str]]:
@@ -107,7 +88,12 @@ def render_body(body: str) -> Rendered:
         BodyRefusedError: when the Markdown library gives up on it.
     """
     plain = split_plain_blocks(body)
-    return render_markdown(body) if plain is None else _render_plain(plain)
+    if plain is not None:
+        return _render_plain(plain)
+    # The library and the reader of HTML take long to load, and most bodies need neither.
+    from gongkai.core.body_markdown import render_markdown  # noqa: PLC0415
+
+    return render_markdown(body)
 
 
 def _render_plain(blocks: tuple[tuple[str, str], ...]) -> Rendered:
@@ -117,53 +103,3 @@ def _render_plain(blocks: tuple[tuple[str, str], ...]) -> Rendered:
         links=(),
         images=(),
     )
-
-
-def render_markdown(body: str) -> Rendered:
-    """The rendering of any body by the Markdown library; raises as `render_body` does."""
-    try:
-        html = _make_converter().convert(body)
-    except RecursionError as error:
-        raise BodyRefusedError("body-too-complex", 1, "正文嵌套过深") from error
-    root = lxml.html.fragment_fromstring(html or "<p></p>", create_parent="div")
-    return Rendered(
-        html=html,
-        blocks=tuple(_read_blocks(root)),
-        links=tuple(str(a.get("href")) for a in root.iter("a") if a.get("class") is None),
-        images=tuple((str(i.get("src")), str(i.get("alt", ""))) for i in root.iter("img")),
-    )
-
-
-def _make_converter() -> Markdown:
-    """A fresh converter for each body: what one body defines, no other can see."""
-    converter = Markdown(
-        extensions=["sane_lists", "footnotes", SpannedTables(), _NoRawHtml()],
-        extension_configs={"footnotes": {"BACKLINK_TITLE": "返回正文第 {} 处注释"}},
-        output_format="html",
-    )
-    ordered: Any = converter.parser.blockprocessors["olist"]
-    ordered.LAZY_OL = False
-    return converter
-
-
-def _read_blocks(root: HtmlElement) -> Iterator[str]:
-    """The text of the innermost blocks: each piece of text belongs to exactly one."""
-    parts: list[str] = []
-    for event, element in lxml.etree.iterwalk(root, events=("start", "end")):
-        is_block = element.tag in _BLOCK_TAGS
-        if is_block:
-            yield from _flush(parts)
-        if event == "start":
-            parts.append(element.text or "")
-            if element.tag == "br":
-                parts.append("\n")
-        elif element is not root:
-            parts.append(element.tail or "")
-    yield from _flush(parts)
-
-
-def _flush(parts: list[str]) -> Iterator[str]:
-    text = " ".join("".join(parts).split())
-    parts.clear()
-    if text:
-        yield text

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from gongkai.core.agency_code import cut_code, find_code_fault, find_name_fault
 from gongkai.core.number_text import find_number_fault, read_numeral, tidy, unify_brackets
+from gongkai.core.patterns import compile_later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,16 +72,16 @@ _NAME = rf"(?P<agency>[{_HAN}A-Za-z、]*?)"
 _YEAR = r"(?P<year>[0-9]{4}|[〇零○一二三四五六七八九]{4})"
 _SERIAL = r"(?P<serial>[0-9]{1,8}|[〇零一二三四五六七八九十百千]{1,8}(?=\s*号))"
 _KIND = r"(?P<kind>令|公告)"
-_NUMBER = re.compile(
+_NUMBER = compile_later(
     rf"{_CODE}\s*(?P<open>〔)\s*{_YEAR}\s*(?P<extra_year>年?)\s*(?P<close>〕)"
     rf"\s*(?P<ordinal>第?)\s*(?P<early>(?:号\s*(?=[0-9]+\s*$))?){_SERIAL}"
     r"\s*(?P<mark>号?)(?P<empty>(?:\s*〔\s*〕)?)"
 )
-_ORDER = (
+_ORDER = compile_later(
     rf"{_NAME}\s*{_KIND}\s*(?P<open>〔?)\s*(?:{_YEAR}\s*(?P<year_mark>年|(?=第)))?"
     rf"\s*(?P<ordinal>第?)\s*{_SERIAL}\s*号\s*(?P<close>〕?)"
 )
-_TURNED_ORDER = rf"{_NAME}\s*(?:{_YEAR}\s*年)?\s*第\s*{_SERIAL}\s*号\s*{_KIND}"
+_TURNED_ORDER = compile_later(rf"{_NAME}\s*(?:{_YEAR}\s*年)?\s*第\s*{_SERIAL}\s*号\s*{_KIND}")
 _FIRST_YEAR, _LAST_YEAR = 1949, 2099
 _LONGEST_TEXT = 120
 
@@ -94,18 +94,12 @@ def parse_document_number(text: str) -> DocumentNumber | BrokenNumber:
     unified = unify_brackets(tidied)
     if match := _NUMBER.fullmatch(unified):
         return _read_number(match, tidied, text, (*fixes, *_list_number_fixes(match, tidied)))
-    if match := _compile(_ORDER).fullmatch(unified):
+    if match := _ORDER.fullmatch(unified):
         return _read_order(match, text, (*fixes, *_list_order_fixes(match)))
-    if match := _compile(_TURNED_ORDER).fullmatch(unified):
+    if match := _TURNED_ORDER.fullmatch(unified):
         turned = f"“{match['kind']}”移到“第”之前"
         return _read_order(match, text, (*fixes, *_list_common_fixes(match), turned))
     return BrokenNumber(text, find_number_fault(unified))
-
-
-@cache
-def _compile(pattern: str) -> re.Pattern[str]:
-    """When the first is met that is not numbered in the usual way: it takes milliseconds."""
-    return re.compile(pattern)
 
 
 def _read_number(match: re.Match[str], tidied: str, text: str, fixes: tuple[str, ...]) -> Parsed:

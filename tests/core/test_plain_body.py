@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai.core.body import render_body, render_markdown
+from gongkai.core.body import render_body
+from gongkai.core.body_markdown import render_markdown
 from gongkai.core.plain_body import split_plain_blocks
 
 PIECES = (

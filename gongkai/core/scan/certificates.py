@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from gongkai.core.patterns import compile_later
 from gongkai.core.scan.mask import mask
 
 if TYPE_CHECKING:
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from gongkai.core.scan.hit import Hit
     from gongkai.core.scan.page import Page
 
-_TRAVEL = re.compile(
+_TRAVEL = compile_later(
     r"(?<![0-9A-Za-z])(?:[EGDSP][A-HJ-NP-Z]?[0-9]{7,8}|14[0-9]{7}|[CWHMLRT][A-HJ-NP-Z]?[0-9]{7,10})"
     r"(?![0-9A-Za-z])"
 )
-_SERVICE = re.compile("[军海空武士参政后装联火战文兵警][官字]?字?第 ?([0-9]{5,8}) ?号?")
-_LABELLED = re.compile("(?:号码?|编号|证号)?[:为是( |]{0,3}([0-9]{6,10})(?![0-9A-Za-z年])")
+_SERVICE = compile_later("[军海空武士参政后装联火战文兵警][官字]?字?第 ?([0-9]{5,8}) ?号?")
+_LABELLED = compile_later("(?:号码?|编号|证号)?[:为是( |]{0,3}([0-9]{6,10})(?![0-9A-Za-z年])")
 _AHEAD, _BACK = 40, 24
 
 

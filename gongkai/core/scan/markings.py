@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.core.findings import Severity
+from gongkai.core.patterns import compile_later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 _OPEN = "主动公开"
 _LONGEST = 60
-_ORNAMENT = re.compile(r"[\s|()\[\]【】《》〔〕{}·•,，。、:;!_>#-]")
+_ORNAMENT = compile_later(r"[\s|()\[\]【】《》〔〕{}·•,，。、:;!_>#-]")
 _LEVEL = "(?:绝密|机密|秘密|絕密|機密)"
 _STAR = "[★☆*✩✭⭐]"
 _TERM = (
@@ -24,13 +25,15 @@ _TERM = (
 )
 _URGENCY = "(?:特急|加急|特提|平急|急件)?"
 _COPY = "(?:份号)?(?:[0-9]{6})?"
-_STARRED = re.compile(f"{_COPY}(?:密级)?{_LEVEL}{_STAR}{{1,2}}(?:{_TERM})?(?:保密期限)?{_URGENCY}")
-_LABELLED = re.compile(
+_STARRED = compile_later(
+    f"{_COPY}(?:密级)?{_LEVEL}{_STAR}{{1,2}}(?:{_TERM})?(?:保密期限)?{_URGENCY}"
+)
+_LABELLED = compile_later(
     f"{_COPY}(?:密级{_LEVEL}(?:{_TERM})?(?:保密期限{_TERM})?|保密期限{_TERM}){_URGENCY}"
 )
-_BARE = re.compile(f"{_COPY}{_LEVEL}(?:{_TERM})?{_URGENCY}")
-_COPY_NUMBER = re.compile("份号(?:N[oO])?[0-9]{1,6}")
-_IN_LINE = re.compile(
+_BARE = compile_later(f"{_COPY}{_LEVEL}(?:{_TERM})?{_URGENCY}")
+_COPY_NUMBER = compile_later("份号(?:N[oO])?[0-9]{1,6}")
+_IN_LINE = compile_later(
     rf"(?:^|[ |(\[【])({_LEVEL} {{0,3}}{_STAR}{{1,2}} {{0,3}}(?:{_TERM})?)(?=$|[ |)\]】*])"
 )
 _FIRST_LINES = 3
@@ -39,7 +42,7 @@ _PHRASE = (
     "|注意保存|注意保管|注意保密|妥善保管|妥善保存|(?:不得|不宜|不|严禁|请勿|禁止|切勿|勿)(?:对外)?(?:外传|扩散|公开|传播)"
     "|(?:仅供|仅限|供|限)内部(?:工作|人员)?(?:使用|参考|传阅|掌握|学习)?|密级内部|阅后(?:即焚|收回))"
 )
-_INTERNAL = re.compile(
+_INTERNAL = compile_later(
     f"[★☆*]{{0,2}}(?:本|此|该)?(?:资料|文件|件|材料)?(?:系|为|属于?|是)?(?:{_PHRASE}){{1,4}}"
     "(?:[0-9]{4}[0-9]{0,4}号)?[★☆*]{0,2}"
     f"(?:{_TERM})?"
@@ -53,14 +56,14 @@ _LABEL = (
     "(?:(?:政府)?信息)?(?:主动)?"
     "(?:公开(?:属性|方式|类别|类型|形式|情况|状态|意见|范围|选项|性质|与否)|选项)(?:为|是)?"
 )
-_NOTE = re.compile(
+_NOTE = compile_later(
     "(?:此|本|该)(?:件|文|文件)(?:属|系|为)?(?:(?:仅限|仅供)?内部(?:使用|事项|文件|资料|掌握)?)?"
     f"(?:{_CLOSED}|{_PARTLY})"
     f"|{_LABEL}(?:{_CLOSED}|{_PARTLY})|是否(?:主动)?公开否"
 )
-_BRACKETED = re.compile(f"[(\\[【](?:{_CLOSED})[)\\]】]")
-_BLANKS = re.compile(r"[\s*]")
-_HEADING = re.compile(r" {0,3}#")
+_BRACKETED = compile_later(f"[(\\[【](?:{_CLOSED})[)\\]】]")
+_BLANKS = compile_later(r"[\s*]")
+_HEADING = compile_later(r" {0,3}#")
 
 
 def find_markings(page: Page) -> Iterator[Hit]:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Late: TypeAlias = Callable[[], re.Pattern[str]]
+from gongkai.core.patterns import compile_later
 
 _SINGLE = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
@@ -42,20 +38,13 @@ ENDED: Final = f"(?=$|[^\u4e00-\u9fff]|[{_FOLLOWERS}])"
 CLOSED: Final = "(?=$|[^\u4e00-\u9fff])"
 """What follows a name in a field of a form."""
 
-_COMPOUND_FORM = re.compile(_COMPOUND)
-
-
-def late(pattern: str) -> Late:
-    """A pattern compiled when it is first asked for: those that hold a name take milliseconds."""
-    return cache(lambda: re.compile(pattern))
-
-
-_ONLY_NAME = late(NAME)
+_COMPOUND_FORM = compile_later(_COMPOUND)
+_ONLY_NAME = compile_later(NAME)
 
 
 def is_name(text: str) -> bool:
     """Whether the text is a name and nothing else."""
-    return _ONLY_NAME().fullmatch(text) is not None and text[:2] not in _WORDS
+    return _ONLY_NAME.fullmatch(text) is not None and text[:2] not in _WORDS
 
 
 def mask_name(name: str) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from gongkai.core.scan.people import CLOSED, ENDED, NAME, is_name, late, mask_name
+from gongkai.core.patterns import compile_later
+from gongkai.core.scan.people import CLOSED, ENDED, NAME, is_name, mask_name
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from gongkai.core.scan.hit import Hit
     from gongkai.core.scan.page import Page
-    from gongkai.core.scan.people import Late
 
 _PUNISHED = (
     "(?:违法行为人|被处罚人|违法嫌疑人|嫌疑人|当事人|行为人|被拘留人|吸毒人员|被决定人"
@@ -27,7 +27,7 @@ _VERBS = (
 _MEASURES = "(?:处|作|予以|给予|行政拘留|治安|罚款|警告|依法|拘留|以|抓获|的|进行|实施)"
 _LEAD = r"(?:^|[,。;、:|* \n-]|网民|人员|男子|女子|村民|居民|市民|司机|群众|嫌疑人|对)"
 _IN_PENALTY = tuple(
-    late(pattern)
+    compile_later(pattern)
     for pattern in (
         rf"{_PUNISHED}(?:姓名)?[*]{{0,2}}[: |]{{0,3}}({NAME})(?:{ENDED}|(?={_VERBS}))",
         rf"(?:对|给予|将)({NAME}){_ASIDE}(?={_MEASURES})",
@@ -35,26 +35,26 @@ _IN_PENALTY = tuple(
         rf"{_LEAD}({NAME})、{NAME}(?=[二两三四五六等分])",
     )
 )
-_TOWARDS = late(rf"(?:对(?!于)|给予)({NAME}){_ASIDE}(?={_MEASURES})")
-_NATURAL = re.compile("(?<=party_kind: )自然人")
+_TOWARDS = compile_later(rf"(?:对(?!于)|给予)({NAME}){_ASIDE}(?={_MEASURES})")
+_NATURAL = compile_later("(?<=party_kind: )自然人")
 _BEFORE, _AFTER = 120, 60
-_FIELD = late(
+_FIELD = compile_later(
     r"(?:姓名)?(?:或者?名称|名称)?(?:\((?:个人|自然人|负责人|经营者|签名|盖章)\))?"
     r"[*]{0,2}(?:[: |]{1,4}|(?!向))"
     rf"({NAME})(?:{ENDED}|(?=驾驶|未按|经营|拒不|陈述))"
 )
-_VICTIM = late(rf"(?:姓名)?[: |]{{0,3}}({NAME}){ENDED}")
-_CHILD = late(rf"[: |]{{0,3}}({NAME})(?:{CLOSED}|(?=的))")
-_AGED = late(rf"({NAME})[|,( :]{{1,4}}(?:[男女][|,( ]{{1,3}})?([0-9]{{1,2}}) ?周?$")
+_VICTIM = compile_later(rf"(?:姓名)?[: |]{{0,3}}({NAME}){ENDED}")
+_CHILD = compile_later(rf"[: |]{{0,3}}({NAME})(?:{CLOSED}|(?=的))")
+_AGED = compile_later(rf"({NAME})[|,( :]{{1,4}}(?:[男女][|,( ]{{1,3}})?([0-9]{{1,2}}) ?周?$")
 _ADULT = 18
-_ILL = late(
+_ILL = compile_later(
     rf"(?:^|[,。;、|( :*>\n-]|者|人|户|象|员|中)({NAME})"
     "(?:[,|( :*]|患有?|因|曾|长期"
     "|身|罹|查出|被|残疾人|系|为|确诊|的|诊断证明|诊断|病种|家庭成员|男|女|残疾等级"
     "|慢性|精神|肢体|智力){1,8}"
     "[肺肝胃脑肠腺宫颈乳鼻咽喉骨血食管直结膜先天急慢性肾上胰]{0,4}$"
 )
-_ILL_AFTER = late(rf"的({NAME}){CLOSED}")
+_ILL_AFTER = compile_later(rf"的({NAME}){CLOSED}")
 _REACH = 30
 
 
@@ -76,7 +76,7 @@ def _find_sealed(page: Page) -> Iterator[Hit]:
         start, end = max(done, first - _BEFORE), min(len(page.text), last + _AFTER)
         done = max(done, first - _REACH)
         for pattern in _IN_PENALTY:
-            for match in pattern().finditer(page.text, start, end):
+            for match in pattern.finditer(page.text, start, end):
                 yield from _name(page, "scan-sealed-record", *match.span(1))
         for match in _NATURAL.finditer(page.text, start, end):
             yield page.hit("scan-sealed-record", *match.span(), match.group())
@@ -89,11 +89,11 @@ def _find_punished(page: Page) -> Iterator[Hit]:
     if not page.context.penalty:
         return
     for _, end in page.words.get("party", ()):
-        match = _FIELD().match(page.text, end)
+        match = _FIELD.match(page.text, end)
         if match:
             yield from _name(page, "scan-penalty-name", *match.span(1))
     for first, last in page.words.get("sanction", ()):
-        for match in _TOWARDS().finditer(page.text, max(0, first - _REACH), last):
+        for match in _TOWARDS.finditer(page.text, max(0, first - _REACH), last):
             yield from _name(page, "scan-penalty-name", *match.span(1))
     for start, end in page.column_cells("name-column"):
         yield from _name(page, "scan-penalty-name", start, end)
@@ -103,22 +103,22 @@ def _find_protected(page: Page) -> Iterator[Hit]:
     for topic, pattern in (("victim", _VICTIM), ("child", _CHILD)):
         yield from _find_after(page, "scan-protected", topic, pattern)
     for start, _ in page.words.get("age", ()):
-        match = _AGED().search(page.text, max(0, start - _REACH), start)
+        match = _AGED.search(page.text, max(0, start - _REACH), start)
         if match and int(match.group(2)) < _ADULT:
             yield from _name(page, "scan-protected", *match.span(1))
 
 
 def _find_ill(page: Page) -> Iterator[Hit]:
     for start, end in page.words.get("disease", ()):
-        match = _ILL().search(page.text, max(0, start - _REACH), start)
-        match = match or _ILL_AFTER().match(page.text, end)
+        match = _ILL.search(page.text, max(0, start - _REACH), start)
+        match = match or _ILL_AFTER.match(page.text, end)
         if match:
             yield from _name(page, "scan-health", *match.span(1))
     yield from _find_after(page, "scan-health", "patient", _VICTIM)
 
 
-def _find_after(page: Page, rule: str, topic: str, pattern: Late) -> Iterator[Hit]:
+def _find_after(page: Page, rule: str, topic: str, pattern: re.Pattern[str]) -> Iterator[Hit]:
     for _, end in page.words.get(topic, ()):
-        match = pattern().match(page.text, end)
+        match = pattern.match(page.text, end)
         if match:
             yield from _name(page, rule, *match.span(1))

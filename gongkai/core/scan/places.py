@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from gongkai.core.patterns import compile_later
 from gongkai.core.scan.mask import mask
 
 if TYPE_CHECKING:
@@ -14,32 +14,32 @@ if TYPE_CHECKING:
     from gongkai.core.scan.page import Page
 
 _N = "第?(?:[0-9]{1,5}|[一二三四五六七八九十]{1,3}) ?"
-_BEFORE_HOUSE = re.compile(f"(?:[0-9]{{1,4}} ?期 ?)?{_N}#?$")
-_BEFORE_ROOM = re.compile(
+_BEFORE_HOUSE = compile_later(f"(?:[0-9]{{1,4}} ?期 ?)?{_N}#?$")
+_BEFORE_ROOM = compile_later(
     "(?:小区|花园|佳苑|家园|新村|苑|园|公寓|城|府|湾|庭)[0-9]{4,9} ?$"  # 3-2-101, joined
 )
 _FLOOR = f"(?: ?{_N}(?:单元|门|楼|层|支弄|号楼|号|栋|幢)){{0,2}}"
 _ROOM = f"(?: ?{_N}(?:室|房|号)| ?[0-9]{{2,5}}(?![0-9年月日元套间户人辆件平]))"
-_AFTER_HOUSE = re.compile(f"(?:{_FLOOR}{_ROOM}| ?{_N}(?:单元|门)){_ROOM}?")
+_AFTER_HOUSE = compile_later(f"(?:{_FLOOR}{_ROOM}| ?{_N}(?:单元|门)){_ROOM}?")
 _LONGEST_NUMBER = 14
-_NUMERAL = re.compile("[0-9一二三四五六七八九十]")
+_NUMERAL = compile_later("[0-9一二三四五六七八九十]")
 _AHEAD = 40
-_NAMED = re.compile(
+_NAMED = compile_later(
     r"(?:址|地|家|屋|住|所|于|在|为|是|[: |*]){0,6}[^\n,。;|]{0,30}?"
     f"(?:{_N}(?:号|组|巷|弄|栋|幢|座|室|单元|楼)){{1,4}}(?:[0-9]{{2,5}}(?![0-9年月日元套间户人辆件平]))?"
 )
-_STREET = re.compile("[路街道巷弄村镇乡里组庄苑园区城屯寨坊]")
-_OFFICE = re.compile(
+_STREET = compile_later("[路街道巷弄村镇乡里组庄苑园区城屯寨坊]")
+_OFFICE = compile_later(
     "大厅|中心|办公|机关|大厦|局|委|法院|检察|公司|政府|酒店|宾馆|会议|学校|窗口|银行|大学"
     "|医院|派出所|办事处|事务所|研究所|卫生所|服务站|工作站|支队|大队"
 )
-_CLAUSE = re.compile(r"[。,;|\n(]")
+_CLAUSE = compile_later(r"[。,;|\n(]")
 _LEAD, _TRAIL = 24, 10
-_PLATE = re.compile(
+_PLATE = compile_later(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][ ·•.-]?"
     r"(?:[0-9A-HJ-NP-Z]{5,6}|[0-9A-HJ-NP-Z]{4}[挂学警港澳领试超])(?![0-9A-Za-z])"
 )
-_DIGIT = re.compile("[0-9]")
+_DIGIT = compile_later("[0-9]")
 
 
 def find_places(page: Page) -> Iterator[Hit]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from gongkai.core.patterns import compile_later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from gongkai.core.scan.page import Page
 
 _END = "(?![0-9A-Za-z])"
-_TOKENS = re.compile(
+_TOKENS = compile_later(
     rf"(?<![0-9A-Za-z+/])(?:AKIA[0-9A-Z]{{16}}{_END}|LTAI[0-9A-Za-z]{{12,26}}{_END}|AKID[0-9A-Za-z]{{24,40}}{_END}"
     rf"|ghp_[0-9A-Za-z]{{36}}{_END}|sk-[0-9A-Za-z]{{32,64}}{_END}"
     r"|eyJ[0-9A-Za-z_-]{8,64}\.eyJ[0-9A-Za-z_-]{8,64}"
@@ -20,22 +21,22 @@ _TOKENS = re.compile(
     r"|[a-z:+]{2,24}://[^\s/:@|]{1,32}:[^\s/|]{3,64}@)"
 )
 _KEYS = "[0-9A-Za-z@#!$%^&*+=_.~-]"
-_LABELLED = re.compile(
+_LABELLED = compile_later(
     rf"[\"'*|]{{0,2}}(?:_?[Kk][Ee][Yy]|_?[Ii][Dd])?"
     rf"(?:是|为|统一|均|设置?|[:= (]|Bearer){{0,5}}[ \"'“`]{{0,2}}({_KEYS}{{6,80}})(?!/)"
 )
-_CELL = re.compile(f"{_KEYS}{{6,80}}")
-_DIGIT, _LETTER = re.compile("[0-9]"), re.compile("[A-Za-z]")
+_CELL = compile_later(f"{_KEYS}{{6,80}}")
+_DIGIT, _LETTER = compile_later("[0-9]"), compile_later("[A-Za-z]")
 _BACK = 32
-_INSIDE = re.compile(
+_INSIDE = compile_later(
     r"(?<![0-9.])(?:10\.[0-9]{1,3}|172\.(?:1[6-9]|2[0-9]|3[01])|192\.168|127\.0)"
     r"(?:\.[0-9]{1,3}){2}(?!\.?[0-9])"
 )
-_LOCAL = re.compile(
+_LOCAL = compile_later(
     r"localhost:[0-9]{2,5}|file:/{2,3}[^\s)]{1,60}|\\\\[0-9A-Za-z._-]{2,40}\\[^\s)|]{1,60}"
 )
 _CONTEXT = 30
-_NET_WORDS = re.compile(
+_NET_WORDS = compile_later(
     r"(?i)ip|网|地址|服务器|端口|http|ftp|ssh|ping|主机|系统|打印|摄像|数据库|访问|://|@"
 )
 
