@@ -179,6 +179,9 @@ def find_grant_problem(case: Case, entry: ReviewEntry) -> tuple[str, str] | None
     Who has no grant of the level may sign by a delegation that covers the days.
     """
     own = fitting_grants(case.catalog, entry.reviewer, case.subject.record, {entry.role})
+    days = (entry.date, *case.days)
+    if own and all(any(in_force(grant, day) for grant in own) for day in days):
+        return None
     lent = find_delegations(case, entry)
     if not own and not lent and find_delegations(case, entry, lost=True):
         message = f"委托 {entry.reviewer} 签署 {entry.role} 所用的密钥已失密"
@@ -188,7 +191,7 @@ def find_grant_problem(case: Case, entry: ReviewEntry) -> tuple[str, str] | None
             "reviewer-not-allowed",
             f"{entry.reviewer} 没有在本栏目、本部门签署 {entry.role} 的授权",
         )
-    for day in (entry.date, *case.days):
+    for day in days:
         if not any(in_force(grant, day) for grant in own) and not any(
             _lends(case, delegation, day) for delegation in lent
         ):

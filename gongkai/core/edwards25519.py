@@ -11,6 +11,8 @@ POINT_SIZE: Final = 32
 
 _D: Final = -121665 * pow(121666, -1, FIELD_PRIME) % FIELD_PRIME
 _SIGN_BIT: Final = 1 << 255
+_WITHOUT_X: Final = frozenset({1, FIELD_PRIME - 1})
+"""The two y whose only x is 0."""
 _ROOT_OF_MINUS_ONE: Final = pow(2, (FIELD_PRIME - 1) // 4, FIELD_PRIME)
 _Point: TypeAlias = tuple[int, int, int, int]
 """X, Y, Z, T with x = X/Z, y = Y/Z, x·y = T/Z (RFC 8032 section 5.1.4)."""
@@ -20,7 +22,7 @@ def is_canonical(point: bytes) -> bool:
     """Whether `point` is the only encoding of its coordinates: y below p, and no sign on x = 0."""
     encoded = int.from_bytes(point, "little")
     y = encoded & ~_SIGN_BIT
-    negative_zero = bool(encoded & _SIGN_BIT) and y in {1, FIELD_PRIME - 1}
+    negative_zero = encoded >= _SIGN_BIT and y in _WITHOUT_X
     return len(point) == POINT_SIZE and y < FIELD_PRIME and not negative_zero
 
 

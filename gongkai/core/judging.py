@@ -163,9 +163,8 @@ def make_case(grounds: Grounds, draft: Draft) -> Case:
     subject = Subject(grounds.catalog.site.id, draft.source, draft.record, draft.attachments)
     state, now = grounds.state, grounds.now
     inclusion = state.find_inclusion(draft.id, draft.source, now)
-    new = state.include_now(now)
     digests = [waiver.digest for waiver in draft.source.tail.waivers]
-    waived = {digest: state.waived.get(digest, new) for digest in digests}
+    waived = {digest: state.waived.get(digest) or state.include_now(now) for digest in digests}
     return Case(grounds.catalog, subject, now, inclusion, waived)
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 USER_PRESENT: Final = 0x01
 """Flag of a security token: somebody touched it for this signature."""
 
+_HASHES: Final = {HashName.SHA256: hashlib.sha256, HashName.SHA512: hashlib.sha512}
 _KIND_READ: Final = 88
 """Characters of base64 that hold everything up to the name of the key's kind, 34 bytes at most."""
 
@@ -102,10 +103,16 @@ def verify_any(
 
 def signed_data(message: bytes, namespace: str, hash_name: HashName) -> bytes:
     """Give the bytes under a signature: preamble, namespace, digest name, digest of `message`."""
+    return _start_data(namespace, hash_name) + _HASHES[hash_name](message).digest()
+
+
+@lru_cache(maxsize=1024)
+def _start_data(namespace: str, hash_name: HashName) -> bytes:
+    """What stands before the digest, which is the same for all signatures of one purpose."""
     check_namespace(namespace)
-    digest = hashlib.new(hash_name, message).digest()
-    strings = (namespace.encode("ascii"), b"", hash_name.encode("ascii"), digest)
-    return MAGIC + b"".join(map(format_string, strings))
+    room = bytes(_HASHES[hash_name]().digest_size)
+    strings = (namespace.encode("ascii"), b"", hash_name.encode("ascii"), room)
+    return (MAGIC + b"".join(map(format_string, strings))).removesuffix(room)
 
 
 def encode_ed25519(private: Ed25519PrivateKey, message: bytes, namespace: str) -> str:

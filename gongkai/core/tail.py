@@ -128,6 +128,7 @@ _WAIVER = re.compile(
     r"signature: (?P<signature>[A-Za-z0-9+/]{40,4000}={0,2})\}",
     re.ASCII,
 )
+_DECISIONS = {decision.value: decision for decision in Decision}
 _PUBLISHED = re.compile(r"published: (\d{4}-\d{2}-\d{2} \d{2}:\d{2})", re.ASCII)
 
 
@@ -217,12 +218,6 @@ def _read_entry(line: str, number: int) -> ReviewEntry:
     match = _ENTRY.fullmatch(line)
     if match is None:
         raise TailRefusedError(number, "审查记录的写法不规范")
-    return ReviewEntry(
-        role=match["role"],
-        reviewer=match["reviewer"],
-        decision=Decision(match["decision"]),
-        basis=match["basis"],
-        date=_read_day(match["date"], number),
-        suite=match["suite"],
-        signature=match["signature"],
-    )
+    role, reviewer, decision, basis, day, suite, signature = match.groups()
+    told = _DECISIONS[decision]
+    return ReviewEntry(role, reviewer, told, basis, _read_day(day, number), suite, signature)

@@ -57,11 +57,14 @@ def format_moment(moment: datetime) -> str:
     return moment.astimezone(BEIJING).isoformat(" ", "minutes")[:16]
 
 
+_WHOLE = re.compile("0|[1-9][0-9]{0,11}")
+
+
 def parse_whole(value: Any) -> Any:  # noqa: ANN401
     """A whole number from 0, without sign or leading zero."""
     if not isinstance(value, str):
         return value
-    if re.fullmatch(r"0|[1-9][0-9]{0,11}", value):
+    if _WHOLE.fullmatch(value):
         return int(value)
     raise PydanticCustomError("whole", "应为不带符号的整数")
 
