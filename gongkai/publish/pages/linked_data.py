@@ -118,6 +118,13 @@ def _refer(site: SiteModel) -> dict[str, str]:
     }
 
 
+def _refer_to(site: SiteModel, name: str) -> dict[str, str]:
+    """A body by its name; the site's own is told of in full beside it."""
+    if name == site.catalog.site.body:
+        return {"@id": f"{site.catalog.site.url}#body"}
+    return {"@type": "GovernmentOrganization", "name": name}
+
+
 def _describe_list(site: SiteModel, view: View) -> dict[str, Any]:
     address = site.catalog.site.url + view.url
     return {
@@ -167,15 +174,13 @@ def _list_properties(site: SiteModel, item: Item, kind: str) -> Iterator[tuple[s
         yield "serviceType", item.column.name
         return
     yield "headline", record.title if kind.endswith("Article") else ""
-    yield "inLanguage", "zh-CN"
     yield "dateCreated", str(record.made)
     published = item.published.isoformat(timespec="minutes")
     yield ("datePublished" if record.revision == 1 else "dateModified"), published
     yield "publisher", _refer(site)
-    yield "author", {"@type": "GovernmentOrganization", "name": record.issuer}
+    yield "author", _refer_to(site, record.issuer)
     yield "about", record.subject
     yield "keywords", "，".join(record.keywords or item.column.keywords)
-    yield "isAccessibleForFree", True
     yield "isPartOf", {"@id": f"{site.catalog.site.url}#site"}
     yield "isBasedOn", [*_list_bases(site, item)]
     yield "encoding", [*_list_encodings(item, address)]
@@ -212,7 +217,7 @@ def _list_legal(site: SiteModel, item: Item) -> Iterator[tuple[str, Any]]:
     record, root = item.record, site.catalog.site.url
     yield "legislationIdentifier", record.document_number
     yield "legislationDate", str(record.made)
-    yield "legislationPassedBy", {"@type": "GovernmentOrganization", "name": record.issuer}
+    yield "legislationPassedBy", _refer_to(site, record.issuer)
     yield "legislationLegalForce", f"https://schema.org/{_FORCE[item.validity]}"
     if record.effective:
         yield "temporalCoverage", f"{record.effective}/{record.expiry or '..'}"
