@@ -63,7 +63,8 @@ def test_what_the_live_site_tells_of_a_withdrawn_or_revised_document_is_kept(
     revised = tmp_path / "tonggao/chuangkou-shijian/proof.json"
     old = json.loads(revised.read_bytes())
     old["source"] = old["source"].replace("周六上午", "周日上午")
-    revised.write_text(json.dumps(old | {"digest": "0"}), "utf-8")
+    inner = {"digest": "0", "stock": {"digest": old["digest"], "type": ""}}
+    revised.write_text(json.dumps(old | inner, indent=1), "utf-8")
     broken = tmp_path / "tonggao/zixun-dianhua/proof.json"
     broken.write_text("{", "utf-8")
     withdraw(files, GONE)
