@@ -19,9 +19,9 @@ SIGNALS = tuple(
 )
 _SIGNALLED = 128
 """What a shell adds to a signal's number to make an exit code."""
-_COLLECTOR = (200_000, 20, 50)
+_COLLECTOR = (500_000, 20, 50)
 """Python looks for circles among what is alive after so many new objects; its own 700 would do so
-hundreds of times while the modules are loaded, and even 50,000 three times."""
+hundreds of times while the modules are loaded, and even 100,000 three times."""
 _INTERRUPTED = "已中断：网站和文件保持完整，没有写到一半的内容"
 
 
