@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from gongkai.publish.pages import Page
     from gongkai.publish.preparation import Preparation
     from gongkai.publish.recording import Record
-    from gongkai.publish.report_files import ReportFiles
+    from gongkai.publish.report_content import ReportFiles
 
 
 class ReleaseError(Exception):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gongkai.publish.calendar_files import render_calendars
 from gongkai.publish.files import replace_files
+from gongkai.publish.report_content import REPORT, ReportFiles
 from gongkai.publish.report_forms.json_form import render_json
 from gongkai.publish.report_forms.junit import render_junit
 from gongkai.publish.report_forms.sarif import render_sarif
@@ -16,27 +16,12 @@ from gongkai.publish.report_forms.workbook import list_tables, render_workbook
 from gongkai.publish.report_html import render_html
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from gongkai.core.report.model import Report
 
-REPORT = "report.json"
 SUMS = "SHA256SUMS"
 """Digests of the other files, as `sha256sum -c` reads them."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportFiles:
-    """A report in all its forms, not yet on disk."""
-
-    files: Mapping[str, bytes]
-    """Content by path below the folder of the report."""
-
-    @property
-    def text(self) -> bytes:
-        """What later reports are compared with: `report.json`."""
-        return self.files[REPORT]
 
 
 def write_report(report: Report, folder: Path) -> tuple[Path, ...]:

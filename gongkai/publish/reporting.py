@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gongkai.core.site import SiteModel
     from gongkai.core.state import State
     from gongkai.publish.preparation import Preparation
-    from gongkai.publish.report_files import ReportFiles
+    from gongkai.publish.report_content import ReportFiles
 SKIPPED = "跳过与上次报告的比较"
 """What is said when the report that was kept is broken."""
 

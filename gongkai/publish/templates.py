@@ -23,5 +23,6 @@ def make_templates(loader: BaseLoader) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        optimized=False,  # there is nothing to fold in them, and looking for it takes long
         bytecode_cache=_COMPILED,
     )

@@ -112,18 +112,18 @@ def _build_head(verdict: Verdict, holdings: Holdings | None) -> Head:
         today=verdict.now.date(),
         as_of=format_moment(verdict.now),
         outcome=Outcome.BLOCKED if verdict.blocked else Outcome.PASSED,
-        counts=_count(verdict, holdings.items if holdings else ()),
+        counts=_count(verdict, holdings),
         url=site.url if site else None,
     )
 
 
-def _count(verdict: Verdict, items: tuple[Item, ...]) -> Counts:
+def _count(verdict: Verdict, holdings: Holdings | None) -> Counts:
     severities = Counter(finding.severity for finding in verdict.findings)
     records = [document.record for document in verdict.register]
     attributes = Counter(record.disclosure for record in records)
     today = verdict.now.date()
     return Counts(
-        published=len(items),
+        published=len(holdings.items) if holdings else 0,
         held=len(verdict.held),
         scheduled=len(verdict.scheduled),
         withdrawn=len(verdict.withdrawn),
@@ -135,7 +135,7 @@ def _count(verdict: Verdict, items: tuple[Item, ...]) -> Counts:
         notes=severities[Severity.INFO],
         suspended=len(verdict.suspended),
         expired=len(verdict.expired),
-        stock=sum(not item.cleared.facts.chain.entries for item in items),
+        stock=len(holdings.stock) if holdings else 0,
     )
 
 

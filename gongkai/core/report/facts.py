@@ -55,6 +55,12 @@ class Chain:
         return tuple(entry for entry in self.entries if entry.decision is Decision.AGREED)
 
     @cached_property
+    def agreed_roles(self) -> tuple[str, ...]:
+        """The levels that agree, each by another person; none where somebody agrees twice."""
+        different = len({entry.reviewer for entry in self.agreed}) == len(self.agreed)
+        return tuple(entry.role for entry in self.agreed) if different else ()
+
+    @cached_property
     def others(self) -> int:
         """How many decide otherwise."""
         return len(self.entries) - len(self.agreed)
@@ -79,6 +85,11 @@ class Chain:
     def reviewers(self) -> frozenset[str]:
         """Who signed."""
         return frozenset(entry.reviewer for entry in self.entries)
+
+    @cached_property
+    def is_by_different(self) -> bool:
+        """Whether nobody signed twice."""
+        return len(self.reviewers) == len(self.entries)
 
     @cached_property
     def is_in_order(self) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ from gongkai.core.findings import Severity
 from gongkai.core.relations import compute_validity, index_effects
 from gongkai.core.report.coverage import build_coverage
 from gongkai.core.report.expected_fields import list_missing
-from gongkai.core.report.ledger import find_busy_days
+from gongkai.core.report.ledger import count_sent_back, find_busy_days
 from gongkai.core.revisions import index_revisions
 from gongkai.core.site import ColumnView, Item, order_items
 from gongkai.core.timeliness import find_due
@@ -66,6 +68,28 @@ class Holdings:
         return tuple(sorted(self.items, key=attrgetter("id")))
 
     @cached_property
+    def reviewed(self) -> tuple[Item, ...]:
+        """What was reviewed here, in the order of the ids."""
+        return tuple(item for item in self.in_order if not is_stock(item))
+
+    @cached_property
+    def stock(self) -> tuple[Item, ...]:
+        """Existing stock (存量), in the order of the ids."""
+        return tuple(item for item in self.in_order if is_stock(item))
+
+    @cached_property
+    def _by_kind(self) -> dict[type[Document], list[Item]]:
+        found: dict[type[Document], list[Item]] = defaultdict(list)
+        for item in self.in_order:
+            found[type(item.record)].append(item)
+        return found
+
+    def list_kind(self, *kinds: type[Document]) -> list[Item]:
+        """The items of these types, in the order of the ids."""
+        found = [items for kind, items in self._by_kind.items() if issubclass(kind, kinds)]
+        return sorted(chain.from_iterable(found), key=attrgetter("id"))
+
+    @cached_property
     def own(self) -> tuple[Item, ...]:
         """What this body made itself, in the order of the ids."""
         return tuple(item for item in self.in_order if item.record.reprints is None)
@@ -96,14 +120,18 @@ class Holdings:
         return find_busy_days(self)
 
     @cached_property
+    def sent_back(self) -> int:
+        """Decisions other than agreement, of held documents too."""
+        return count_sent_back(self)
+
+    @cached_property
     def chains(self) -> tuple[tuple[Chain, int, int], ...]:
         """Each review chain, how many items it is of, and the characters of their bodies."""
         found: dict[int, tuple[Chain, list[int]]] = {}
         for item in self.items:
             facts = item.cleared.facts
-            chain = facts.chain
-            found.setdefault(id(chain), (chain, []))[1].append(facts.length)
-        return tuple((chain, len(sizes), sum(sizes)) for chain, sizes in found.values())
+            found.setdefault(id(facts.chain), (facts.chain, []))[1].append(facts.length)
+        return tuple((signed, len(sizes), sum(sizes)) for signed, sizes in found.values())
 
     @cached_property
     def _levels(self) -> dict[tuple[str, str, date], tuple[str, ...]]:

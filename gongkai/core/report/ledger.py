@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - pydantic reads the annotations at run time
 from typing import TYPE_CHECKING
@@ -33,7 +33,7 @@ That is reading with care and without a break; attachments come on top and are n
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # freezing would take longer than all the rest: there are very many
 class LedgerLine:
     """One signature."""
 
@@ -98,7 +98,7 @@ def build_ledger(holdings: Holdings) -> Ledger:
         busy=holdings.busy_days,
         key_types=tuple(sorted(keys.items(), key=lambda pair: (-pair[1], pair[0]))),
         same_day=sum(count for chain, count, _ in holdings.chains if chain.is_same_day),
-        sent_back=count_sent_back(holdings),
+        sent_back=holdings.sent_back,
     )
 
 
@@ -123,17 +123,20 @@ def count_sent_back(holdings: Holdings) -> int:
 
 def find_busy_days(holdings: Holdings) -> tuple[BusyDay, ...]:
     """The days on which somebody signed more of one level than can be read in a day."""
-    signed: dict[tuple[date, str, str], list[tuple[int, int]]] = defaultdict(list)
+    counts: Counter[tuple[date, str, str]] = Counter()
+    lengths: Counter[tuple[date, str, str]] = Counter()
     for chain, count, length in holdings.chains:
-        for entry in chain.entries:
-            signed[entry.date, entry.reviewer, entry.role].append((count, length))
-    totals = [
-        BusyDay(reviewer, role, day, sum(counts), sum(lengths))
-        for (day, reviewer, role), found in sorted(signed.items())
-        for counts, lengths in (zip(*found, strict=True),)
-    ]
+        for role, reviewer, _, day, _ in chain.entries:
+            counts[day, reviewer, role] += count
+            lengths[day, reviewer, role] += length
+    busy = (
+        key
+        for key, count in counts.items()
+        if count > MOST_DOCUMENTS or lengths[key] > MOST_CHARACTERS
+    )
     return tuple(
-        day for day in totals if day.count > MOST_DOCUMENTS or day.characters > MOST_CHARACTERS
+        BusyDay(reviewer, role, day, counts[day, reviewer, role], lengths[day, reviewer, role])
+        for day, reviewer, role in sorted(busy)
     )
 
 
@@ -141,21 +144,23 @@ def _list_lines(
     holdings: Holdings, item: Item, lent: frozenset[tuple[str, str]]
 ) -> Iterator[LedgerLine]:
     """The signatures of an item; `lent` has taker and level of every delegation."""
-    source = item.cleared.draft.source
-    waived = [waiver.reviewer for waiver in source.tail.waivers] if source.waived else []
-    for place, entry in enumerate(list_entries(item)):
+    entries = list_entries(item)
+    source, name, unit = item.cleared.draft.source, item.id, item.unit.name
+    revision = item.record.revision
+    waived = [waiver.reviewer for waiver in source.tail.waivers] if source.waived else ()
+    for place, (role, reviewer, decision, day, kind) in enumerate(entries):
         yield LedgerLine(
-            id=item.id,
-            revision=item.record.revision,
-            unit=item.unit.name,
-            level=entry.role,
-            reviewer=entry.reviewer,
-            day=entry.date,
-            decision=entry.decision.value,
-            key_type=entry.key_kind,
-            delegated=(entry.reviewer, entry.role) in lent
+            id=name,
+            revision=revision,
+            unit=unit,
+            level=role,
+            reviewer=reviewer,
+            day=day,
+            decision=decision.value,
+            key_type=kind,
+            delegated=(reviewer, role) in lent
             and _is_delegated(holdings, item, source.tail.entries[place]),
-            waivers=waived.count(entry.reviewer),
+            waivers=waived.count(reviewer),
         )
 
 

@@ -133,7 +133,7 @@ class Pending:
     """Time of a scheduled publication."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # as a line of the ledger
 class Signature:
     """Who signed which level when."""
 
@@ -142,7 +142,7 @@ class Signature:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # as a line of the ledger
 class DocumentLine:
     """One public document."""
 

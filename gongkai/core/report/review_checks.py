@@ -8,11 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.core.report.checks import Check, Duty, Gap, Topic, judge
-from gongkai.core.report.holdings import is_stock
 from gongkai.core.report.ledger import list_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from gongkai.core.report.holdings import Holdings
     from gongkai.core.site import Item
@@ -67,7 +66,7 @@ NOTICE = 30
 
 def check_reviews(holdings: Holdings) -> Iterator[Check]:
     """Whether the reviews of what is public are what law and policy ask."""
-    items = [item for item in holdings.in_order if not is_stock(item)]
+    items = holdings.reviewed
     for duty, find in ((LEVELS, _find_missing), (PERSONS, _find_same), (DATES, _find_disorder)):
         gaps = [_at(item, text) for item in items for text in find(holdings, item)]
         yield judge(duty, len(items), gaps)
@@ -88,15 +87,15 @@ def _name_levels(holdings: Holdings) -> dict[str, str]:
 def _find_missing(holdings: Holdings, item: Item) -> Iterator[str]:
     chain = item.cleared.facts.chain
     asked = holdings.find_levels(item.record, chain.entries[-1].date)
-    missing = [role for role in asked if role not in chain.roles]
-    if missing:
+    if not chain.roles.issuperset(asked):
+        missing = [role for role in asked if role not in chain.roles]
         names = _name_levels(holdings)
         yield f"缺少{'、'.join(names.get(role, role) for role in missing)}"
 
 
 def _find_same(holdings: Holdings, item: Item) -> Iterator[str]:
-    people = item.cleared.facts.chain.reviewers
-    if len(people) == len(list_entries(item)) and item.record.drafter not in people:
+    chain = item.cleared.facts.chain
+    if chain.is_by_different and item.record.drafter not in chain.reviewers:
         return
     names = _name_levels(holdings)
     signed: dict[str, str] = {}
@@ -125,7 +124,7 @@ def _find_disorder(holdings: Holdings, item: Item) -> Iterator[str]:
         yield f"{day}公开，{names.get(last.role, last.role)}（{last.date}）在其后"
 
 
-def _check_same_day(items: list[Item]) -> Check:
+def _check_same_day(items: Sequence[Item]) -> Check:
     units = Counter(item.unit.name for item in items)
     quick = Counter(item.unit.name for item in items if item.cleared.facts.chain.is_same_day)
     judged = sorted(unit for unit, count in units.items() if count >= FEWEST)
@@ -176,10 +175,9 @@ def _check_waivers(holdings: Holdings) -> Check:
 def _check_stock(holdings: Holdings) -> Check:
     stock = holdings.catalog.stock
     ends = dict(stock.expires) if stock else {}
-    standing = [item for item in holdings.in_order if is_stock(item)]
     gaps = [
         _at(item, f"存量文件应于{end}前重新审查，尚未审查")
-        for item in standing
+        for item in holdings.stock
         if (end := ends.get(item.id.split("/")[0])) is not None and end < holdings.today
     ]
-    return judge(STOCK, len(standing), gaps)
+    return judge(STOCK, len(holdings.stock), gaps)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import chain
 from statistics import median
 from typing import TYPE_CHECKING
 
 from gongkai.core.chain import check_entry, required_levels
 from gongkai.core.models.fields import format_moment
-from gongkai.core.report.holdings import is_stock
 from gongkai.core.report.model import Pending
 from gongkai.core.report.tables import Late, LevelTally, Reviews, Signer, UnitLine
 from gongkai.core.signing import make_signing_case
@@ -16,13 +16,12 @@ from gongkai.core.tail import Decision
 from gongkai.core.timeliness import count_days_late, find_start
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
     from typing import TypeAlias
 
     from gongkai.core.catalog import Catalog
     from gongkai.core.drafts import Draft
-    from gongkai.core.report.facts import Signed
     from gongkai.core.report.holdings import Holdings
     from gongkai.core.site import Item
     from gongkai.core.timeliness import Due
@@ -37,10 +36,10 @@ def build_reviews(holdings: Holdings) -> Reviews:
     Existing stock (存量) was reviewed on paper and is counted apart.
     """
     catalog, items = holdings.catalog, holdings.items
-    reviewed = [item for item in items if not is_stock(item)]
+    reviewed, spans = holdings.reviewed, _list_spans(items)
     signed: Counter[tuple[str, str]] = Counter()
-    for chain, count, _ in holdings.chains:
-        for entry in chain.agreed:
+    for entries, count, _ in holdings.chains:
+        for entry in entries.agreed:
             signed[entry.role, entry.reviewer] += count
     judged = [
         (item, limit, count_days_late(item, limit))
@@ -61,11 +60,11 @@ def build_reviews(holdings: Holdings) -> Reviews:
         signers=tuple(
             Signer(reviewer, role, count) for (role, reviewer), count in sorted(signed.items())
         ),
-        median_days=_compute_median(items),
+        median_days=_compute_median([*chain.from_iterable(spans.values())]),
         judged=len(judged),
         on_time=sum(not days for _, _, days in judged),
         uncertain=sum(not limit.certain for _, limit, _ in judged),
-        units=tuple(_list_units(catalog, items, judged)),
+        units=tuple(_list_units(holdings, spans, judged)),
         late=tuple(_list_late(judged)),
     )
 
@@ -106,37 +105,39 @@ def _build_pending(catalog: Catalog, draft: Draft, now: datetime) -> Pending:
 
 def _is_complete(holdings: Holdings, item: Item) -> bool:
     """Whether each level that the policy asks for was signed, each by another person."""
-    entries: tuple[Signed, ...] = item.cleared.facts.chain.agreed
-    if not entries or len({entry.reviewer for entry in entries}) != len(entries):
-        return False
-    asked = holdings.find_levels(item.record, entries[-1].date)
-    return tuple(entry.role for entry in entries) == asked
+    signed = item.cleared.facts.chain
+    roles = signed.agreed_roles
+    return bool(roles) and roles == holdings.find_levels(item.record, signed.agreed[-1].date)
 
 
-def _compute_median(items: Iterable[Item]) -> float | None:
-    days = [
-        (item.day - find_start(item.record)).days for item in items if item.record.reprints is None
-    ]
+def _list_spans(items: Iterable[Item]) -> dict[str, list[int]]:
+    """By unit, the days that its own documents took until they were published."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for item in items:
+        if item.record.reprints is None:
+            found[item.unit.id].append((item.day - find_start(item.record)).days)
+    return found
+
+
+def _compute_median(days: Collection[int]) -> float | None:
     return float(median(days)) if days else None
 
 
 def _list_units(
-    catalog: Catalog, items: tuple[Item, ...], judged: list[_Timed]
+    holdings: Holdings, spans: dict[str, list[int]], judged: list[_Timed]
 ) -> Iterator[UnitLine]:
-    made: dict[str, list[Item]] = defaultdict(list)
-    for item in items:
-        made[item.unit.id].append(item)
+    made = Counter(item.unit.id for item in holdings.items)
     timed: dict[str, list[int]] = defaultdict(list)
     for item, _, days in judged:
         timed[item.unit.id].append(days)
-    for unit in catalog.units:
-        own, late = made[unit.id], timed[unit.id]
+    for unit in holdings.catalog.units:
+        late = timed[unit.id]
         yield UnitLine(
             unit=unit.name,
-            published=len(own),
+            published=made[unit.id],
             judged=len(late),
             on_time=late.count(0),
-            median_days=_compute_median(own),
+            median_days=_compute_median(spans.get(unit.id, ())),
         )
 
 

@@ -8,11 +8,7 @@ from typing import TYPE_CHECKING
 from gongkai.core.authority import find_key_end
 from gongkai.core.keys import TOKEN_KINDS
 from gongkai.core.report.checks import Check, Duty, Gap, Topic, judge
-from gongkai.core.report.ledger import (
-    MOST_CHARACTERS,
-    MOST_DOCUMENTS,
-    count_sent_back,
-)
+from gongkai.core.report.ledger import MOST_CHARACTERS, MOST_DOCUMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +96,7 @@ def _check_refusals(holdings: Holdings) -> Check:
     if reviewed < ENOUGH:
         return judge(REFUSALS, 0, ())
     text = f"{reviewed}份公开文件的审查中，现存记录没有一次退回或报请确定，请核实"
-    gaps = [] if count_sent_back(holdings) else [Gap("", "", "", text)]
+    gaps = [] if holdings.sent_back else [Gap("", "", "", text)]
     return judge(REFUSALS, 1, gaps)
 
 
