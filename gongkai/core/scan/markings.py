@@ -92,16 +92,16 @@ def _is_secret_line(page: Page, line: Line) -> bool:
     squeezed = _squeeze(raw)
     if _STARRED.fullmatch(squeezed) or _LABELLED.fullmatch(squeezed):
         return True
-    if _COPY_NUMBER.fullmatch(squeezed) and line.from_top < _FIRST_LINES:
+    if _COPY_NUMBER.fullmatch(squeezed) and page.count_above(line) < _FIRST_LINES:
         return True
-    return line.at_edge and _BARE.fullmatch(squeezed) is not None
+    return _BARE.fullmatch(squeezed) is not None and page.is_at_edge(line)
 
 
 def _find_internal(page: Page, line: Line) -> Iterator[Hit]:
     raw = page.text[line.start : line.end]
     if len(raw) > _LONGEST or raw.rstrip().endswith((";", ":")):
         return
-    if _HEADING.match(raw) and not line.at_edge:
+    if _HEADING.match(raw) and not page.is_at_edge(line):
         return
     if _INTERNAL.fullmatch(_squeeze(raw)):
         yield _mark(page, "scan-internal", line)
@@ -116,7 +116,7 @@ def _find_openness(page: Page, line: Line) -> Iterator[Hit]:
         # A text that was cut for publication says so; only a person can tell which one this is.
         partly = re.search(_PARTLY, squeezed) is not None
         yield _mark(page, "scan-openness", line, Severity.WARN if partly else None)
-    elif _BRACKETED.fullmatch(_BLANKS.sub("", raw)) and line.at_edge:
+    elif _BRACKETED.fullmatch(_BLANKS.sub("", raw)) and page.is_at_edge(line):
         yield _mark(page, "scan-openness", line)
 
 

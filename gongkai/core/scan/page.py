@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.core.rules.scan import SCAN_RULES
@@ -29,15 +29,6 @@ class Line(NamedTuple):
 
     start: int
     end: int
-    from_top: int
-    """How many lines that are not blank stand above it."""
-    from_bottom: int
-    """How many lines that are not blank stand below it."""
-
-    @property
-    def at_edge(self) -> bool:
-        """Whether it stands where GB/T 9704 puts markings and notes: first or last 15 lines."""
-        return min(self.from_top, self.from_bottom) < _EDGE_LINES
 
 
 @dataclass(slots=True)
@@ -79,6 +70,8 @@ class Page:
         return self._heads(places, start)
 
     def _heads(self, places: list[tuple[int, int]], position: int) -> bool:
+        if "|" not in self.text:
+            return False
         line = self.line_at(position)
         header = self._headers.get(line.start, line.start)
         index = bisect_left(places, (header, 0))
@@ -90,18 +83,25 @@ class Page:
 
     def line_at(self, position: int) -> Line:
         """The line that holds the position."""
-        if not self._starts:
-            self._lay_out()
-        last = len(self._filled)
-        return self._line(bisect_right(self._starts, position, 0, last) - 1)
+        self._lay_out()
+        number = bisect_right(self._starts, position, 0, len(self._filled)) - 1
+        return Line(self._starts[number], self._starts[number + 1] - 1)
 
-    def lines_of(self, *topics: str) -> Iterator[Line]:
-        """The lines that hold a word of the topics, each once, in order."""
-        starts = {self.line_at(p).start for t in topics for p, _ in self.words.get(t, ())}
-        return (self.line_at(start) for start in sorted(starts))
+    def lines_of(self, topic: str) -> Iterator[Line]:
+        """The lines in which a word of the topic begins, each once, in order."""
+        end = -1
+        for position, _ in self.words.get(topic, ()):
+            # Once a line only, or a long line of nothing else would cost its square.
+            if position > end:
+                start = self.text.rfind("\n", 0, position) + 1
+                end = self.text.find("\n", position)
+                end = end if end >= 0 else len(self.text)
+                yield Line(start, end)
 
     def column_cells(self, topic: str) -> Iterator[tuple[int, int]]:
         """The trimmed cells below header cells that hold a word of the topic."""
+        if "|" not in self.text:
+            return
         columns: dict[int, set[int]] = {}
         for start, _ in self.words.get(topic, ()):
             line = self.line_at(start)
@@ -109,7 +109,7 @@ class Page:
                 columns.setdefault(line.start, set()).add(self.text.count("|", line.start, start))
         if not columns:
             return
-        for line in map(self._line, range(len(self._filled))):
+        for line in (Line(start, after - 1) for start, after in pairwise(self._starts)):
             header = self._headers.get(line.start, line.start)
             if header != line.start and header in columns:
                 yield from self._cells(line, columns[header])
@@ -123,12 +123,21 @@ class Page:
                 yield start, start + len(inner)
             position += len(cell) + 1
 
-    def _line(self, number: int) -> Line:
-        start, above = self._starts[number], self._above[number]
-        below = self._total - above - self._filled[number]
-        return Line(start, self._starts[number + 1] - 1, above, below)
+    def count_above(self, line: Line) -> int:
+        """How many lines that are not blank stand above a line, in its part of the text."""
+        self._lay_out()
+        return self._above[bisect_left(self._starts, line.start)]
+
+    def is_at_edge(self, line: Line) -> bool:
+        """Whether it stands where GB/T 9704 puts markings and notes: first or last 15 lines."""
+        self._lay_out()
+        number = bisect_left(self._starts, line.start)
+        above = self._above[number]
+        return min(above, self._total - above - self._filled[number]) < _EDGE_LINES
 
     def _lay_out(self) -> None:
+        if self._starts:
+            return
         lines = self.text.split("\n")
         self._starts = [*accumulate((len(line) + 1 for line in lines), initial=0)]
         self._filled = [bool(line) and not line.isspace() for line in lines]
