@@ -26,4 +26,4 @@ class SearchIndexError(Exception):
 
 def format_entry(shards: Sequence[str]) -> bytes:
     """Where a query begins, with the names of the shards, the newest documents first."""
-    return (json.dumps({"format": 2, "shards": list(shards)}) + "\n").encode()
+    return (json.dumps({"format": 3, "shards": list(shards)}) + "\n").encode()

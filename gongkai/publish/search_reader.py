@@ -88,8 +88,12 @@ class _Shard:
 
     @cached_property
     def _begins(self) -> list[bytes]:
-        begins: str = self._table["pages"]
-        return [_units(begin) for begin in begins.split("\n")] if begins else []
+        """Of each page."""
+        begins: list[str] = self._table["pages"].split("\n") if self._table["pages"] else []
+        if self._table["step"] > 1:
+            blocks = (f"begin/{block // 1000}/{block}.gk" for block in range(len(begins)))
+            begins = [begin for name in blocks for begin in json.loads(self._read(name))]
+        return [_units(begin) for begin in begins]
 
     def find(self, form: str) -> set[str]:
         """The documents with a block that contains the form."""

@@ -27,6 +27,10 @@ SEGMENT = 2000
 """Characters of a document that the index tells apart no more."""
 FILE = 4000
 """Characters of text in one file: what a result loads to show its excerpt stays small."""
+DIRECT = 2000
+"""Pages of which the table tells where each begins; of more it tells of each `BLOCK`th."""
+BLOCK = 250
+"""Pages of which one file tells where each begins."""
 SUFFIX = ".gk"
 OWN = 2
 """Numbers of a document before its segments: title and pinyin."""
@@ -65,7 +69,12 @@ def build_shard(records: Sequence[SearchRecord]) -> dict[str, bytes]:
     files = {name_file("text", number): encode(group) for number, group in enumerate(groups)}
     pages = list(_list_pages(_code(ordered, cut)))
     files |= {name_file("page", number): page.content for number, page in enumerate(pages)}
-    layout = Layout([*map(len, cut)], [*map(len, groups)], [page.begin for page in pages])
+    step = BLOCK if len(pages) > DIRECT else 1
+    begins = [page.begin for page in pages]
+    if step > 1:
+        blocks = enumerate(begins[at : at + step] for at in range(0, len(begins), step))
+        files |= {name_file("begin", number): encode(block) for number, block in blocks}
+    layout = Layout([*map(len, cut)], [*map(len, groups)], begins[::step], step)
     files["table" + SUFFIX] = format_table(ordered, layout)
     files["numbers" + SUFFIX] = format_numbers(ordered)
     return files

@@ -49,7 +49,8 @@ class Layout:
     files: Sequence[int]
     """Segments in each file of texts."""
     pages: Sequence[str]
-    """Where each page begins."""
+    """Where every `step`th page begins."""
+    step: int
 
 
 def format_table(records: Sequence[SearchRecord], layout: Layout) -> bytes:
@@ -67,6 +68,7 @@ def format_table(records: Sequence[SearchRecord], layout: Layout) -> bytes:
             "files": code_row(layout.files),
             "facets": {name: _format_facet(name, records) for name in FACETS},
             "pages": "\n".join(layout.pages),
+            "step": layout.step,
         }
     )
 

@@ -16,7 +16,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from gongkai.core.search_form import search_form
-from gongkai.publish import search_pages, search_parting, search_ranges
+from gongkai.publish import search_pages, search_parting, search_ranges, search_shard
 from gongkai.publish.pages.search import FACETS
 from gongkai.publish.search_record import SearchRecord
 from scripts.benchmark.bare_index import write_index
@@ -197,6 +197,8 @@ def cut_finely(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(search_parting, "MANY", 16)
     patch.setattr(search_parting, "DEEPEST", 9)
     patch.setattr(search_pages, "SIZE", 60)
+    patch.setattr(search_shard, "DIRECT", 5)
+    patch.setattr(search_shard, "BLOCK", 4)
 
 
 def cut_apart(patch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.core.search_form import search_form
-from gongkai.publish import search_entries, search_pages, search_parting, search_ranges
+from gongkai.publish import (
+    search_entries,
+    search_pages,
+    search_parting,
+    search_ranges,
+    search_shard,
+)
 from gongkai.publish.search import ENTRY, FOLDER
 from gongkai.publish.search_canary import Canary, CanaryError, check_canaries, pick_canaries
 from gongkai.publish.search_reader import find_documents, find_number
@@ -120,6 +126,8 @@ def test_what_is_found_is_what_a_scan_finds(
         for name, value in small.items():
             changed.setattr(search_parting if name != "_CHUNK" else search_entries, name, value)
         changed.setattr(search_pages, "SIZE", size)
+        changed.setattr(search_shard, "DIRECT", data.draw(st.sampled_from([0, 3, 2000])))
+        changed.setattr(search_shard, "BLOCK", data.draw(st.integers(2, 9)))
         changed.setattr(search_ranges, "SMALLEST", data.draw(st.sampled_from([2, 500])))
         changed.setattr(search_ranges, "PIECES", data.draw(st.sampled_from([1, 8])))
         write_index(records, site)

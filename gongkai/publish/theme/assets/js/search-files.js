@@ -104,7 +104,9 @@ class Shard {
     const table = await load(new URL("table.gk", this.folder), readJson);
     const segments = readRow(table.segments);
     this.size = segments.length;
+    /** Where every `step`th page begins: the first of each block. */
     this.begins = table.pages === "" ? [] : table.pages.split("\n");
+    this.step = table.step;
     this.facets = new Map(
       Object.entries(table.facets).map(([name, facet]) => [name, { ...facet, of: readRow(facet.of) }]),
     );
@@ -164,19 +166,31 @@ class Shard {
     return load(url, (bytes) => readEntries(bytes, this.universe));
   }
 
+  /** Where each page of a block begins. */
+  async loadBegins(block) {
+    if (this.step === 1) return [this.begins[block]];
+    return load(new URL(`begin/${Math.floor(block / MANY)}/${block}.gk`, this.folder), readJson);
+  }
+
+  /** The last page that does not begin after the form, or -1; the last one that begins with it. */
+  async findPages(form) {
+    const first = findLast(this.begins, form);
+    const end = findEnd(this.begins, form, first);
+    if (end < 0) return { here: -1, last: -1 };
+    const blocks = [Math.max(0, first), end];
+    const [begins, ends] = await Promise.all(blocks.map((block) => this.loadBegins(block)));
+    const place = first < 0 ? -1 : findLast(begins, form);
+    const here = first < 0 ? -1 : first * this.step + place;
+    const last = end * this.step + findEnd(ends, form, end === first ? place : -1);
+    return { here, last };
+  }
+
   /**
    * The numbers of texts that begin with the form somewhere: `sure` ones, and those which only
    * share the first `matched` units with it. Of a frequent form, `listed`, each document's first.
    */
   async look(form) {
-    let here = -1;
-    for (let low = 0, high = this.begins.length; low < high; ) {
-      const middle = (low + high) >> 1;
-      if (this.begins[middle] <= form) low = (here = middle) + 1;
-      else high = middle;
-    }
-    let last = here;
-    while (last + 1 < this.begins.length && this.begins[last + 1].startsWith(form)) last += 1;
+    const { here, last } = await this.findPages(form);
     const isInside = (entry) => entry.stem.startsWith(form);
     const entries = here < 0 ? [] : [...(await this.loadPage(here))];
     let read = here;
@@ -199,6 +213,24 @@ class Shard {
     const maybe = partly ? before.numbers : [];
     return { sure, maybe, matched: partly ? before.stem.length : 0, listed: false };
   }
+}
+
+/** The last of the sorted texts that is not after the form; -1 if all are. */
+function findLast(texts, form) {
+  let here = -1;
+  for (let low = 0, high = texts.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (texts[middle] <= form) low = (here = middle) + 1;
+    else high = middle;
+  }
+  return here;
+}
+
+/** From such a place on, the last of those that begin with the form. */
+function findEnd(texts, form, from) {
+  let last = from;
+  while (last + 1 < texts.length && texts[last + 1].startsWith(form)) last += 1;
+  return last;
 }
 
 function readEntries(bytes, universe) {
