@@ -43,9 +43,9 @@ class Assembly:
         self.frames = Frames(self.theme.templates, site, preview=preparation.options.preview)
         self.digests = Digests(site, preparation.tree)
         plans = tuple(plan_pages(site, self.digests, self.theme.fragments))
-        self.plans = tuple(plan for plan in plans if not plan.follows)
+        self.plans = tuple(plan for plan in plans if not plan.aside)
         """The pages that MkDocs renders."""
-        self._further = tuple(plan for plan in plans if plan.follows)
+        self._aside = tuple(plan for plan in plans if plan.aside)
         self._index = plan_index(site, self.digests)
         self.listed: dict[str, Listed] = {}
         self.steps: list[MadeStep] = []
@@ -66,7 +66,7 @@ class Assembly:
             (*self._index.steps, *exports),
             (
                 *list_document_steps(site, tree, digests, self.theme, self.frames),
-                *list_page_steps(self._further, self.theme.fragments, self.frames),
+                *list_page_steps(self._aside, self.theme.fragments, self.frames),
             ),
             folder=folder,
             live=self._live,
@@ -75,7 +75,7 @@ class Assembly:
 
     def list_urls(self) -> Iterator[str]:
         """The address of every page, from the site's root."""
-        yield from (plan.url for plan in (*self.plans, *self._further))
+        yield from (plan.url for plan in (*self.plans, *self._aside))
         yield from (item.url for item in self._site.items)
         yield from (ended.url for ended in self._site.ended)
 

@@ -1,4 +1,4 @@
-"""The steps that make the further pages of long lists, beside MkDocs, as documents are made."""
+"""The steps that make general pages beside MkDocs, as documents are made."""
 
 from __future__ import annotations
 

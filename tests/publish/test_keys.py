@@ -46,6 +46,7 @@ def _small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocks, "ON_ONE_PAGE", 3)
     monkeypatch.setattr(catalog, "CATALOG_ON_ONE_PAGE", 60)
     monkeypatch.setattr(catalog, "ROWS_PER_PAGE", 8)
+    monkeypatch.setattr(catalog, "ISSUES_PER_PAGE", 4)
     monkeypatch.setattr(columns, "cut_list", partial(paging.cut_list, most=4))
     monkeypatch.setattr(api, "PER_PAGE", 20)
     monkeypatch.setattr(gkmlpt, "PER_PAGE", 20)

@@ -54,7 +54,7 @@ def plan_pages(
 
     for plan in list_general(site):
         key = digests.key("page", plan.url, digest(*plan.reads(digests)))
-        yield PlannedPage(plan.url, key, partial(make, plan.view), plan.follows)
+        yield PlannedPage(plan.url, key, partial(make, plan.view), plan.aside)
 
 
 def build_pages(site: SiteModel, fragments: Mapping[str, str] | None = None) -> Iterator[Page]:

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
 CATALOG_ON_ONE_PAGE = 40
 """A catalogue with no more entries than this is one page, and its overview shows no more."""
-_ISSUES_PER_PAGE = 24
+ISSUES_PER_PAGE = 24
+"""Two years of them."""
 ISSUES_URL = f"{CATALOG_URL}qi/"
 DUTIES_URL = f"{CATALOG_URL}jiben-mulu/"
 STANDARD_URL = f"{CATALOG_URL}biaozhun-mulu/"
@@ -56,11 +57,11 @@ def plan_catalog(site: SiteModel) -> Iterator[Plan]:
         own = tuple(issue for issue in issues if issue.year == year)
         counts = (len(items), *map(_tell, own))
         view = partial(_view_year, site, year, len(items), own)
-        yield Plan(f"{CATALOG_URL}{year}/", view, partial(read_given, counts), follows=True)
-    for page in cut_list(issues, ISSUES_URL, ISSUES_URL, _ISSUES_PER_PAGE):
+        yield Plan(f"{CATALOG_URL}{year}/", view, partial(read_given, counts), aside=True)
+    for page in cut_list(issues, ISSUES_URL, ISSUES_URL, ISSUES_PER_PAGE):
         counts = (page.told, *map(_tell, page.items))
         view = partial(_view_issues, site, page)
-        yield Plan(page.url, view, partial(read_given, counts), follows=page.number > 1)
+        yield Plan(page.url, view, partial(read_given, counts), aside=page.number > 1)
     for issue in issues:
         if issue.items:
             yield from _plan_issue(site, issue)
@@ -77,7 +78,7 @@ def _plan_issue(site: SiteModel, issue: Issue) -> Iterator[Plan]:
             page.url,
             partial(_view_issue, site, issue, page),
             partial(_read_issue, issue, page),
-            follows=True,
+            aside=True,
         )
 
 

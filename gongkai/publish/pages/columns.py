@@ -45,7 +45,7 @@ def plan_columns(site: SiteModel) -> Iterator[Plan]:
             first = page.url == view.url
             make = partial(_view_column if first else _view_further, site, view, year, page)
             read = partial(_read_column if first else _read_further, site, view, page)
-            yield Plan(page.url, make, read, follows=not first)
+            yield Plan(page.url, make, read, aside=not first)
 
 
 def _list_pages(view: ColumnView) -> Iterator[tuple[int | None, ListPage[Item]]]:

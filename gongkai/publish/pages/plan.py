@@ -23,9 +23,9 @@ class Plan(NamedTuple):
     view: Callable[[], View]
     reads: Callable[[Digests], Iterable[object]]
     """Everything besides the frame that the page shows, in values that JSON can hold."""
-    follows: bool = False
-    """Whether it is a further page of a list: there are many of them, and the engine's own workers
-    make them, as they make documents."""
+    aside: bool = False
+    """Whether the engine's own workers make it beside MkDocs, as they make documents: the further
+    pages of lists, which are many, and those that take long."""
 
 
 class PlannedPage(NamedTuple):
@@ -35,7 +35,7 @@ class PlannedPage(NamedTuple):
     key: str
     make: Callable[[], Page]
     """Makes the page; raises `FrameError` when its template cannot be used."""
-    follows: bool = False
+    aside: bool = False
     """See `Plan`."""
 
 

@@ -50,7 +50,7 @@ def plan_statistics(site: SiteModel) -> Iterator[Plan]:
     """How much has been published, when, where and on what; by whom, how fast, and on request."""
     figures = cache(partial(build_statistics, site))
     for url, name, intro, draw in _PAGES:
-        yield Plan(url, partial(_view, site, url, name, intro, draw, figures), read_all)
+        yield Plan(url, partial(_view, site, url, name, intro, draw, figures), read_all, aside=True)
 
 
 def _view(  # noqa: PLR0913, PLR0917 - one line for each page below
