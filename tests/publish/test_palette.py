@@ -85,5 +85,6 @@ def test_each_colour_stands_once() -> None:
 
 def test_the_style_sheet_is_small() -> None:
     assert len(SHEET.encode()) < 40_000
-    assert "url(" not in SHEET
+    pictures = [f'"../images/{name}.svg"' for name in ("mark", "fault", "police")]
+    assert re.findall(r"url\(([^)]*)\)", SHEET) == pictures
     assert "@font-face" not in SHEET
