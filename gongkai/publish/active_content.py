@@ -12,18 +12,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from gongkai.publish.active_tags import DATA_KIND, IRREGULAR, read_tag
+from gongkai.publish.active_tags import DATA_KIND, FINE, IRREGULAR, read_tag
 from gongkai.publish.active_xml import check_xml
 from gongkai.publish.allowed_markup import LOADABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from gongkai.publish.active_tags import Tag
 
 _SCRIPT = re.compile(
     rb'<script\s[^>]*></script>|<script type="%s">[^<]*</script>' % re.escape(DATA_KIND.encode())
 )
+_TAG = re.compile("<([^<>]*)>")
 _GOVERNED = re.compile(rb"<(?:link|script|body|img)\b")
 _POLICY = 'meta http-equiv="Content-Security-Policy" content="{}"'
 _UNSAFE_STYLE = re.compile(r"@import|expression\(|url\(\s*[\"']?\s*(?:[a-z]+:|//)", re.IGNORECASE)
@@ -51,11 +52,12 @@ class PageCheck:
     def look(self, path: str, data: bytes, policy: str | None) -> tuple[str, ...]:
         """What is wrong with an HTML page: a sentence a fault, none twice, in order."""
         depth = path.count("/")
-        lines = set(data.split(b"\n")) - self._known.get(depth, set())
+        known = self._known.setdefault(depth, set())
+        lines = [line for line in data.split(b"\n") if line not in known]
         try:
             tags = _read_lines(b"\n".join(lines).decode())
             if tags is None:
-                lines, tags = set(), _read_tags(data.decode())
+                lines, tags = [], _read_tags(data.decode())
         except UnicodeDecodeError:
             return ("页面不是 UTF-8 编码",)
         needs = {address for tag in tags.values() for address in tag.needs}
@@ -66,14 +68,14 @@ class PageCheck:
             self._learn(depth, lines)
         return tuple(sorted(faults))
 
-    def _learn(self, depth: int, lines: set[bytes]) -> None:
-        known = self._known.setdefault(depth, set())
+    def _learn(self, depth: int, lines: Iterable[bytes]) -> None:
+        known, last = self._known[depth], self._last.get(depth, set())
         if len(known) > _MOST_LINES:
             known.clear()
-        common = lines & self._last.get(depth, set())
+        self._last[depth] = {*lines}
+        common = self._last[depth] & last
         # The policy is looked for among the tags that are read.
         known.update(line for line in common if b"http-equiv" not in line.lower())
-        self._last[depth] = lines
 
     def _check_needs(self, path: str, needs: set[str]) -> Iterator[str]:
         depth = path.count("/")
@@ -102,21 +104,25 @@ def check_asset(path: str, data: bytes) -> Iterator[str]:
 
 
 def _read_lines(text: str) -> Mapping[str, Tag] | None:
-    """The tags in some lines, whatever their order; None where one does not end in its line."""
-    tags = _read_tags(text)
-    return None if any("\n" in tag or "<" in tag for tag in tags) else tags
+    """The telling tags in some lines, whatever their order; None where one ends in another."""
+    tags, is_whole = _list_tags(text)
+    return _read_all(tags) if is_whole and "\n" not in "".join(tags) else None
 
 
 def _read_tags(text: str) -> Mapping[str, Tag]:
-    """What each tag says, by what stands between its angle brackets."""
-    tags: dict[str, Tag] = {}
-    for piece in text.split("<")[1:]:
-        tag, end, _ = piece.partition(">")
-        if not end:
-            tags[f"<{tag}"] = IRREGULAR
-        elif tag not in tags:
-            tags[tag] = read_tag(tag)
-    return tags
+    """What each telling tag says, by what stands between its angle brackets."""
+    tags, is_whole = _list_tags(text)
+    return _read_all(tags) if is_whole else {**_read_all(tags), "<": IRREGULAR}
+
+
+def _list_tags(text: str) -> tuple[set[str], bool]:
+    """What stands between angle brackets, and whether every opening one has its closing one."""
+    found = _TAG.findall(text)
+    return {*found}, len(found) == text.count("<")
+
+
+def _read_all(tags: Iterable[str]) -> dict[str, Tag]:
+    return {text: tag for text in tags if (tag := read_tag(text)) is not FINE}
 
 
 def _check_whole(data: bytes, tags: Mapping[str, Tag], policy: str | None) -> Iterator[str]:

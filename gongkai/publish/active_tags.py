@@ -52,6 +52,8 @@ class Tag(NamedTuple):
 
 
 IRREGULAR = Tag(is_regular=False)
+FINE = Tag()
+"""What most tags say: nothing that matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +77,19 @@ def read_tag(tag: str) -> Tag:
         return IRREGULAR
     is_policy = "http-equiv" in tag.lower()
     if not shape.is_telling:
-        return Tag(shape.faults, is_policy=is_policy) if shape.faults or is_policy else _FINE
+        return _tell(shape.faults, is_policy=is_policy)
     values = dict(zip(shape.quoted, parts[1::2], strict=True)) | dict.fromkeys(shape.bare, "")
     if "&" in values.get("class", ""):
         return IRREGULAR
     if shape.name == "a" and _PLAIN_ADDRESS.fullmatch(values.get("href", "#")):
-        return Tag(shape.faults, is_policy=is_policy) if shape.faults or is_policy else _FINE
+        return _tell(shape.faults, is_policy=is_policy)
     values = {name: html.unescape(value) for name, value in values.items()}
     faults = (*shape.faults, *_check_addresses(shape.name, values))
-    return Tag(faults, tuple(_list_needs(shape.name, values)), is_policy)
+    return _tell(faults, tuple(_list_needs(shape.name, values)), is_policy=is_policy)
 
 
-_FINE = Tag()
+def _tell(faults: tuple[str, ...], needs: tuple[str, ...] = (), *, is_policy: bool) -> Tag:
+    return Tag(faults, needs, is_policy) if faults or needs or is_policy else FINE
 
 
 @lru_cache(maxsize=1 << 12)
