@@ -27,6 +27,8 @@ REVIEW_TYPE = "gongkai-review/v1"
 WITHDRAWAL_TYPE = "gongkai-withdrawal/v1"
 WAIVER_TYPE = "gongkai-waiver/v1"
 SUITE = "sshsig"
+_OWN = ("basis", "date", "decision", "over", "published", "reviewer", "role", "suite")
+"""The members in which the statements of the levels differ, in canonical order."""
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -51,8 +53,8 @@ class Subject:
         return address_of(self.path)
 
     @cached_property
-    def spelled(self) -> dict[str, str]:
-        """What the statements of all levels say of it: members of canonical JSON by their keys."""
+    def form(self) -> str:
+        """The statement of any level, with `%s` for the value of each member in `_OWN`."""
         until = getattr(self.record, "show_until", None)
         window = {"until": until.isoformat()} if until else {}
         values = {
@@ -70,7 +72,11 @@ class Subject:
             "previous": self.record.previous,
             **window,
         }
-        return {key: _spell(key, value) for key, value in values.items()}
+        members = {
+            key: f'"{key}":{_spell(value).replace("%", "%%")}' for key, value in values.items()
+        }
+        members |= {key: f'"{key}":%s' for key in _OWN}
+        return f"{{{','.join([members[key] for key in sorted(members)])}}}"
 
 
 def address_of(path: str) -> str:
@@ -101,24 +107,26 @@ def derive_statement(
     `over` is the entry one level below, `published` is given on the last level alone. `until`
     stands in it only where the document has a publication window.
     """
-    own = {
-        "suite": entry.suite,
-        "role": entry.role,
-        "reviewer": entry.reviewer,
-        "decision": str(entry.decision),
-        "basis": entry.basis,
-        "date": entry.date.isoformat(),
-        "over": over.digest if over else None,
-        "published": format_moment(published) if published else None,
-    }
-    spelled = subject.spelled | {key: _spell(key, value) for key, value in own.items()}
-    return f"{{{','.join([spelled[key] for key in sorted(spelled)])}}}".encode()
+    own = (
+        encode_basestring(entry.basis),
+        encode_basestring(entry.date.isoformat()),
+        encode_basestring(str(entry.decision)),
+        encode_basestring(over.digest) if over else "null",
+        encode_basestring(format_moment(published)) if published else "null",
+        encode_basestring(entry.reviewer),
+        encode_basestring(entry.role),
+        encode_basestring(entry.suite),
+    )
+    return (subject.form % own).encode()
 
 
-def _spell(key: str, value: object) -> str:
-    """A member of canonical JSON; most are texts, for which the encoder need not be set up."""
-    text = encode_basestring(value) if isinstance(value, str) else _ENCODER.encode(value)
-    return f'"{key}":{text}'
+def _spell(value: object) -> str:
+    """Canonical JSON of a value; for the usual ones, the encoder need not be set up."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if value is None or value == []:
+        return "null" if value is None else "[]"
+    return str(value) if type(value) is int else _ENCODER.encode(value)
 
 
 def derive_withdrawal(site: str, source: Source, tombstone: Tombstone, entry: ReviewEntry) -> bytes:

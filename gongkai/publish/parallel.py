@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import TYPE_CHECKING
 
 from gongkai.core.judging import Exhibit, Grounds, Judgement, judge, judge_serially
@@ -10,7 +11,7 @@ from gongkai.publish.collector import pause_collector
 from gongkai.publish.workers import Crew, can_fork, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from gongkai.core.recalling import Packed
 
@@ -33,10 +34,13 @@ def judge_in_parallel(
         return judge_serially(grounds, exhibits)
     batches = cut(len(exhibits), _BATCH)
 
-    def judge_batch(number: int) -> tuple[Packed, ...]:
-        return tuple(pack(judge(grounds, exhibits[at])) for at in batches[number])
+    def judge_batch(number: int) -> bytes:
+        made: list[Packed] = [pack(judge(grounds, exhibits[at])) for at in batches[number]]
+        # What comes between processes would be pickled by a slower pickler.
+        return pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
 
     with pause_collector(), Crew(judge_batch, len(batches)) as crew:
         meanwhile()
-        packed = (one for part in crew.collect() for one in part)
+        parts: Iterator[list[Packed]] = map(pickle.loads, crew.collect())
+        packed = (one for part in parts for one in part)
         return tuple(map(unpack, packed, exhibits))

@@ -6,6 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from gongkai.core.models import Tombstone
 from gongkai.core.source import split_source
@@ -15,6 +17,7 @@ from gongkai.core.statement import (
     derive_statement,
     derive_waiver,
     derive_withdrawal,
+    format_canonical,
     review_namespace,
     waiver_namespace,
     withdrawal_namespace,
@@ -77,6 +80,26 @@ def test_the_whole_statement() -> None:
         "over": OVER.digest,
         "published": "2026-11-06 09:30",
     }
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+
+
+@given(site=TEXTS, basis=TEXTS, previous=st.none() | TEXTS, revision=st.integers(0, 10**12 - 1))
+@example(site="%s%%(a)s", basis='100%s"', previous="%", revision=0)
+def test_a_statement_is_canonical_whatever_it_says(
+    site: str, basis: str, previous: str | None, revision: int
+) -> None:
+    record = _record(previous=previous, revision=revision)
+    for files in ((), (FILE,), (SourceFile('content/"%s".txt', b"a"), FILE)):
+        subject = Subject(site, DRAFT.source, record, files)
+        for over, time in ((None, None), (OVER, TIME)):
+            statement = derive_statement(subject, replace(UPPER, basis=basis), over, time)
+            told = json.loads(statement)
+            assert statement == format_canonical(told)
+            assert (told["site"], told["basis"]) == (site, basis)
+            assert (told["previous"], told["revision"]) == (previous, revision)
+            assert [file["path"] for file in told["attachments"]] == [file.path for file in files]
 
 
 def test_a_window_stands_in_the_statement_only_where_there_is_one() -> None:
