@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from gongkai.core.annual.cells import count_cell
+from gongkai.core.article20 import ART20
 from gongkai.core.models import AnnualReport
 from gongkai.core.models.fields import FiveOpen
-from gongkai.core.report.coverage import ART20
 from gongkai.core.timeliness import count_days_late, find_due
 from gongkai.core.workdays import WorkCalendar
 

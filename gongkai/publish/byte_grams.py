@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.ma  # else `np.unique` loads it, in every worker anew
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

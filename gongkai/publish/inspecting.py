@@ -15,7 +15,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Self
 
 from gongkai.core.attachments import Fault, Inspection, Preview, inspection_key
-from gongkai.core.attachments.xlsx_places import PLACE
+from gongkai.core.attachments.inspection import PLACE
 from gongkai.core.rules import RULES
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ import ipaddress
 import json
 import logging
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,8 +19,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from gongkai.publish.frames import FrameError, keep_compiled, prepare_environment
 from gongkai.publish.preparation import Preparation, default_options, prepare
-from gongkai.publish.preview.serving import dress_frame, guard
-from gongkai.publish.preview.session import PreviewSession
 from gongkai.publish.release import Release, ReleaseError
 from gongkai.publish.theme_files import THEME
 
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as MkDocsPage
 
     from gongkai.publish.pages import Page
+    from gongkai.publish.preview.session import PreviewSession
 
 HAN_TABLE = Path(__file__).parents[1] / "core" / "data" / "han_simplified.json"
 CONTEXT = "gongkai"
@@ -53,10 +53,16 @@ class Adapter:
 
     def __init__(self) -> None:
         self.command = "build"
-        self.preview = PreviewSession()
         self.release: Release | None = None
         self.pages: dict[str, Page] = {}
         self.warnings = _WarningKeeper()
+
+    @cached_property
+    def preview(self) -> PreviewSession:
+        """What a preview remembers from build to build; a build for the public has none."""
+        from gongkai.publish.preview.session import PreviewSession  # noqa: PLC0415
+
+        return PreviewSession()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Refuses what would publish past the gate."""
@@ -174,6 +180,8 @@ class Adapter:
         prepare_environment(env, release.site, preview=preview)
         keep_compiled(env)
         if preview:
+            from gongkai.publish.preview.serving import dress_frame  # noqa: PLC0415
+
             dress_frame(env, self.preview.notes)
             dress_frame(release.assembly.frames.environment, self.preview.notes)
         return env
@@ -195,6 +203,8 @@ class Adapter:
 
     def on_serve(self, server: Server, *, config: MkDocsConfig, **_: Any) -> Server:  # noqa: ANN401
         """Watches what the site is made of; serves this machine alone."""
+        from gongkai.publish.preview.serving import guard  # noqa: PLC0415
+
         server.set_app(guard(server.get_app()))
         root = Path(config.config_file_path).parent
         for name in ("content", "catalog"):

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.history import list_events
 from gongkai.core.log import Checkpoint
-from gongkai.core.report.earlier import EarlierRefusedError, parse_earlier
 from gongkai.core.seal import SEAL_PATH
 from gongkai.publish.files import describe_failure, replace_file
 
@@ -79,6 +78,9 @@ def read_report(path: Path, site: str) -> Earlier:
     Raises:
         EarlierRefusedError: when it cannot be read or is no report of the site; with its name.
     """
+    # The process that builds reads none: what a report consists of takes long to load.
+    from gongkai.core.report.earlier import EarlierRefusedError, parse_earlier  # noqa: PLC0415
+
     try:
         data = path.read_bytes()
         text = gzip.decompress(data) if data.startswith(_GZIP_START) else data

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from gongkai.core.patterns import compile_later
 from gongkai.publish.han_variants import convert_text
 from gongkai.publish.pages.page import Page, rel
 
@@ -28,7 +29,7 @@ _INLINE = re.compile(
     r"</?(?:a|abbr|b|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var"
     r"|wbr)\b"
 )
-_HAN = re.compile("[⺀-鿿豈-\ufaff\U00020000-\U0003ffff]")
+_HAN = compile_later("[⺀-鿿豈-\ufaff\U00020000-\U0003ffff]")
 _READABLE = re.compile(
     r"(\s(?:alt|aria-description|aria-label|aria-roledescription|aria-valuetext|content|label"
     r'|placeholder|title)=")([^"]*)'

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+PLACE = re.compile(r"第[0-9]{1,6}张工作表(（隐藏）)?([A-Z]{1,3}[0-9]{1,7}单元格)?")
+"""What a place in a workbook may look like: nothing of the workbook's own words."""
 
 
 @dataclass(frozen=True, slots=True)

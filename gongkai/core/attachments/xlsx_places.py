@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 MOST_PLACES = 50_000
 _NUMBER = re.compile(r"[0-9０-９]{6}")
 _REFERENCE = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
-PLACE = re.compile(r"第[0-9]{1,6}张工作表(（隐藏）)?([A-Z]{1,3}[0-9]{1,7}单元格)?")
-"""What a place may look like: nothing of the workbook's own words."""
 
 
 def list_places(package: Package) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from gongkai.core.article20 import ART20
 from gongkai.core.report.catalog_cover import list_blocks, list_elements, list_issue_lines
 from gongkai.core.report.coverage_lines import Art21Line
 from gongkai.core.report.guidance import list_guide, list_guide_ages, list_haves, list_rules
@@ -16,24 +17,6 @@ if TYPE_CHECKING:
     from gongkai.core.models.catalog import Column
     from gongkai.core.report.holdings import Holdings
 
-ART20 = (
-    "行政法规、规章和规范性文件",
-    "机关职能、机构设置、办公地址、办公时间、联系方式、负责人姓名",
-    "国民经济和社会发展规划、专项规划、区域规划及相关政策",
-    "国民经济和社会发展统计信息",
-    "办理行政许可和其他对外管理服务事项的依据、条件、程序以及办理结果",
-    "实施行政处罚、行政强制的依据、条件、程序以及具有一定社会影响的行政处罚决定",
-    "财政预算、决算信息",
-    "行政事业性收费项目及其依据、标准",
-    "政府集中采购项目的目录、标准及实施情况",
-    "重大建设项目的批准和实施情况",
-    "扶贫、教育、医疗、社会保障、促进就业等方面的政策、措施及其实施情况",
-    "突发公共事件的应急预案、预警信息及应对情况",
-    "环境保护、公共卫生、安全生产、食品药品、产品质量的监督检查情况",
-    "公务员招考的职位、名额、报考条件等事项以及录用结果",
-    "法律、法规、规章和国家有关规定规定应当主动公开的其他政府信息",
-)
-"""The fifteen items of 条例第二十条."""
 ART21 = (
     "市政建设",
     "公共服务",

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.core.attachments import inspect_attachment
-from gongkai.core.attachments.xlsx_places import PLACE
+from gongkai.core.attachments.inspection import PLACE
 from tests.helpers.attachments import pack, workbook
 
 NUMBER = "13800001234"
