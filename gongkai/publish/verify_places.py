@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from gongkai.publish.built_site import BuiltSite
 
 _PAGES = re.compile(
-    r"index\.html|404\.html|(fdzdgk|search|sitemap|gongkai/[a-z0-9-]+)/index\.html"
-    r"|mulu/((jiben-mulu|qi|qi/[0-9]{4}-[0-9]{2}|[0-9]{4})/)?index\.html"
+    r"index\.html|404\.html|(fdzdgk|search|sitemap|gongkai/([a-z0-9-]+|tongji/bumen))/index\.html"
+    r"|mulu/((jiben|biaozhun)-mulu/|(qi|qi/[0-9]{4}-[0-9]{2}|[0-9]{4})/([0-9]+/)?)?index\.html"
     r"|zhongdian-lingyu/([a-z0-9-]+/)?index\.html"
 )
 _DATA = re.compile(
@@ -31,7 +31,7 @@ _DATA = re.compile(
 )
 _HTML = re.compile(r".*\.(html?|xhtml)", re.IGNORECASE)
 _DESCRIBED = re.compile(r"api/v1/documents/([a-z0-9-]+/[a-z0-9-]+)\.json")
-_LIST = re.compile(r"([a-z0-9-]+)/([0-9]{4}/)?index\.html")
+_LIST = re.compile(r"([a-z0-9-]+)/([0-9]{4}/([0-9]+/)?)?index\.html")
 
 
 def find_unlogged(built: BuiltSite, catalog: Catalog, known: Collection[str]) -> Iterator[Finding]:
