@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _FORMULA_STARTS = frozenset("=+-@\t\r")
 _BOM, _QUOTE, _LINE_END = "\ufeff", '"', "\r\n"
+_MOMENT = len("2026-11-22 09:30")
 _QUOTED = re.compile(r'[,"\r\n]')
 _BETWEEN = "\0"
 _MARKS = (*',"\r\n', *(_BETWEEN + start for start in _FORMULA_STARTS))
@@ -65,7 +66,7 @@ def _spell_column(cells: tuple[Cell, ...]) -> Iterable[str]:
     kinds = set(map(type, cells))
     if kinds == {str}:
         texts = cast("tuple[str, ...]", cells)
-        whole = _BETWEEN.join(("", *texts))
+        whole = _BETWEEN.join(("", *set(texts)))
         if not any(mark in whole for mark in _MARKS):
             return texts
     # One number is as good as another to a dictionary: 1 as 1.0, zero as minus zero.
@@ -86,7 +87,7 @@ def _spell(cell: Cell) -> str:
         return ""
     if isinstance(cell, float):
         return str(cell + 0.0)  # there is no minus zero
-    text = f"{cell:%Y-%m-%d %H:%M}" if isinstance(cell, datetime) else str(cell)
+    text = cell.isoformat(" ", "minutes")[:_MOMENT] if isinstance(cell, datetime) else str(cell)
     if isinstance(cell, str) and text[:1] in _FORMULA_STARTS:
         text = f"'{text}"
     return f'"{text.replace(_QUOTE, _QUOTE * 2)}"' if _QUOTED.search(text) else text
