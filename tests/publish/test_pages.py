@@ -28,11 +28,19 @@ from gongkai.publish.exports.catalog import catalog_csv
 from gongkai.publish.exports.discovery import list_addresses
 from gongkai.publish.exports.part import list_files
 from gongkai.publish.frames import Frames
-from gongkai.publish.pages import Page, build_nav, build_not_found, build_pages, columns, rel
+from gongkai.publish.pages import (
+    Page,
+    build_nav,
+    build_not_found,
+    build_pages,
+    columns,
+    list_general,
+    rel,
+)
 from gongkai.publish.pages.annual_tables import build_tables
 from gongkai.publish.pages.body_html import set_body
 from gongkai.publish.pages.details import describe_art20
-from gongkai.publish.pages.page import near
+from gongkai.publish.pages.page import SEARCH_URL, near
 from gongkai.publish.pages.paging import cut_list
 from gongkai.publish.records import build_records
 from gongkai.publish.theme_files import read_theme
@@ -46,6 +54,8 @@ if TYPE_CHECKING:
     from gongkai.core.site import SiteModel
 
 ROOT = Path(__file__).parents[2]
+LIGHT = 16 * 1024
+"""Bytes that a page may have beyond its text."""
 SITE_TAGS = ["SiteName", "SiteDomain", "SiteIDCode"]
 COLUMN_TAGS = ["ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"]
 ARTICLE_TAGS = ["ArticleTitle", "PubDate", "ContentSource"]
@@ -191,6 +201,15 @@ def test_pictures_have_text_and_ids_are_unique(pages: dict[str, Page]) -> None:
         assert len(ids) == len(set(ids)), page.url
         fragments = {a[1:] for a in root.xpath(".//a/@href") if a.startswith("#")}
         assert fragments <= set(ids), page.url
+
+
+def test_pages_are_light(sample: SiteModel, pages: dict[str, Page]) -> None:
+    frames = Frames(read_theme(read_work_tree(ROOT)).templates, sample)
+    # Of a site with a traditional version, the search page has every name in both scripts.
+    for url in {plan.url for plan in list_general(sample)} - {SEARCH_URL}:
+        text = " ".join(read(pages[url]).text_content().split())
+        beyond = len(frames.render(pages[url])) - len(text.encode())
+        assert beyond <= LIGHT, url
 
 
 def test_nothing_active_in_the_main_part(pages: dict[str, Page]) -> None:

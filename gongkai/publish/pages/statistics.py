@@ -88,7 +88,6 @@ def _draw_whole(figures: SiteStatistics, year: int) -> tuple[Chart, ...]:
         _draw_months(figures),
         _draw_years(figures),
         _draw_counts("lanmu", "按栏目", "栏目", figures.columns, year),
-        _draw_art20(figures, year),
     )
 
 
@@ -96,6 +95,7 @@ def _draw_units(figures: SiteStatistics, year: int) -> tuple[Chart, ...]:
     return (
         _draw_counts("bumen", "按责任部门", "部门", figures.units, year),
         _draw_on_time(figures),
+        _draw_art20(figures, year),
         _tabulate_five_open(figures),
         *_draw_annual(figures),
     )
@@ -217,13 +217,13 @@ _PAGES = (
     (
         STATISTICS_URL,
         "公开统计",
-        "本机关主动公开的政府信息按月份、年份、栏目、类别统计，每次更新网站时重新计算。",
+        "本机关主动公开的政府信息按月份、年份、栏目统计，每次更新网站时重新计算。",
         _draw_whole,
     ),
     (
         f"{STATISTICS_URL}bumen/",
-        "部门和时限统计",
-        "各部门公开的条数和时限，以及“五公开”分布、依申请公开的历年数据。",
+        "部门、时限和类别统计",
+        "各部门公开的条数和时限，法定类别和“五公开”分布，依申请公开的历年数据。",
         _draw_units,
     ),
 )
