@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.core.text import TextRefusedError, find_forbidden, read_text
+from gongkai.core.text import (
+    _FORBIDDEN,
+    _USUAL,
+    TextRefusedError,
+    find_forbidden,
+    read_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -62,3 +68,19 @@ def test_any_bytes_are_refused_or_given_back_unchanged(data: bytes) -> None:
         return
     assert text.encode() == data
     assert len(text.splitlines()) == text.count("\n"), "no other character ends a line"
+
+
+def test_nothing_that_is_usual_is_forbidden() -> None:
+    usual = "".join(c for c in map(chr, range(0x10000)) if _USUAL.fullmatch(c))
+    assert {"\n", "a", "公", "，", "“"} <= set(usual)
+    assert _FORBIDDEN.search(usual) is None
+
+
+@given(st.text(st.sampled_from("公，\na①é\u200b\U0001f600\U000e0041\x00\t"), max_size=30))
+def test_the_first_forbidden_character_is_found_wherever_it_stands(text: str) -> None:
+    first = next((at for at, c in enumerate(text) if c in "\u200b\U000e0041\x00\t"), None)
+    found = find_forbidden(text)
+    assert (found is None) == (first is None)
+    if found is not None and first is not None:
+        assert found[0] == text.count("\n", 0, first) + 1
+        assert found[1].startswith(f"U+{ord(text[first]):04X} ")
