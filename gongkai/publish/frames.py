@@ -123,8 +123,10 @@ class Frames:
         self.preview = preview
         self.traditional = bool(self.environment.globals["traditional"])
         """Whether pages have a traditional version."""
-        # An organisation's own frame may do anything with what is a page's own, as cut its title.
-        self._casts = all(templates.get(p.name) == p.read_text() for p in THEME.glob("*.html"))
+        # An organisation's own frame may do anything with what is a page's own, as cut its title;
+        # a preview's frame tells of each page what is known of it.
+        own = any(templates.get(p.name) != p.read_text() for p in THEME.glob("*.html"))
+        self._casts = not own and not preview
         self._moulds: dict[Page, Mould | None] = {}
 
     def prepare(self) -> None:
