@@ -27,7 +27,7 @@ from gongkai.cli.context import (
 from gongkai.core.keys import parse_public_key
 from gongkai.core.seal import list_sealed
 from gongkai.publish.changeover import PlaceError, check_outside_sources, check_place
-from gongkai.publish.collector import pause_collector
+from gongkai.publish.collector import keep_freed_memory, pause_collector
 from gongkai.publish.manifest import MANIFEST
 from gongkai.publish.preparation import Options, Preparation, default_options, prepare
 from gongkai.publish.stopwatch import Stopwatch, format_timings, write_timings
@@ -81,6 +81,7 @@ def build(
         meanwhile=_load_makers,
     )
     _refuse_place(options)
+    keep_freed_memory()
     with pause_collector():  # it would walk over all documents again and again
         preparation = prepare(options)
         _refuse_other_day(preparation)
