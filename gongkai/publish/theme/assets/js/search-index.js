@@ -1,5 +1,5 @@
 /**
- * Queries against the index that gongkai/publish/search.py writes.
+ * Queries against the index that gongkai/publish/search_shard.py writes.
  *
  * A query finds exactly the documents of which one block contains its search form; blanks mean AND.
  */
