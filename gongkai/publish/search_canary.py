@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from gongkai.core.search_form import search_form, spell_otherwise
-from gongkai.publish.search_reader import find_documents, find_number
+from gongkai.publish.search_reader import IndexReader
 from gongkai.publish.search_table import read_number
 
 if TYPE_CHECKING:
@@ -67,9 +67,11 @@ def check_canaries(folder: Path, canaries: Iterable[Canary]) -> None:
     Raises:
         CanaryError: something is not found that must be, or the other way round.
     """
+    readers: dict[str, IndexReader] = {}
     for canary in canaries:
+        reader = readers.setdefault(canary.shard, IndexReader(folder, (canary.shard,)))
         try:
-            found = _ask(folder, canary)
+            found = _ask(reader, canary)
         except _DAMAGE as error:
             raise CanaryError(f"检索索引自检未通过：{canary.kind}无法查找，文件不完整") from error
         if canary.url and canary.url not in found:
@@ -78,12 +80,11 @@ def check_canaries(folder: Path, canaries: Iterable[Canary]) -> None:
             raise CanaryError(f"检索索引自检未通过：按{canary.kind}找到了 {min(found)}")
 
 
-def _ask(folder: Path, canary: Canary) -> set[str]:
+def _ask(reader: IndexReader, canary: Canary) -> set[str]:
     if canary.kind is CanaryKind.NUMBER:
         parts = read_number(canary.query)
-        number = (parts.agency, parts.year, parts.serial)
-        return find_number(folder, number, (canary.shard,))
-    return find_documents(folder, canary.query, (canary.shard,))
+        return reader.find_number((parts.agency, parts.year, parts.serial))
+    return reader.find_documents(canary.query)
 
 
 def _question(record: SearchRecord) -> Iterator[tuple[CanaryKind, str]]:

@@ -33,38 +33,40 @@ class _Entry:
     texts: tuple[int, ...]
 
 
-def find_documents(folder: Path, query: str, shards: Collection[str] | None = None) -> set[str]:
-    """The addresses of the documents of which one block contains each part of the query.
+class IndexReader:
+    """An index in its folder, or some of its shards; each of them is opened once."""
 
-    If shards are named, these alone are asked.
+    def __init__(self, folder: Path, wanted: Collection[str] | None = None) -> None:
+        self._folder = folder
+        self._wanted = wanted
 
-    Raises:
-        OSError: a file is missing.
-        ValueError, EOFError, KeyError, IndexError, zlib.error: a file is damaged.
-    """
-    forms = [form for form in map(search_form, query.split()) if form]
-    found: set[str] = set()
-    for shard in _open(folder, shards):
-        parts = [shard.find(form) for form in forms]
-        found |= set.intersection(*parts) if parts else set()
-    return found
+    @cached_property
+    def _shards(self) -> list[_Shard]:
+        names = json.loads((self._folder / "entry.json").read_bytes())["shards"]
+        if self._wanted is not None and not set(names).issuperset(self._wanted):
+            raise KeyError(self._wanted)
+        return [_Shard(self._folder / name) for name in self._wanted or names]
 
+    def find_documents(self, query: str) -> set[str]:
+        """The addresses of the documents of which one block contains each part of the query.
 
-def find_number(
-    folder: Path, wanted: tuple[str, int, int], shards: Collection[str] | None = None
-) -> set[str]:
-    """The addresses of the documents of which the number has this agency, year and serial.
+        Raises:
+            OSError: a file is missing.
+            ValueError, EOFError, KeyError, IndexError, zlib.error: a file is damaged.
+        """
+        forms = [form for form in map(search_form, query.split()) if form]
+        found: set[str] = set()
+        for shard in self._shards:
+            parts = [shard.find(form) for form in forms]
+            found |= set.intersection(*parts) if parts else set()
+        return found
 
-    Raises as `find_documents`.
-    """
-    return {url for shard in _open(folder, shards) for url in shard.find_number(wanted)}
+    def find_number(self, wanted: tuple[str, int, int]) -> set[str]:
+        """The addresses of the documents of which the number has this agency, year and serial.
 
-
-def _open(folder: Path, wanted: Collection[str] | None) -> Iterator[_Shard]:
-    names = json.loads((folder / "entry.json").read_bytes())["shards"]
-    if wanted is not None and not set(names).issuperset(wanted):
-        raise KeyError(wanted)
-    return (_Shard(folder / name) for name in (names if wanted is None else wanted))
+        Raises as `find_documents`.
+        """
+        return {url for shard in self._shards for url in shard.find_number(wanted)}
 
 
 class _Shard:

@@ -175,6 +175,4 @@ def test_attachments_are_previewed_once_and_the_file_counts() -> None:
     assert read(page, ".//details//td") == ["换领", "20元", "补领", "40元"]
     assert read(page, ".//*[@class='gk-peek__text']/p") == ["第一段。", "第二段。"]
     assert all("以附件原件为准" in text for text in read(page, ".//*[@class='gk-peek__about']"))
-    assert page.xpath(".//span[@class='gk-files__about']/a/@href") == [
-        "biao.txt"
-    ]
+    assert page.xpath(".//span[@class='gk-files__about']/a/@href") == ["biao.txt"]

@@ -21,7 +21,7 @@ from gongkai.publish import (
 )
 from gongkai.publish.search import ENTRY, FOLDER
 from gongkai.publish.search_canary import Canary, CanaryError, check_canaries, pick_canaries
-from gongkai.publish.search_reader import find_documents, find_number
+from gongkai.publish.search_reader import IndexReader
 from gongkai.publish.search_record import SearchRecord
 from gongkai.publish.search_shard import FILE, SEGMENT
 from gongkai.publish.search_table import NumberParts, read_number, read_row
@@ -133,7 +133,7 @@ def test_what_is_found_is_what_a_scan_finds(
         write_index(records, site)
     queries = [data.draw(TEXTS.map(lambda text: text[:9])) for _ in range(5)]
     queries += [block[at : at + 7] for _, blocks in texts for block in blocks[:1] for at in (0, 3)]
-    assert {q: find_documents(site / FOLDER, q) for q in queries} == {
+    assert {q: IndexReader(site / FOLDER).find_documents(q) for q in queries} == {
         q: scan(records, q) for q in queries
     }
 
@@ -159,7 +159,7 @@ def test_frequent_and_long_texts_are_found(tmp_path: Path) -> None:
         "第5号",
         "第5号通知 甲",
     ]
-    assert {q: find_documents(tmp_path / FOLDER, q) for q in queries} == {
+    assert {q: IndexReader(tmp_path / FOLDER).find_documents(q) for q in queries} == {
         q: scan(records, q) for q in queries
     }
 
@@ -259,8 +259,8 @@ def test_numbers_in_parts(text: str, parts: NumberParts) -> None:
 
 def test_numbers_are_found_by_their_parts(tmp_path: Path) -> None:
     write_index(RECORDS, tmp_path)
-    assert find_number(tmp_path / FOLDER, ("示公规", 2026, 3)) == {"guifanxing/juzhu/"}
-    assert find_number(tmp_path / FOLDER, ("示公规", 2026, 4)) == set()
+    assert IndexReader(tmp_path / FOLDER).find_number(("示公规", 2026, 3)) == {"guifanxing/juzhu/"}
+    assert IndexReader(tmp_path / FOLDER).find_number(("示公规", 2026, 4)) == set()
 
 
 def test_a_changed_comma_changes_the_name_of_the_shard() -> None:
@@ -273,7 +273,7 @@ def test_a_changed_comma_changes_the_name_of_the_shard() -> None:
 
 def test_no_records_still_make_an_index(tmp_path: Path) -> None:
     assert list(write_index((), tmp_path).files) == [ENTRY]
-    assert find_documents(tmp_path / FOLDER, "通知") == set()
+    assert IndexReader(tmp_path / FOLDER).find_documents("通知") == set()
 
 
 def list_damages() -> dict[str, tuple[str, bytes]]:

@@ -9,7 +9,7 @@ from gongkai.core.site import build_site
 from gongkai.publish import search_ranges
 from gongkai.publish.digests import Digests
 from gongkai.publish.search import ENTRY, FOLDER, SearchIndexError
-from gongkai.publish.search_reader import find_documents
+from gongkai.publish.search_reader import IndexReader
 from gongkai.publish.search_steps import check_index, plan_index
 from tests.helpers import tree as helper
 from tests.helpers.tiny_site import at, make_tree
@@ -78,7 +78,8 @@ def test_the_steps_make_an_index_that_answers(tmp_path: Path) -> None:
     folders = json.loads((tmp_path / ENTRY).read_text("utf-8"))["shards"]
     assert {path.name for path in (tmp_path / FOLDER).iterdir()} == {"entry.json", *folders}
     found = {
-        query: find_documents(tmp_path / FOLDER, query) for query in ("窗口照常", "窗口", "无")
+        query: IndexReader(tmp_path / FOLDER).find_documents(query)
+        for query in ("窗口照常", "窗口", "无")
     }
     assert found == {
         "窗口照常": {"tonggao/yi/", "tonggao/er/"},

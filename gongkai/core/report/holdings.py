@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -76,18 +74,6 @@ class Holdings:
     def stock(self) -> tuple[Item, ...]:
         """Existing stock (存量), in the order of the ids."""
         return tuple(item for item in self.in_order if is_stock(item))
-
-    @cached_property
-    def _by_kind(self) -> dict[type[Document], list[Item]]:
-        found: dict[type[Document], list[Item]] = defaultdict(list)
-        for item in self.in_order:
-            found[type(item.record)].append(item)
-        return found
-
-    def list_kind(self, *kinds: type[Document]) -> list[Item]:
-        """The items of these types, in the order of the ids."""
-        found = [items for kind, items in self._by_kind.items() if issubclass(kind, kinds)]
-        return sorted(chain.from_iterable(found), key=attrgetter("id"))
 
     @cached_property
     def own(self) -> tuple[Item, ...]:
