@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from gongkai.publish.search_record import SearchRecord
 
 T = TypeVar("T")
-_CHOSEN = 3
 _LENGTH = 8
 _DAMAGE = (OSError, EOFError, ValueError, KeyError, IndexError, TypeError, zlib.error)
 
@@ -48,14 +47,14 @@ class Canary:
     url: str = ""
 
 
-def choose(documents: Sequence[T]) -> Sequence[T]:
-    """A few of the documents of a shard, from all parts of the row."""
-    return documents[:: max(1, -(-len(documents) // _CHOSEN))]
+def choose(documents: Sequence[T], count: int) -> Sequence[T]:
+    """At most so many of the documents of a shard, from all parts of the row."""
+    return documents[:: max(1, -(-len(documents) // count))]
 
 
 def pick_canaries(records: Sequence[SearchRecord], shard: str) -> Iterator[Canary]:
-    """Questions about a few of the records of a shard."""
-    for record in choose(records):
+    """Questions about some records of a shard."""
+    for record in records:
         for kind, query in _question(record):
             yield Canary(kind, query, shard, record.url)
     yield Canary(CanaryKind.NOTHING, f"{shard}无此文字{shard[::-1]}", shard)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _STEP = "search"
 _SOURCE = "index"
+_ASKED = 12
+"""How many documents of an index are asked for before it goes out, at the least one of a shard."""
 _READ_BY = ("Markdown", "pypinyin")
 """Distributions that decide on texts and spellings."""
 
@@ -55,6 +57,8 @@ class SearchIndex:
 
     def __init__(self, parts: Sequence[_Part], structure: str) -> None:
         self._parts = parts
+        self.asked = max(1, _ASKED // max(1, len(parts)))
+        """How many documents of each shard are asked for."""
         self.steps = (*map(_make_step, parts), _make_entry(parts, structure))
         """One for each shard, whose key does not change with the day, and one for the entry."""
 
@@ -82,13 +86,16 @@ def plan_index(site: SiteModel, digests: Digests) -> SearchIndex:
 def check_index(index: SearchIndex, folder: Path, reused: Collection[str]) -> None:
     """Asks the index in the folder of the site; `reused` are paths of the site that are not new.
 
+    In each new shard a few documents are asked for, in every way that they can be found.
+
     Raises:
         SearchIndexError: something that is in the documents is not found, or what is not, is.
     """
     try:
         for part in index.pick(reused):
             # Nobody asks for pinyin here, and its dictionary takes long to load.
-            records = [build_record(item, spelled=False) for item in choose(part.items)]
+            chosen = choose(part.items, index.asked)
+            records = [build_record(item, spelled=False) for item in chosen]
             check_canaries(folder / FOLDER, pick_canaries(records, part.folder))
     except CanaryError as error:
         raise SearchIndexError(str(error)) from error
