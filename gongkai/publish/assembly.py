@@ -61,16 +61,14 @@ class Assembly:
         """
         site, tree, digests = self._site, self._tree, self.digests
         self._folder, self.last = folder, last
-        exports = list_export_steps(site, tree, digests, self.list_urls())
-        self._production = Production(
-            (*self._index.steps, *exports),
+        self._production = Production(folder=folder, live=self._live, last=last)
+        self._production.begin_longest(self._index.steps)
+        self._production.begin(
+            list_export_steps(site, tree, digests, self.list_urls()),
             (
                 *list_document_steps(site, tree, digests, self.theme, self.frames),
                 *list_page_steps(self._aside, self.theme.fragments, self.frames),
             ),
-            folder=folder,
-            live=self._live,
-            last=last,
         )
 
     def list_urls(self) -> Iterator[str]:

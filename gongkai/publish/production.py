@@ -10,11 +10,12 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from gongkai.publish.manifest import Listed, list_file
 from gongkai.publish.step_record import LastRelease, MadeStep
-from gongkai.publish.workers import Crew, cut
+from gongkai.publish.workers import Aside, Crew, count_cores, cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from gongkai.publish.steps import Step
 
 R = TypeVar("R")
+_Made = list[tuple[MadeStep, tuple[Listed, ...]]]
+"""Steps as they were made, each with its files."""
 _RIGHTS = 0o644
 _BATCH = 64
 """Steps that a worker makes at a time."""
@@ -45,26 +48,34 @@ class Produced:
 
 
 class Production:
-    """The steps of one release under way, begun when this is made."""
+    """The steps of one release under way."""
 
-    def __init__(
-        self,
-        heavy: Iterable[Step],
-        light: Iterable[Step],
-        *,
-        folder: Path,
-        live: Path,
-        last: LastRelease,
-    ) -> None:
-        """Begins to make the steps; a heavy one is a task of its own, and they come first."""
+    def __init__(self, *, folder: Path, live: Path, last: LastRelease) -> None:
         self._folder, self._live, self._last = f"{folder}/", f"{live}/", last
         self._rights = _RIGHTS & ~_read_mask()
         self._reused: list[MadeStep] = []
         self._plain = {""}
-        self._made: list[tuple[Step, ...]] = [(step,) for step in self._sort_out(heavy)]
+        self._made: list[tuple[Step, ...]] = []
+        self._asides: list[Aside[_Made]] = []
+        self._crew: Crew[_Made] | None = None
+
+    def begin_longest(self, steps: Iterable[Step]) -> None:
+        """Begins the steps that take longest, before it is known what else is to be made.
+
+        More than there are cores wait for `begin`, and come first.
+        """
+        longest = [*self._sort_out(steps)]
+        if len(longest) > count_cores():
+            self._made += [(step,) for step in longest]
+        else:
+            self._asides = [Aside(partial(self._make, (step,))) for step in longest]
+
+    def begin(self, heavy: Iterable[Step], light: Iterable[Step]) -> None:
+        """Begins all other steps; a heavy one is a task of its own, and they come first."""
+        self._made += [(step,) for step in self._sort_out(heavy)]
         rest = [*self._sort_out(light)]
         self._made += [tuple(rest[i] for i in numbers) for numbers in cut(len(rest), _BATCH)]
-        self._crew = Crew(self._make, len(self._made))
+        self._crew = Crew(lambda number: self._make(self._made[number]), len(self._made))
 
     def _sort_out(self, steps: Iterable[Step]) -> Iterator[Step]:
         """The steps to be made; what can be used again is noted."""
@@ -85,8 +96,8 @@ class Production:
         """Takes the files of a step that is none of the production's from the live site too."""
         self._reused.append(step)
 
-    def _make(self, number: int) -> list[tuple[MadeStep, tuple[Listed, ...]]]:
-        return [_make_step(step, self._folder) for step in self._made[number]]
+    def _make(self, steps: Iterable[Step]) -> _Made:
+        return [_make_step(step, self._folder) for step in steps]
 
     def list_reused(self) -> frozenset[str]:
         """The paths of the files that are taken from the live site."""
@@ -100,8 +111,12 @@ class Production:
             ValueError: when two steps have a path in common.
         """
         linked = [self._last.files[path] for step in self._reused for path in step.paths]
-        with self._crew:
-            made = [pair for part in self._crew.collect() for pair in part]
+        try:
+            parts = [*(self._crew.collect() if self._crew else ())]
+            parts += [aside.result() for aside in self._asides]
+        finally:
+            self.stop()
+        made = [pair for part in parts for pair in part]
         files = (*linked, *(file for _, files in made for file in files))
         check_paths(files)
         return Produced(
@@ -146,7 +161,8 @@ class Production:
 
     def stop(self) -> None:
         """Ends the workers when they are done with what they are at."""
-        self._crew.close()
+        for one in (*self._asides, *((self._crew,) if self._crew else ())):
+            one.close()
 
 
 def _read_mask() -> int:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +26,8 @@ def step(name: str, key: str, **files: str) -> Step:
 def produce(
     steps: Iterable[Step], folder: Path, live: Path, last: LastRelease | None = None
 ) -> Produced:
-    production = Production((), steps, folder=folder, live=live, last=last or LastRelease())
+    production = Production(folder=folder, live=live, last=last or LastRelease())
+    production.begin((), steps)
     produced = production.finish()
     for path in sorted(production.list_reused()):
         production.link(path)
@@ -153,7 +156,33 @@ def test_a_heavy_step_is_made_like_any_other(folders: tuple[Path, Path]) -> None
     live, fresh = folders
     heavy = (step(f"h{number}", "1", **{f"h{number}": "重"}) for number in range(3))
     light = (step(f"l{number}", "1", **{f"l{number}": "轻"}) for number in range(200))
-    production = Production(heavy, light, folder=fresh, live=live, last=LastRelease())
+    production = Production(folder=fresh, live=live, last=LastRelease())
+    production.begin(heavy, light)
     produced = production.finish()
     assert len(read(fresh)) == 203
     assert all(isinstance(file, Listed) for file in produced.files)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 50])
+def test_the_longest_steps_are_made_however_many_they_are(
+    folders: tuple[Path, Path], count: int
+) -> None:
+    live, fresh = folders
+    production = Production(folder=fresh, live=live, last=LastRelease())
+    production.begin_longest(step(f"s{n}", "1", **{f"s{n}": "长"}) for n in range(count))
+    production.begin([step("h", "1", h="重")], [step("l", "1", l="轻")])
+    produced = production.finish()
+    assert read(fresh) == dict.fromkeys(sorted(f"s{n}" for n in range(count)), "长") | {
+        "h": "重",
+        "l": "轻",
+    }
+    assert produced.made == {"h", "l", *(f"s{n}" for n in range(count))}
+
+
+def test_what_is_stopped_ends(folders: tuple[Path, Path]) -> None:
+    live, fresh = folders
+    production = Production(folder=fresh, live=live, last=LastRelease())
+    production.begin_longest([Step("long", "1", partial(time.sleep, 60))])
+    before = time.monotonic()
+    production.stop()
+    assert time.monotonic() - before < 30
