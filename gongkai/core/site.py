@@ -52,7 +52,7 @@ class Item:
         """`<column>/<slug>`."""
         return self.cleared.id
 
-    @property
+    @cached_property
     def url(self) -> str:
         """The address from the site's root, without a leading slash: `<column>/<slug>/`."""
         return f"{self.id}/"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gongkai.publish import manifest
 from gongkai.publish.digests import Digests
+from gongkai.publish.document_steps import TEMPLATES as DOCUMENT_TEMPLATES
 from gongkai.publish.document_steps import list_document_steps
 from gongkai.publish.export_steps import list_export_steps
 from gongkai.publish.frames import NOT_FOUND, Frames
+from gongkai.publish.page_steps import TEMPLATES as PAGE_TEMPLATES
 from gongkai.publish.page_steps import list_page_steps
 from gongkai.publish.pages import plan_pages
+from gongkai.publish.pages.render import make_environment, prepare_templates
 from gongkai.publish.production import Production, check_paths, write_new
 from gongkai.publish.redirects import list_redirects
 from gongkai.publish.search_steps import check_index, plan_index
@@ -42,16 +46,21 @@ class Assembly:
         self.theme = read_theme(preparation.tree)
         self.frames = Frames(self.theme.templates, site, preview=preparation.options.preview)
         self.digests = Digests(site, preparation.tree)
-        plans = tuple(plan_pages(site, self.digests, self.theme.fragments))
-        self.plans = tuple(plan for plan in plans if not plan.aside)
-        """The pages that MkDocs renders."""
-        self._aside = tuple(plan for plan in plans if plan.aside)
         self._index = plan_index(site, self.digests)
         self.listed: dict[str, Listed] = {}
         self.steps: list[MadeStep] = []
         self.reused: frozenset[str] = frozenset()
         """Paths of files that are the live site's."""
         self.last = LastRelease()
+
+    @cached_property
+    def _planned(self) -> tuple[PlannedPage, ...]:
+        return tuple(plan_pages(self._site, self.digests, self.theme.fragments))
+
+    @cached_property
+    def plans(self) -> tuple[PlannedPage, ...]:
+        """The pages that MkDocs renders."""
+        return tuple(plan for plan in self._planned if not plan.aside)
 
     def begin(self, folder: Path, last: LastRelease) -> None:
         """Begins to make all that is no page of MkDocs, into the folder.
@@ -67,13 +76,24 @@ class Assembly:
             list_export_steps(site, tree, digests, self.list_urls()),
             (
                 *list_document_steps(site, tree, digests, self.theme, self.frames),
-                *list_page_steps(self._aside, self.theme.fragments, self.frames),
+                *list_page_steps((plan for plan in self._planned if plan.aside), self.frames),
             ),
+            self._compile_templates,
         )
+
+    def _compile_templates(self) -> None:
+        """Compiles what many steps use, that no forked process need do it.
+
+        Raises:
+            FrameError: when a template is broken.
+        """
+        environment = make_environment(self.theme.fragments)
+        prepare_templates(environment, (*DOCUMENT_TEMPLATES, *PAGE_TEMPLATES))
+        self.frames.prepare()
 
     def list_urls(self) -> Iterator[str]:
         """The address of every page, from the site's root."""
-        yield from (plan.url for plan in (*self.plans, *self._aside))
+        yield from (plan.url for plan in self._planned)
         yield from (item.url for item in self._site.items)
         yield from (ended.url for ended in self._site.ended)
 

@@ -17,7 +17,7 @@ from gongkai.publish.exports.api_items import format_document, locate
 from gongkai.publish.page_steps import print_page
 from gongkai.publish.pages.document import view_document, view_ended
 from gongkai.publish.pages.heads import complete_head
-from gongkai.publish.pages.render import make_environment, prepare_templates, render
+from gongkai.publish.pages.render import make_environment, render
 from gongkai.publish.proofs import format_ended_proof, format_proof, format_withdrawal_proof
 from gongkai.publish.steps import Output, Step
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from gongkai.publish.theme_files import Theme
 
 _GENERATED = "generated"
-_TEMPLATES = ("_macros.html", "_document.html", "document.html", "ended.html")
+TEMPLATES = ("_macros.html", "_document.html", "document.html", "ended.html")
 
 
 def list_document_steps(
@@ -44,14 +44,9 @@ def list_document_steps(
 ) -> Iterator[Step]:
     """A step for each document, and for each notice where a document stood.
 
-    The templates are compiled when the first step is asked for, before any process is forked.
-
-    Raises:
-        FrameError: when a template cannot be used; `make` raises it as well.
+    To make one raises FrameError when a template cannot be used.
     """
     press = Press(site, make_environment(theme.fragments), frames)
-    prepare_templates(press.environment, _TEMPLATES)
-    frames.prepare()
     view = str(frames.preview)
     for item in site.items:
         # A preview shows what waits for its hour, which then becomes public without a change.

@@ -198,7 +198,7 @@ class Adapter:
                 release.finish(self.warnings.messages)
             else:
                 release.complete(Path(config.site_dir))
-        except ReleaseError as error:
+        except (FrameError, ReleaseError) as error:
             raise PluginError(str(error)) from error
 
     def on_serve(self, server: Server, *, config: MkDocsConfig, **_: Any) -> Server:  # noqa: ANN401

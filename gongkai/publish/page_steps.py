@@ -5,31 +5,21 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from gongkai.publish.pages.render import make_environment, prepare_templates
 from gongkai.publish.steps import Output, Step
 from gongkai.publish.traditional import make_traditional
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from gongkai.publish.frames import Frames
     from gongkai.publish.pages import Page, PlannedPage
 
 _GENERATED = "generated"
-_TEMPLATES = ("_macros.html", "column.html", "catalog_year.html")
+TEMPLATES = ("_macros.html", "column.html", "catalog_year.html")
 
 
-def list_page_steps(
-    plans: Iterable[PlannedPage], fragments: Mapping[str, str], frames: Frames
-) -> Iterator[Step]:
-    """A step for each page.
-
-    The templates are compiled when the first step is asked for, before any process is forked.
-
-    Raises:
-        FrameError: when a template cannot be used; `make` raises it as well.
-    """
-    prepare_templates(make_environment(fragments), _TEMPLATES)
+def list_page_steps(plans: Iterable[PlannedPage], frames: Frames) -> Iterator[Step]:
+    """A step for each page; to make one raises FrameError when a template cannot be used."""
     for plan in plans:
         yield Step(f"page/{plan.url}", plan.key, partial(_make, plan, frames))
 

@@ -70,10 +70,20 @@ class Production:
         else:
             self._asides = [Aside(partial(self._make, (step,))) for step in longest]
 
-    def begin(self, heavy: Iterable[Step], light: Iterable[Step]) -> None:
-        """Begins all other steps; a heavy one is a task of its own, and they come first."""
+    def begin(
+        self,
+        heavy: Iterable[Step],
+        light: Iterable[Step],
+        prepare: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Begins all other steps; a heavy one is a task of its own, and they come first.
+
+        What `prepare` does, each worker would do anew; where few steps are made it is left out.
+        """
         self._made += [(step,) for step in self._sort_out(heavy)]
         rest = [*self._sort_out(light)]
+        if len(rest) > _BATCH:
+            prepare()
         self._made += [tuple(rest[i] for i in numbers) for numbers in cut(len(rest), _BATCH)]
         self._crew = Crew(lambda number: self._make(self._made[number]), len(self._made))
 

@@ -75,7 +75,7 @@ PIECES = {
     "Handler": ("<body ", '<body onload="x()" '),
     "NoPolicy": ('<meta http-equiv="Content-Security-Policy"', '<meta name="x"'),
     "LooserPolicy": ("default-src 'none'", "default-src *"),
-    "Search": ('method="get"', 'method="post"'),
+    "Search": ('role="search"', 'role="search" method="post"'),
     "ZeroWidth": ("</h1>", "\u200b</h1>"),
     "OneBlank": ("</html>", "</html>\n"),
     "Attribute": ('lang="zh-CN"', 'lang="zh-CN" title="x"'),

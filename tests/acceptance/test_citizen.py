@@ -106,4 +106,4 @@ def test_documents_lead_to_the_page(site: Path) -> None:
     page = (site / GUIDE / "index.html").read_text("utf-8")
     assert '<a href="../../gongkai/heyan/">核验方法</a>' in page
     about = (site / "gongkai/guanyu/index.html").read_text("utf-8")
-    assert '<a href="../../gongkai/heyan/">如何核验本网站的文件</a>' in about
+    assert '<a href="../heyan/">如何核验本网站的文件</a>' in about

@@ -112,7 +112,7 @@ def test_a_preview_has_no_traditional_pages_and_other_keys() -> None:
     assert not {*shown.keys.values()} & {*public.keys.values()}
 
 
-def test_a_template_that_cannot_be_compiled_is_named_before_anything_is_made() -> None:
+def test_a_template_that_cannot_be_used_is_named() -> None:
     files = make_tiny()
     site, tree = build_site(helper.judge(files)), tiny_site.make_tree(files)
     theme = read_theme(tree)
