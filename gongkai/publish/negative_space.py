@@ -48,6 +48,8 @@ class Secret:
     """Whose it is, as findings name it."""
     texts: tuple[str, ...]
     names: tuple[str, ...] = ()
+    document: str = ""
+    """The id of the public document of which it is an earlier state."""
 
 
 class Document(NamedTuple):
@@ -57,6 +59,7 @@ class Document(NamedTuple):
     raw: bytes | None
     """In this most of what they have in common with other texts stands as well, in UTF-8; None
     where that cannot be said."""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,9 @@ class LeakSearch:
         self._public = public
         self._pieces = SecretPieces()
         self._texts: dict[str, None] = {}
+        self._earlier: set[str] = set()
         for secret in secrets:
+            self._earlier |= {secret.document} - {""}
             for text in secret.texts:
                 self._pieces.add_text(squeeze(text), secret.owner)
             for name in secret.names:
@@ -136,15 +141,22 @@ class LeakSearch:
         return RawSearch(stretches, names)
 
     def _take_away_public(self) -> None:
+        """Most of what a document said before, it still says: the others are asked for the rest."""
+        now = [d.texts for d in self._public.documents if d.id in self._earlier]
+        self._take_away((*self._public.main, *now))
+        if self._pieces:
+            self._take_away(self._list_candidates())
+        self._bytes = ByteFilter(self._pieces, self._public.list_samples() if self._pieces else ())
+
+    def _take_away(self, sources: Sequence[Texts]) -> None:
+        """Drops the pieces that public texts tell."""
         self._pieces.prepare()
-        sources = (*self._public.main, *self._list_candidates())
         parts = cut(len(sources), _BATCH)
         found = run_all(
             lambda n: _find_told(self._pieces, [sources[i] for i in parts[n]]), len(parts)
         )
         self._pieces.drop(piece for part in found for piece in part)
         self._pieces.prepare()
-        self._bytes = ByteFilter(self._pieces, self._public.list_samples())
 
     def _list_candidates(self) -> list[Texts]:
         """The documents in whose source any of the pieces stands, as most that tell one.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -122,7 +123,7 @@ def _may_tell_folded(search: LeakSearch, path: str, data: bytes) -> bool:
 def _fold_secret(secret: Secret) -> Secret:
     """The secret as it is found in traditional characters as well as in simplified ones."""
     texts, names = (tuple(map(fold_variants, part)) for part in (secret.texts, secret.names))
-    return Secret(secret.owner, texts, names)
+    return replace(secret, texts=texts, names=names)
 
 
 def _list_folded(public: Public) -> tuple[Texts, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -125,7 +126,7 @@ def _list_withdrawn(
         texts = partial(_read_live, live / name)
         kept = _keep("已撤下文件", source, texts())
         # Its address and index number stay public.
-        yield Secret(kept.owner, kept.texts, kept.names[:-1])
+        yield replace(kept, names=kept.names[:-1], document=name)
 
 
 def _read_live(folder: Path) -> Iterator[str]:
@@ -156,7 +157,7 @@ def list_public(verdict: Verdict, site: SiteModel, tree: Tree, theme: Theme) -> 
     return Public(
         main=(partial(_list_signed, site, tree, theme),),
         documents=tuple(
-            Document(partial(_list_document, verdict, item), _find_bytes(tree, item))
+            Document(partial(_list_document, verdict, item), _find_bytes(tree, item), item.id)
             for item in site.items
         ),
         further=(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.publish.negative_space import SHINGLE, LeakSearch, Public, Secret
+from gongkai.publish.negative_space import SHINGLE, Document, LeakSearch, Public, Secret
 from gongkai.publish.readable import read_views
 
 SENTENCE = "拟于明年一月十五日起调整全市范围内的收费标准并另行通知"
@@ -125,6 +125,35 @@ def test_public_values_that_meet_on_a_page_are_no_leak() -> None:
 def test_a_row_of_the_same_characters_tells_nothing() -> None:
     secret = Secret(OWNER, ("0" * 40, "—" * 30, "1010" * 9))
     assert search(b"<p>" + b"0" * 40 + b"10" * 20, secret=secret) == ()
+
+
+@pytest.mark.parametrize(
+    ("now", "other", "found"),
+    [
+        (SENTENCE, "", ()),
+        ("", SENTENCE, ()),
+        (SENTENCE[:16], SENTENCE[3:], ()),
+        (SENTENCE[:16], "", (("a.html", OWNER),)),
+        ("", SENTENCE[1:], (("a.html", OWNER),)),
+    ],
+)
+def test_what_a_document_said_before_is_public_if_it_or_another_still_says_it(
+    now: str, other: str, found: tuple[tuple[str, str], ...]
+) -> None:
+    documents = [
+        Document(lambda: (now,), now.encode(), "tongzhi/a"),
+        Document(lambda: (other,), other.encode(), "tongzhi/b"),
+    ]
+    earlier = Secret(OWNER, (SENTENCE,), document="tongzhi/a")
+    leaks = LeakSearch([earlier], Public(documents=documents))
+    leaks.look("a.html", read_views("a.html", f"<p>{SENTENCE}</p>".encode()))
+    assert leaks.list_leaks() == found
+
+
+def test_where_a_document_still_says_all_that_it_said_nothing_is_looked_for() -> None:
+    document = Document(lambda: (f"甲{SENTENCE}乙",), None, "tongzhi/a")
+    earlier = Secret(OWNER, (SENTENCE,), document="tongzhi/a")
+    assert LeakSearch([earlier], Public(documents=[document])).idle
 
 
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
