@@ -5,121 +5,32 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from gongkai.core.column_views import view_columns, view_key_areas
 from gongkai.core.ended import Ended, describe_expired, describe_grave, describe_suspended
+from gongkai.core.items import build_items, group_by_year
 from gongkai.core.life import Stage, trace_life
 from gongkai.core.models.catalog import BLOCK_NAMES, Block
 from gongkai.core.models.fields import Disclosure
-from gongkai.core.relations import (
-    Relation,
-    Validity,
-    compute_validity,
-    index_effects,
-    index_relations,
-    list_relations,
-)
+from gongkai.core.relations import index_effects
 from gongkai.core.revisions import index_revisions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from gongkai.core.attachments import Inspection
     from gongkai.core.catalog import Catalog
+    from gongkai.core.column_views import ColumnView, KeyAreaView
     from gongkai.core.drafts import Draft, Grave
-    from gongkai.core.gate import ClearedDocument, Verdict
+    from gongkai.core.gate import Verdict
+    from gongkai.core.items import Item
     from gongkai.core.log import Log
     from gongkai.core.models import Document
-    from gongkai.core.models.catalog import Column, Group, KeyArea, Unit
+    from gongkai.core.models.catalog import Group
     from gongkai.core.models.entries import RegisterEntry
     from gongkai.core.revisions import Revision
-
-
-@dataclass(frozen=True)
-class Item:
-    """One public document with what follows from its surroundings."""
-
-    cleared: ClearedDocument
-    column: Column
-    unit: Unit
-    validity: Validity
-    relations: tuple[Relation, ...]
-
-    @cached_property
-    def id(self) -> str:
-        """`<column>/<slug>`."""
-        return self.cleared.id
-
-    @cached_property
-    def url(self) -> str:
-        """The address from the site's root, without a leading slash: `<column>/<slug>/`."""
-        return f"{self.id}/"
-
-    @cached_property
-    def record(self) -> Any:  # noqa: ANN401 - one of the document types
-        """The typed front-matter."""
-        return self.cleared.record
-
-    @cached_property
-    def published(self) -> datetime:
-        """Publication time, Beijing."""
-        return self.cleared.published
-
-    @cached_property
-    def day(self) -> date:
-        """The day, Beijing, of its publication."""
-        return self.published.date()
-
-    @property
-    def art20(self) -> int | None:
-        """The item of the Regulation's art. 20 that it falls under."""
-        return self.record.art20 or self.column.art20
-
-
-@dataclass(frozen=True)
-class ColumnView:
-    """One column with what stands in it, newest first."""
-
-    column: Column
-    unit: Unit
-    items: tuple[Item, ...]
-    withdrawn: tuple[Grave, ...]
-
-    @property
-    def url(self) -> str:
-        """The address from the site's root."""
-        return f"{self.column.id}/"
-
-    @property
-    def last(self) -> date | None:
-        """Day of the newest publication."""
-        return self.items[0].day if self.items else None
-
-    @cached_property
-    def years(self) -> tuple[tuple[int, tuple[Item, ...]], ...]:
-        """The items by year of publication, newest year first."""
-        return _group_by_year(self.items)
-
-
-@dataclass(frozen=True)
-class KeyAreaView:
-    """A key area (重点领域): some columns, their number of items and last date."""
-
-    area: KeyArea
-    columns: tuple[ColumnView, ...]
-
-    @cached_property
-    def items(self) -> tuple[Item, ...]:
-        """Every item of its columns once, newest first."""
-        unique = {item.id: item for view in self.columns for item in view.items}
-        return order_items(unique.values())
-
-    @property
-    def last(self) -> date | None:
-        """Day of the newest publication."""
-        return self.items[0].day if self.items else None
 
 
 @dataclass(frozen=True)
@@ -155,7 +66,7 @@ class SiteModel:
     @cached_property
     def years(self) -> tuple[tuple[int, tuple[Item, ...]], ...]:
         """The items by year of publication, newest year first."""
-        return _group_by_year(self.items)
+        return group_by_year(self.items)
 
     @cached_property
     def by_id(self) -> dict[str, Item]:
@@ -228,19 +139,6 @@ class SiteModel:
         return BLOCK_NAMES[block]
 
 
-def _group_by_year(items: Iterable[Item]) -> tuple[tuple[int, tuple[Item, ...]], ...]:
-    grouped: dict[int, list[Item]] = defaultdict(list)
-    for item in items:
-        grouped[item.published.year].append(item)
-    return tuple((year, tuple(grouped[year])) for year in sorted(grouped, reverse=True))
-
-
-def order_items(items: Any) -> tuple[Item, ...]:  # noqa: ANN401 - any iterable of items
-    """Newest first; at one time, by id."""
-    by_id = sorted(items, key=attrgetter("id"))
-    return tuple(sorted(by_id, key=attrgetter("published"), reverse=True))
-
-
 def build_site(verdict: Verdict, log: Log | None = None) -> SiteModel:
     """The site model of a verdict that does not block; earlier revisions are told by the log.
 
@@ -251,13 +149,8 @@ def build_site(verdict: Verdict, log: Log | None = None) -> SiteModel:
         message = "a blocked verdict has no site"
         raise ValueError(message)
     catalog = verdict.catalog
-    items = _build_items(verdict, catalog)
-    views = _view_columns(catalog, items, verdict.withdrawn)
-    by_id = {view.column.id: view for view in views}
-    areas = tuple(
-        KeyAreaView(area, tuple(by_id[name] for name in area.columns))
-        for area in catalog.key_areas.key_areas
-    )
+    items = build_items(verdict, catalog)
+    views = view_columns(catalog, items, verdict.withdrawn)
     entries = sorted(verdict.register, key=lambda d: (d.published, d.id), reverse=True)
     records = [d.record for d in entries]
     reasons = Counter(r.reason.code.value for r in records if r.disclosure is Disclosure.WITHHELD)
@@ -266,7 +159,7 @@ def build_site(verdict: Verdict, log: Log | None = None) -> SiteModel:
         now=verdict.now,
         items=items,
         columns=views,
-        key_areas=areas,
+        key_areas=view_key_areas(catalog, views),
         withdrawn=verdict.withdrawn,
         suspended=verdict.suspended,
         expired=verdict.expired,
@@ -274,45 +167,4 @@ def build_site(verdict: Verdict, log: Log | None = None) -> SiteModel:
         withheld=tuple(sorted(reasons.items())),
         history=index_revisions(log),
         inspections=verdict.inspections,
-    )
-
-
-def _build_items(verdict: Verdict, catalog: Catalog) -> tuple[Item, ...]:
-    documents = {d.id: d.record for d in verdict.cleared}
-    naming = {name: record for name, record in documents.items() if list_relations(record)}
-    relations = index_relations(naming, documents)
-    effects = index_effects(naming)
-    today = verdict.now.date()
-    return order_items(
-        Item(
-            cleared=d,
-            column=catalog.column_by_id[d.record.category],
-            unit=catalog.unit_by_id[d.record.unit],
-            validity=compute_validity(d.id, documents, effects, today),
-            relations=relations.get(d.id, ()),
-        )
-        for d in verdict.cleared
-    )
-
-
-def _view_columns(
-    catalog: Catalog, items: tuple[Item, ...], withdrawn: tuple[Grave, ...]
-) -> tuple[ColumnView, ...]:
-    """Each column with its items in the order given; an item stands once in each."""
-    held: dict[str, list[Item]] = defaultdict(list)
-    for item in items:
-        held[item.column.id].append(item)
-        for name in set(item.record.also_in) - {item.column.id}:
-            held[name].append(item)
-    gone: dict[str, list[Grave]] = defaultdict(list)
-    for grave in withdrawn:
-        gone[grave.id.partition("/")[0]].append(grave)
-    return tuple(
-        ColumnView(
-            column=column,
-            unit=catalog.unit_by_id[column.unit],
-            items=tuple(held[column.id]),
-            withdrawn=tuple(gone[column.id]),
-        )
-        for column in catalog.columns
     )

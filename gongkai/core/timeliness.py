@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from gongkai.core.items import Item
     from gongkai.core.models.catalog import Column
-    from gongkai.core.site import Item
     from gongkai.core.workdays import WorkCalendar
 
 STATUTORY_WORKDAYS = 20

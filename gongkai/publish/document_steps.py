@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from gongkai.core.drafts import Draft
     from gongkai.core.ended import Ended
-    from gongkai.core.site import Item, SiteModel
+    from gongkai.core.items import Item
+    from gongkai.core.site import SiteModel
     from gongkai.core.tree import Tree
     from gongkai.publish.digests import Digests
     from gongkai.publish.frames import Frames

@@ -10,7 +10,8 @@ from gongkai.publish.search_record import SearchRecord
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongkai.core.site import Item, SiteModel
+    from gongkai.core.items import Item
+    from gongkai.core.site import SiteModel
 
 
 def build_records(site: SiteModel) -> Iterator[SearchRecord]:

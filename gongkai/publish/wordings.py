@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from gongkai.core.gate import Verdict
-    from gongkai.core.site import Item, SiteModel
+    from gongkai.core.items import Item
+    from gongkai.core.site import SiteModel
     from gongkai.core.source import Source
     from gongkai.core.tree import SourceFile, Tree
     from gongkai.publish.theme_files import Theme

@@ -16,7 +16,8 @@ from gongkai.core.models.fields import format_moment
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from gongkai.core.site import Item, SiteModel
+    from gongkai.core.items import Item
+    from gongkai.core.site import SiteModel
 
 FOLDER = "documents/"
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from gongkai.core.site import Item, SiteModel
+    from gongkai.core.items import Item
+    from gongkai.core.site import SiteModel
 
 
 def choose_items(site: SiteModel, since: date | None) -> tuple[Item, ...]:

@@ -11,8 +11,8 @@ from gongkai.core.models import AnnualReport
 from gongkai.core.report.item_gaps import list_items
 
 if TYPE_CHECKING:
+    from gongkai.core.items import Item
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import Item
 
 
 @dataclass(frozen=True, slots=True)

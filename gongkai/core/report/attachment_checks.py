@@ -12,9 +12,9 @@ from gongkai.core.report.item_gaps import list_blocks, list_items, make_gap
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gongkai.core.items import Item
     from gongkai.core.report.checks import Gap
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import Item
     from gongkai.core.tree import SourceFile
 
 _FULL = 200

@@ -11,9 +11,9 @@ from gongkai.core.report.item_gaps import list_items, make_gap
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gongkai.core.items import Item
     from gongkai.core.report.checks import Gap
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import Item
 
 _EMPTY_ALT = re.compile(
     r"(?:图片?|照片|示意图|截图|配图|image|img|photo)?\s*\d*(?:\.\w+)?", re.IGNORECASE

@@ -39,11 +39,12 @@ from gongkai.core.report.tables import Coverage, Reviews, Tally
 
 if TYPE_CHECKING:
     from gongkai.core.gate import Verdict
+    from gongkai.core.items import Item
     from gongkai.core.log import Log
     from gongkai.core.report.earlier import Earlier
     from gongkai.core.report.facts import Chain
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import Item, SiteModel
+    from gongkai.core.site import SiteModel
     from gongkai.core.timeliness import Due
 
 __all__ = ["BuildFacts", "Report", "build_report"]

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from gongkai.core.column_views import ColumnView
+    from gongkai.core.items import Item
     from gongkai.core.models.catalog import Column
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import ColumnView, Item
 
 _MOST_NOTICE = 30
 _DEAD = frozenset({Validity.EXPIRED, Validity.REPEALED})

@@ -13,9 +13,9 @@ from gongkai.core.report.item_gaps import is_living, list_blocks, make_gap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gongkai.core.items import Item
     from gongkai.core.report.checks import Gap
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import Item
 
 _COMPILING = 20
 """条例第二十六条: working days in which opinions may be compiled before their result is missed."""

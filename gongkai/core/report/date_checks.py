@@ -23,8 +23,8 @@ from gongkai.core.report.near_copies import SHORTEST, Text, find_copies
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gongkai.core.items import Item
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import Item
 
 REVIEW = Duty(
     "date-review",

@@ -18,9 +18,10 @@ from gongkai.core.timeliness import find_fixed_day, find_year
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gongkai.core.column_views import ColumnView
+    from gongkai.core.items import Item
     from gongkai.core.models.catalog import Column
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import ColumnView, Item
 
 _NEW_LAW = 2019
 """The first year that is reported on by the Regulation of 2019; before, everybody had until

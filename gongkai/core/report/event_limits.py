@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gongkai.core.drafts import Grave
+    from gongkai.core.items import Item
     from gongkai.core.report.checks import Check
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import Item
 
 _ENDED_BY_LAW = frozenset(
     {WithdrawalReason.REVOKED, WithdrawalReason.UNLAWFUL, WithdrawalReason.CHANGED}

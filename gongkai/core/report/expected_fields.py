@@ -23,8 +23,8 @@ from gongkai.core.report.tables import MissingField
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gongkai.core.items import Item
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import Item
 
 _SANGONG = frozenset({FiscalKind.SANGONG_BUDGET, FiscalKind.SANGONG_ACCOUNTS})
 _AWARDED = frozenset(

@@ -22,9 +22,9 @@ from gongkai.core.task_progress import lay_out_tasks
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gongkai.core.items import Item
     from gongkai.core.models import Document
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import Item
 
 _OTHERS = re.compile(r"上年|去年|同期|上期|上季|上半年|全省|全国|目标|计划")
 _BEFORE = 12

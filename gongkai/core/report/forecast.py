@@ -25,9 +25,10 @@ from gongkai.core.report.inspection import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gongkai.core.column_views import ColumnView
+    from gongkai.core.items import Item
     from gongkai.core.report.holdings import Holdings
     from gongkai.core.report.tables import ColumnReport
-    from gongkai.core.site import ColumnView, Item
 
 HORIZON = 30
 """Days ahead for which the counters are told."""

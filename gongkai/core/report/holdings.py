@@ -9,13 +9,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from gongkai.core.chain import required_levels
+from gongkai.core.column_views import ColumnView
 from gongkai.core.findings import Severity
+from gongkai.core.items import Item, order_items
 from gongkai.core.relations import compute_validity, index_effects
 from gongkai.core.report.coverage import build_coverage
 from gongkai.core.report.expected_fields import list_missing
 from gongkai.core.report.ledger import count_sent_back, find_busy_days
 from gongkai.core.revisions import index_revisions
-from gongkai.core.site import ColumnView, Item, order_items
 from gongkai.core.timeliness import find_due
 from gongkai.core.workdays import WorkCalendar
 

@@ -24,9 +24,9 @@ from gongkai.core.report.item_gaps import is_living, is_own, list_items, make_ga
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from gongkai.core.items import Item
     from gongkai.core.report.holdings import Holdings
     from gongkai.core.report.interpretation_timing import Outcome
-    from gongkai.core.site import Item
 
 _SINCE = date(2016, 11, 10)
 """国办发〔2016〕80号: older policies were not asked for interpretations."""

@@ -19,8 +19,8 @@ from gongkai.core.report.item_gaps import is_living, is_own, list_blocks, list_i
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gongkai.core.items import Item
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import Item
 
 _LEAD = 40
 """Characters of a block that are looked at: a heading, or the first words of a paragraph."""

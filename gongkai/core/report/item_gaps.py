@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gongkai.core.findings import Finding
+    from gongkai.core.items import Item
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import Item
 
 DEAD = frozenset({Validity.EXPIRED, Validity.REPEALED})
 

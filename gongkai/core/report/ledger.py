@@ -15,9 +15,9 @@ from gongkai.core.tail import Decision
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gongkai.core.items import Item
     from gongkai.core.report.facts import Signed
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import Item
     from gongkai.core.tail import ReviewEntry
 
 MOST_DOCUMENTS = 60

@@ -27,10 +27,10 @@ from gongkai.core.timeliness import STATUTORY_WORKDAYS, Due, find_start, is_plan
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gongkai.core.items import Item
     from gongkai.core.report.checks import Check
     from gongkai.core.report.holdings import Holdings
     from gongkai.core.report.limit_rules import LimitRule
-    from gongkai.core.site import Item
 
 _COUNTED = re.compile(r"\d+(wd|d)")
 _TWENTY = f"{STATUTORY_WORKDAYS}wd"

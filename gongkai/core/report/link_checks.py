@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gongkai.core.catalog import Catalog
+    from gongkai.core.items import Item
     from gongkai.core.report.checks import Gap
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import Item
 
 _GUIDELINES = "《政府网站发展指引》（国办发〔2017〕47号）"
 

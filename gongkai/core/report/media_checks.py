@@ -13,9 +13,9 @@ from gongkai.core.service_checks import find_idle
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gongkai.core.items import Item
     from gongkai.core.models.facilities import MediaAccount
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import Item
 
 _ABANDONED = timedelta(days=90)
 _MEDIA = "《国务院办公厅关于推进政务新媒体健康有序发展的意见》（国办发〔2018〕123号）"

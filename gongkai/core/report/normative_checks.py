@@ -13,9 +13,9 @@ from gongkai.core.report.item_gaps import is_living, is_own, list_blocks, list_i
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gongkai.core.items import Item
     from gongkai.core.report.checks import Gap
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import Item
 
 _DAY = timedelta(days=1)
 _DATE = r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日"

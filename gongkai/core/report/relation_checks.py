@@ -23,9 +23,9 @@ from gongkai.core.report.validity_checks import check_validity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from gongkai.core.items import Item
     from gongkai.core.report.checks import Gap
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import Item
 
 TARGETS = Duty(
     "relation-target",

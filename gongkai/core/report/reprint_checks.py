@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gongkai.core.catalog import Catalog
+    from gongkai.core.items import Item
     from gongkai.core.report.checks import Gap
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import Item
 
 _GAZETTED = frozenset(
     {

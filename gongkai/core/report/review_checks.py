@@ -13,8 +13,8 @@ from gongkai.core.report.ledger import list_entries
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gongkai.core.items import Item
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import Item
 
 _BASIS = "《政府信息公开条例》第十七条"
 _CLUE = "这是供核实的线索，不是结论"

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from gongkai.core.catalog import Catalog
     from gongkai.core.drafts import Draft
+    from gongkai.core.items import Item
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import Item
     from gongkai.core.timeliness import Due
 
     _Timed: TypeAlias = tuple[Item, Due, int]

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
+    from gongkai.core.column_views import ColumnView
     from gongkai.core.report.checks import Check
     from gongkai.core.report.holdings import Holdings
     from gongkai.core.report.tables import ColumnTest
-    from gongkai.core.site import ColumnView
 
 STATEMENT_DAYS = 365
 """Days after which a statement that nothing is to be disclosed must be looked at again."""

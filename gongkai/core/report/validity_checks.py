@@ -13,9 +13,9 @@ from gongkai.core.report.item_gaps import is_living, list_blocks, make_gap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gongkai.core.items import Item
     from gongkai.core.report.checks import Gap
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import Item
 
 _ENDINGS = ("amends", "repeals", "replaces")
 _SURVEY = re.compile(r"清理|失效|废止|延长|延续|继续有效|修订|修改|目录")

@@ -14,8 +14,8 @@ from gongkai.core.report.item_gaps import list_items, make_gap
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from gongkai.core.items import Item
     from gongkai.core.report.holdings import Holdings
-    from gongkai.core.site import Item
 
 _NOTICE = "《国务院办公厅关于做好政府网站年度报表发布工作的通知》（国办函〔2018〕12号）"
 _PARTS = (

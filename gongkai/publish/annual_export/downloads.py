@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gongkai.core.models import AnnualReport, YearlyForm
 
 if TYPE_CHECKING:
-    from gongkai.core.site import Item
+    from gongkai.core.items import Item
 
 FOLDER = "mulu/niandu/"
 """Beside the catalogue's downloads: what stands beside a document are its signed attachments."""

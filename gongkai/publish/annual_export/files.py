@@ -13,7 +13,8 @@ from gongkai.publish.exports.part import Part
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongkai.core.site import Item, SiteModel
+    from gongkai.core.items import Item
+    from gongkai.core.site import SiteModel
 
 
 def list_annual_parts(site: SiteModel) -> Iterator[Part]:

@@ -38,8 +38,9 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from gongkai.core.items import Item
     from gongkai.core.log import Log
-    from gongkai.core.site import Item, SiteModel
+    from gongkai.core.site import SiteModel
 
 _README = """\
 政府信息公开数据包（{format}）

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from gongkai.core import ended as core_ended
-    from gongkai.core.site import Item, SiteModel
+    from gongkai.core.items import Item
+    from gongkai.core.site import SiteModel
     from gongkai.publish.exports.api_models import Answer, Heading
 
 FOLDER = "api/v1/"

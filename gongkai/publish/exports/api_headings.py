@@ -10,8 +10,10 @@ from gongkai.publish.exports.api_models import Heading
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gongkai.core.column_views import ColumnView, KeyAreaView
+    from gongkai.core.items import Item
     from gongkai.core.models.catalog import Unit
-    from gongkai.core.site import ColumnView, Item, KeyAreaView, SiteModel
+    from gongkai.core.site import SiteModel
 
 Member = tuple[Heading, tuple["Item", ...]]
 _FOLDER = "api/v1/"

@@ -19,7 +19,8 @@ from gongkai.publish.media_types import find_media_type
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongkai.core.site import Item, SiteModel
+    from gongkai.core.items import Item
+    from gongkai.core.site import SiteModel
 
 Told: TypeAlias = dict[str, object]
 """What JSON can say, in the order of the fields of a model."""

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from gongkai.core.site import Item, SiteModel
+    from gongkai.core.items import Item
+    from gongkai.core.site import SiteModel
 
 CATALOG_SCHEMA = "gongkai-catalog/v1"
 CATALOG_LABELS = {

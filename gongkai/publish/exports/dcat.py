@@ -15,8 +15,10 @@ from gongkai.publish.media_types import find_media_type
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gongkai.core.column_views import ColumnView
+    from gongkai.core.items import Item
     from gongkai.core.models.dataset import Licence
-    from gongkai.core.site import ColumnView, Item, SiteModel
+    from gongkai.core.site import SiteModel
 
 _EU = "http://publications.europa.eu/resource/authority/frequency/"
 FREQUENCIES = {

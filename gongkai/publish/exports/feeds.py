@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gongkai.core.drafts import Grave
-    from gongkai.core.site import Item, SiteModel
+    from gongkai.core.items import Item
+    from gongkai.core.site import SiteModel
 
 MOST = 50
 """Entries in one feed, the newest."""

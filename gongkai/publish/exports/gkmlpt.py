@@ -19,7 +19,8 @@ from gongkai.publish.exports.part import Part, list_files
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from gongkai.core.site import Item, SiteModel
+    from gongkai.core.items import Item
+    from gongkai.core.site import SiteModel
 
 FOLDER = "gkmlpt/api/all/"
 ALL = "0"

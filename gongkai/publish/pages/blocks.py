@@ -14,7 +14,8 @@ from gongkai.publish.pages.plan import Plan, read_given, tell_counts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongkai.core.site import KeyAreaView, SiteModel
+    from gongkai.core.column_views import KeyAreaView
+    from gongkai.core.site import SiteModel
     from gongkai.publish.digests import Digests
 
 _BLOCK_INTROS = {

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gongkai.core.catalog_issues import Issue
-    from gongkai.core.site import Item, SiteModel
+    from gongkai.core.items import Item
+    from gongkai.core.site import SiteModel
     from gongkai.publish.digests import Digests
     from gongkai.publish.exports.tables import Sheet
 

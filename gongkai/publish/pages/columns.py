@@ -26,8 +26,10 @@ from gongkai.publish.pages.plan import Plan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gongkai.core.column_views import ColumnView
+    from gongkai.core.items import Item
     from gongkai.core.models.catalog import Column
-    from gongkai.core.site import ColumnView, Item, SiteModel
+    from gongkai.core.site import SiteModel
     from gongkai.publish.digests import Digests
 
 ON_ONE_PAGE = 30

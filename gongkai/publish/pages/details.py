@@ -10,7 +10,8 @@ from gongkai.core.models.fields import format_moment
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from gongkai.core.site import Item, SiteModel
+    from gongkai.core.items import Item
+    from gongkai.core.site import SiteModel
     from gongkai.publish.pages.previews import PreviewView
 
 FILE_TYPES = {

@@ -43,8 +43,9 @@ from gongkai.publish.pages.row_tables import build_row_tables
 
 if TYPE_CHECKING:
     from gongkai.core.ended import Ended
+    from gongkai.core.items import Item
     from gongkai.core.models.catalog import Column
-    from gongkai.core.site import Item, SiteModel
+    from gongkai.core.site import SiteModel
 
 _TEXT_FIRST = (OfficialDocument, Interpretation, Rule, News, Response, Statistics, AnnualReport)
 """Types whose text is what people come for; of the others, the elements."""

@@ -34,7 +34,9 @@ from gongkai.publish.pages.page import (
 from gongkai.publish.pages.panels.consultations import list_open_consultations
 
 if TYPE_CHECKING:
-    from gongkai.core.site import ColumnView, Item, SiteModel
+    from gongkai.core.column_views import ColumnView
+    from gongkai.core.items import Item
+    from gongkai.core.site import SiteModel
 
 Services = tuple[tuple["ColumnView", tuple["Item", ...]], ...]
 """Columns, each with some of its service guides."""

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from gongkai.core.items import Item
     from gongkai.core.life import StageKind
     from gongkai.core.revisions import Revision
-    from gongkai.core.site import Item, SiteModel
+    from gongkai.core.site import SiteModel
 
 _ACTS = {
     RELATION_NAMES["repeals"][1]: "废止",

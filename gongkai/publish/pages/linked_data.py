@@ -13,7 +13,8 @@ from gongkai.publish.pages.page import SEARCH_URL
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongkai.core.site import Item, SiteModel
+    from gongkai.core.items import Item
+    from gongkai.core.site import SiteModel
     from gongkai.publish.pages.page import View
 
 _CONTEXT = "https://schema.org"

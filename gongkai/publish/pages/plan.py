@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from gongkai.core.site import ColumnView, KeyAreaView
+    from gongkai.core.column_views import ColumnView, KeyAreaView
     from gongkai.publish.digests import Digests
     from gongkai.publish.pages.page import Page, View
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from gongkai.core.attachments import Inspection, Preview
-    from gongkai.core.site import Item
+    from gongkai.core.items import Item
 
 _MOST = 5
 """Previews on one page; whoever attaches more has a list of files, not something to read."""

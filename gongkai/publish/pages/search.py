@@ -18,7 +18,8 @@ from gongkai.publish.pages.page import (
 )
 
 if TYPE_CHECKING:
-    from gongkai.core.site import Item, SiteModel
+    from gongkai.core.items import Item
+    from gongkai.core.site import SiteModel
 
 FACETS = (
     ("column", "栏目"),

@@ -22,7 +22,7 @@ from tests.helpers.tree import PATH, REVIEWERS, STEPS, make_files, sign, write_d
 from tests.helpers.tree import judge as judge_files
 
 if TYPE_CHECKING:
-    from gongkai.core.site import Item
+    from gongkai.core.items import Item
     from gongkai.core.tail import ReviewEntry
 
 NEXT = date(2026, 12, 1)

@@ -20,8 +20,9 @@ from gongkai.publish.pages.panels.tasks import make_tasks
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from gongkai.core.column_views import ColumnView
     from gongkai.core.models.catalog import Column
-    from gongkai.core.site import ColumnView, SiteModel
+    from gongkai.core.site import SiteModel
     from gongkai.publish.pages.panels.panel import Panel, PanelMaker
 
 PANELS: Mapping[str, PanelMaker] = {

@@ -9,7 +9,8 @@ from gongkai.core.models.facilities import ChannelKind
 from gongkai.publish.pages.panels.panel import SERVICE_STYLE, Panel
 
 if TYPE_CHECKING:
-    from gongkai.core.site import ColumnView, SiteModel
+    from gongkai.core.column_views import ColumnView
+    from gongkai.core.site import SiteModel
 
 _HINTS = {
     ChannelKind.REPORT: "发现违法违纪或者不依法履行职责的线索",

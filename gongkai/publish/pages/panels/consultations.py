@@ -12,7 +12,9 @@ from gongkai.publish.pages.panels.panel import PARTICIPATION_STYLE, Panel
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gongkai.core.site import ColumnView, Item, SiteModel
+    from gongkai.core.column_views import ColumnView
+    from gongkai.core.items import Item
+    from gongkai.core.site import SiteModel
 
 SCRIPT = "assets/js/consultations.js"
 _CLOSED_SHOWN = 20

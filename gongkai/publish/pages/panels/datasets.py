@@ -11,7 +11,9 @@ from gongkai.publish.pages.details import list_attachments
 from gongkai.publish.pages.panels.panel import SERVICE_STYLE, Panel
 
 if TYPE_CHECKING:
-    from gongkai.core.site import ColumnView, Item, SiteModel
+    from gongkai.core.column_views import ColumnView
+    from gongkai.core.items import Item
+    from gongkai.core.site import SiteModel
     from gongkai.publish.pages.details import AttachmentView
 
 

@@ -9,8 +9,10 @@ from gongkai.core.models.lost import ClaimStatus
 from gongkai.publish.pages.panels.panel import SERVICE_STYLE, Panel
 
 if TYPE_CHECKING:
+    from gongkai.core.column_views import ColumnView
+    from gongkai.core.items import Item
     from gongkai.core.models.lost import LostItem
-    from gongkai.core.site import ColumnView, Item, SiteModel
+    from gongkai.core.site import SiteModel
 
 
 def make_lost(site: SiteModel, view: ColumnView) -> Panel | None:

@@ -10,7 +10,8 @@ from gongkai.core.models.facilities import AccountStatus
 from gongkai.publish.pages.panels.panel import SERVICE_STYLE, Panel
 
 if TYPE_CHECKING:
-    from gongkai.core.site import ColumnView, SiteModel
+    from gongkai.core.column_views import ColumnView
+    from gongkai.core.site import SiteModel
 
 
 def make_media(site: SiteModel, view: ColumnView) -> Panel | None:

@@ -12,8 +12,10 @@ from gongkai.core.models.progress import AttendeeKind, Presence
 from gongkai.publish.pages.panels.panel import PARTICIPATION_STYLE, Panel
 
 if TYPE_CHECKING:
+    from gongkai.core.column_views import ColumnView
+    from gongkai.core.items import Item
     from gongkai.core.models.progress import AgendaItem
-    from gongkai.core.site import ColumnView, Item, SiteModel
+    from gongkai.core.site import SiteModel
 
 _SHOWN = 24
 

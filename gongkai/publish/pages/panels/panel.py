@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gongkai.core.site import ColumnView, SiteModel
+    from gongkai.core.column_views import ColumnView
+    from gongkai.core.site import SiteModel
 
 PARTICIPATION_STYLE = "assets/css/participation.css"
 """The style sheet of what the public takes part in."""

@@ -8,7 +8,8 @@ from gongkai.core.models import ReadingPlaces
 from gongkai.publish.pages.panels.panel import SERVICE_STYLE, Panel
 
 if TYPE_CHECKING:
-    from gongkai.core.site import ColumnView, SiteModel
+    from gongkai.core.column_views import ColumnView
+    from gongkai.core.site import SiteModel
 
 
 def make_places(site: SiteModel, view: ColumnView) -> Panel | None:

@@ -17,7 +17,9 @@ from gongkai.core.participation import (
 from gongkai.publish.pages.panels.panel import PARTICIPATION_STYLE, Panel
 
 if TYPE_CHECKING:
-    from gongkai.core.site import ColumnView, Item, SiteModel
+    from gongkai.core.column_views import ColumnView
+    from gongkai.core.items import Item
+    from gongkai.core.site import SiteModel
 
 _SESSIONS_SHOWN = 4
 

@@ -9,8 +9,10 @@ from gongkai.core.models import Questions
 from gongkai.publish.pages.panels.panel import PARTICIPATION_STYLE, Panel
 
 if TYPE_CHECKING:
+    from gongkai.core.column_views import ColumnView
+    from gongkai.core.items import Item
     from gongkai.core.models.participation import Question
-    from gongkai.core.site import ColumnView, Item, SiteModel
+    from gongkai.core.site import SiteModel
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from gongkai.publish.pages.details import group_relations
 from gongkai.publish.pages.panels.panel import SERVICE_STYLE, Panel
 
 if TYPE_CHECKING:
-    from gongkai.core.site import ColumnView, SiteModel
+    from gongkai.core.column_views import ColumnView
+    from gongkai.core.site import SiteModel
 
 _COMING = 10
 """Working days for which the limits stand on the page itself."""

@@ -11,7 +11,9 @@ from gongkai.core.task_progress import MISSING, TaskMatrix, lay_out_tasks
 from gongkai.publish.pages.panels.panel import PARTICIPATION_STYLE, Panel
 
 if TYPE_CHECKING:
-    from gongkai.core.site import ColumnView, Item, SiteModel
+    from gongkai.core.column_views import ColumnView
+    from gongkai.core.items import Item
+    from gongkai.core.site import SiteModel
 
 _YEARS_SHOWN = 3
 _NUMERALS = "一二三四"
