@@ -18,11 +18,11 @@ from gongkai.core.relations import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
     from gongkai.core.catalog import Catalog
-    from gongkai.core.gate import ClearedDocument, Verdict
+    from gongkai.core.gate import ClearedDocument
     from gongkai.core.models.catalog import Column, Unit
 
 
@@ -81,13 +81,14 @@ def group_by_year(items: Iterable[Item]) -> tuple[tuple[int, tuple[Item, ...]], 
     return tuple((year, tuple(grouped[year])) for year in sorted(grouped, reverse=True))
 
 
-def build_items(verdict: Verdict, catalog: Catalog) -> tuple[Item, ...]:
-    """The cleared documents of a verdict, newest first."""
-    documents = {d.id: d.record for d in verdict.cleared}
+def build_items(
+    cleared: Sequence[ClearedDocument], catalog: Catalog, today: date
+) -> tuple[Item, ...]:
+    """The items of cleared documents and of how they name one another, newest first."""
+    documents = {d.id: d.record for d in cleared}
     naming = {name: record for name, record in documents.items() if list_relations(record)}
     relations = index_relations(naming, documents)
     effects = index_effects(naming)
-    today = verdict.now.date()
     return order_items(
         Item(
             cleared=d,
@@ -96,5 +97,5 @@ def build_items(verdict: Verdict, catalog: Catalog) -> tuple[Item, ...]:
             validity=compute_validity(d.id, documents, effects, today),
             relations=relations.get(d.id, ()),
         )
-        for d in verdict.cleared
+        for d in cleared
     )

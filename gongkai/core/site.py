@@ -149,7 +149,7 @@ def build_site(verdict: Verdict, log: Log | None = None) -> SiteModel:
         message = "a blocked verdict has no site"
         raise ValueError(message)
     catalog = verdict.catalog
-    items = build_items(verdict, catalog)
+    items = build_items(verdict.cleared, catalog, verdict.now.date())
     views = view_columns(catalog, items, verdict.withdrawn)
     entries = sorted(verdict.register, key=lambda d: (d.published, d.id), reverse=True)
     records = [d.record for d in entries]

@@ -9,10 +9,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from gongkai.core.chain import required_levels
-from gongkai.core.column_views import ColumnView
+from gongkai.core.column_views import view_columns
 from gongkai.core.findings import Severity
-from gongkai.core.items import Item, order_items
-from gongkai.core.relations import compute_validity, index_effects
+from gongkai.core.items import build_items
+from gongkai.core.relations import index_effects
 from gongkai.core.report.coverage import build_coverage
 from gongkai.core.report.expected_fields import list_missing
 from gongkai.core.report.ledger import count_sent_back, find_busy_days
@@ -21,11 +21,12 @@ from gongkai.core.timeliness import find_due
 from gongkai.core.workdays import WorkCalendar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from gongkai.core.catalog import Catalog
+    from gongkai.core.column_views import ColumnView
     from gongkai.core.gate import ClearedDocument, Verdict
+    from gongkai.core.items import Item
     from gongkai.core.log import Log
     from gongkai.core.models import Document
     from gongkai.core.report.facts import Chain
@@ -184,16 +185,8 @@ def collect_holdings(
     catalog = verdict.catalog
     if catalog is None:
         return None
-    items = order_items(_make_items(catalog, _list_unblocked(verdict), today))
-    views = tuple(
-        ColumnView(
-            column=column,
-            unit=catalog.unit_by_id[column.unit],
-            items=tuple(i for i in items if i.column is column or column.id in i.record.also_in),
-            withdrawn=tuple(g for g in verdict.withdrawn if g.id.startswith(f"{column.id}/")),
-        )
-        for column in catalog.columns
-    )
+    items = build_items(_list_unblocked(verdict), catalog, today)
+    views = view_columns(catalog, items, verdict.withdrawn)
     return Holdings(catalog, today, items, views, verdict, log)
 
 
@@ -203,18 +196,3 @@ def _list_unblocked(verdict: Verdict) -> tuple[ClearedDocument, ...]:
     owners = {path.rsplit(".files/", 1)[0] for path in blocked}
     owners |= {path.removesuffix(".md") for path in blocked}
     return tuple(d for d in verdict.cleared if f"content/{d.id}" not in owners)
-
-
-def _make_items(
-    catalog: Catalog, cleared: tuple[ClearedDocument, ...], today: date
-) -> Iterator[Item]:
-    documents = {d.id: d.record for d in cleared}
-    effects = index_effects(documents)
-    for document in cleared:
-        yield Item(
-            cleared=document,
-            column=catalog.column_by_id[document.record.category],
-            unit=catalog.unit_by_id[document.record.unit],
-            validity=compute_validity(document.id, documents, effects, today),
-            relations=(),
-        )
