@@ -14,6 +14,7 @@ from gongkai.core.drafts import PLACEHOLDER
 from gongkai.core.search_form import search_form
 from gongkai.core.text import find_forbidden
 from gongkai.publish.preparation import default_options, prepare
+from gongkai.publish.search_record import SearchRecord
 from scripts.benchmark import ours
 from scripts.benchmark.conversion import LONGEST_LINE, convert_body, convert_line
 from scripts.benchmark.measuring import RunFailedError, RunTooLongError, run_measured
@@ -23,6 +24,7 @@ from scripts.benchmark.profiling import format_samples
 from scripts.benchmark.project import make_project
 from scripts.benchmark.readme import BEGIN, END, READMES, format_block, replace_block
 from scripts.benchmark.results import LAST, format_results, parse_results
+from scripts.benchmark.search_queries import LONGEST, SHORTEST, draw_substrings, scan
 from scripts.benchmark.site_size import measure_site
 from scripts.benchmark.texts import RawText, generate
 from scripts.benchmark.words import FIGURES, NAMES, NOTES, ROWS
@@ -170,6 +172,40 @@ def test_other_generators_make_a_page_of_each_document(tmp_path: Path) -> None:
         for document in project.documents:
             page = (output / document.url / "index.html").read_text("utf-8")
             assert document.title in page, name
+
+
+def make_record(url: str, title: str, *blocks: str) -> SearchRecord:
+    return SearchRecord(url, title, blocks, column="", column_name="", published="")
+
+
+RECORDS = [
+    make_record("a/", "户籍管理办法", "申请人应当持身份证办理ABC登记。", "甲"),
+    make_record("b/", "关于办理登记的通知", "登记不收取费用。"),
+]
+
+
+def test_queries_are_drawn_from_the_texts_and_found_there() -> None:
+    drawn = list(draw_substrings(RECORDS, 50, seed=3))
+    assert drawn == list(draw_substrings(RECORDS, 50, seed=3))
+    texts = [text for record in RECORDS for text in (record.title, *record.blocks)]
+    assert all(any(query in text for text in texts) for query in drawn)
+    assert all(SHORTEST <= len(query) <= LONGEST for query in drawn)
+    assert all(scan(RECORDS, drawn))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("登记", {"a/", "b/"}),
+        ("abc", {"a/"}),
+        ("登记 户籍", {"a/"}),
+        ("办法申请", set()),
+        ("户籍 费用", set()),
+        (" ", set()),
+    ],
+)
+def test_a_scan_finds_each_part_in_some_one_block(query: str, found: set[str]) -> None:
+    assert list(scan(RECORDS, [query])) == [found]
 
 
 def test_samples_are_told_by_process() -> None:

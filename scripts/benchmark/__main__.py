@@ -20,7 +20,8 @@ from scripts.benchmark.readme import write_readmes
 from scripts.benchmark.results import LAST, format_results, parse_results
 from scripts.benchmark.scanning import format_measurement, measure_scanner
 from scripts.benchmark.search_report import SEARCH_HEAD, format_search, list_faults, sum_up
-from scripts.benchmark.searching import build_search_site, measure_search
+from scripts.benchmark.search_sites import build_search_site
+from scripts.benchmark.searching import measure_search
 from scripts.benchmark.tables import format_run
 
 if TYPE_CHECKING:

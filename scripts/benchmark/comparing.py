@@ -13,7 +13,8 @@ from scripts.benchmark.profiling import profile_build
 from scripts.benchmark.project import make_project
 from scripts.benchmark.results import Size, begin_results
 from scripts.benchmark.search_report import sum_up
-from scripts.benchmark.searching import measure_search, open_site
+from scripts.benchmark.search_sites import open_site
+from scripts.benchmark.searching import measure_search
 from scripts.benchmark.site_size import measure_site
 from scripts.benchmark.texts import MOST, generate, read_corpus
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from scripts.benchmark.searching import Answer, Cost, First, Index
+    from scripts.benchmark.search_sites import Index
+    from scripts.benchmark.searching import Answer, Cost, First
 
 
 @dataclass(frozen=True, slots=True)
