@@ -39,7 +39,7 @@ __all__ = ["FrameError", "Frames", "keep_compiled", "prepare_environment"]
 
 PAGE_TEMPLATE = "main.html"
 NOT_FOUND = "404.html"
-_COMPILED, _COMPILED_BY_MKDOCS = CompiledTemplates(), CompiledTemplates()
+_COMPILED, _COMPILED_BY_MKDOCS = CompiledTemplates("frame"), CompiledTemplates("mkdocs")
 _ABSOLUTE = re.compile(r"[a-z]+:|[/#]")
 
 
@@ -101,7 +101,7 @@ def _link(context: Context, target: object) -> str:
 
 
 def keep_compiled(environment: Environment) -> None:
-    """Lets the next build of this process find MkDocs' templates compiled."""
+    """Lets the next build find MkDocs' templates compiled."""
     environment.bytecode_cache = _COMPILED_BY_MKDOCS
 
 

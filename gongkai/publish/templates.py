@@ -11,7 +11,7 @@ from gongkai.publish.compiled_templates import CompiledTemplates
 if TYPE_CHECKING:
     from jinja2 import BaseLoader
 
-_COMPILED = CompiledTemplates()
+_COMPILED = CompiledTemplates("part")
 
 
 def make_templates(loader: BaseLoader) -> Environment:
