@@ -5,10 +5,15 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote_to_bytes, urljoin
 
 from gongkai.core.importing.blocks import CarriedFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
 
 _DATA = re.compile(r"data:image/(png|jpe?g|gif|webp|bmp)(;[^,]*)?,", re.IGNORECASE)
 _ATTACHED = re.compile(
@@ -69,3 +74,12 @@ def read_data_address(address: str) -> tuple[str, bytes] | None:
 def is_attached(address: str) -> bool:
     """Whether an address names a file to download, be it in the query of a download program."""
     return _ATTACHED.search(address) is not None
+
+
+def list_addresses(element: HtmlElement) -> Iterator[str]:
+    """The addresses of links, pictures and embedded things in an element."""
+    for node in element.iter("a", "area", "img", "iframe", "embed", "object", "frame"):
+        for name in ("href", "src", "data"):
+            value = (node.get(name) or "").strip()
+            if value:
+                yield value

@@ -16,8 +16,9 @@ from gongkai.core.importing.blocks import (
     Piece,
     plain_text,
 )
-from gongkai.publish.importing.html_around import Alone, is_attached
-from gongkai.publish.importing.html_blocks import BlockReader, list_addresses
+from gongkai.publish.importing.html_around import Alone, is_attached, list_addresses
+from gongkai.publish.importing.html_blocks import BlockReader
+from gongkai.publish.importing.html_carrying import Carrier
 from gongkai.publish.importing.html_fields import read_properties
 from gongkai.publish.importing.html_hidden import Veil, list_classes
 from gongkai.publish.importing.html_main import find_known, find_main, is_aside, list_texts, measure
@@ -61,21 +62,23 @@ def read_root(root: HtmlElement, name: str, around: Around) -> ImportedText:
     known = find_known(root, veil)
     main = find_main(root, veil) if known is None else known
     properties = read_properties(root, main)
-    reader = BlockReader(around, veil, wary=known is None)
+    carrier = Carrier(around)
+    reader = BlockReader(carrier, veil, wary=known is None)
     reader.read(main)
     beside = [*_list_attachments(main, veil)]
     for link in beside:
         reader.read(link)
-    if not reader.blocks:
+    blocks = reader.composer.blocks
+    if not blocks:
         raise ImportRefusedError(
             _FRAMED if next(root.iter("frameset"), None) is not None else _EMPTY
         )
     title = find_title(root, main, properties)
     return ImportedText(
         name=name,
-        blocks=(*_put_title(title, reader.blocks),),
-        files=tuple(reader.files.values()),
-        losses=(*_name_undecoded(root), *reader.losses, *_name_rest(root, main, beside)),
+        blocks=(*_put_title(title, blocks),),
+        files=tuple(carrier.files.values()),
+        losses=(*_name_undecoded(root), *carrier.losses, *_name_rest(root, main, beside)),
         properties=properties,
     )
 

@@ -11,7 +11,7 @@ from gongkai.core.importing.site.addresses import AddressBook, LinkKind, find_ho
 from gongkai.core.importing.site.kinds import Kind
 from gongkai.core.importing.site.survey import OldLink, OldPage, Survey
 from gongkai.core.models.fields import BEIJING
-from gongkai.publish.importing.html_blocks import list_addresses
+from gongkai.publish.importing.html_around import list_addresses
 from gongkai.publish.importing.html_fields import read_properties
 from gongkai.publish.importing.html_file import find_title
 from gongkai.publish.importing.html_hidden import Veil
