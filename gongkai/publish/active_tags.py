@@ -32,6 +32,8 @@ _SHAPE = re.compile(
     rf'|[a-z][a-z0-9]*(?:{_BLANK}+[a-zA-Z:-]+(?:="")?)*{_BLANK}*/?'
 )
 _NAME = re.compile(r"[a-z][a-z0-9]*")
+_BARE_ID = re.compile(r"\A([a-z][a-z0-9]* id=)([a-z0-9-]+)(?= |\Z)")
+"""What stands first in a tag and needs no quotes: in it all parsers see the same."""
 _ATTRIBUTE = re.compile(rf'{_BLANK}([a-zA-Z:-]+)(="")?')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _ADDRESSES = ("href", "src", "action")
@@ -71,7 +73,7 @@ class _Shape:
 @lru_cache(maxsize=1 << 15)
 def read_tag(tag: str) -> Tag:
     """What stands between a tag's angle brackets."""
-    parts = tag.split('"')
+    parts = _BARE_ID.sub(r'\1"\2"', tag).split('"')
     shape = _read_shape('""'.join(parts[::2])) if len(parts) % 2 else None
     if shape is None:
         return IRREGULAR

@@ -11,6 +11,8 @@ from lxml import etree
 _NAME = "gk-body"
 _BODY = re.compile(rf'<div class="{_NAME}(?: [^"<>&]*)?">')
 _EMPTY = frozenset({"br", "col", "hr", "img", "input", "wbr"})
+_ENDING_A_PARAGRAPH = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
+"""Some of the tags before which HTML lets a paragraph's end tag be left out."""
 
 
 def read_body_text(page: bytes) -> str:
@@ -30,8 +32,8 @@ def read_body_text(page: bytes) -> str:
 def read_narrow_body(page: bytes) -> str:
     """The same of a page in the narrow form of `gongkai.publish.active_content`, faster.
 
-    Where there is one body in it, in which every element is ended in its turn, no parser is
-    needed.
+    Where there is one body in it, in which every element is ended in its turn, or is a paragraph
+    that the next one or a heading ends, no parser is needed.
 
     Raises:
         ValueError: when the text is none that HTML can hold.
@@ -56,7 +58,9 @@ def _read_inside(text: str) -> str | None:
                 return "".join(texts)
         else:
             name = tag.partition(" ")[0]
-            if name not in _EMPTY:
+            if name in _ENDING_A_PARAGRAPH and waiting[-1] == "p":
+                waiting[-1] = name
+            elif name not in _EMPTY:
                 waiting.append(name)
         texts.append(after)
     return None

@@ -32,6 +32,7 @@ def put(piece: str) -> str:
         '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>',
         '<details open><summary>甲</summary></details><button type="button" hidden data-gk-x>',
         "<template data-gk-x><li><a></a></li></template>",
+        '<h2 id=s1 class="x">甲</h2><p id=tiao-1>乙<p id=tiao-1-1 hidden>丙',
     ],
 )
 def test_what_pages_are_made_of_passes(piece: str) -> None:
@@ -99,6 +100,12 @@ def test_what_pages_are_made_of_passes(piece: str) -> None:
         "<![CDATA[x]]>",
         "<p title=甲>乙</p>",
         "<p title='甲'>乙</p>",
+        "<p id=甲>乙</p>",
+        "<p id=x onclick=y>乙</p>",
+        '<p id=x id="y">乙</p>',
+        "<p id=x/onclick>乙</p>",
+        "<p id=x\u3000onclick>乙</p>",
+        '<a href="p id=x javascript:x">乙</a>',
         '<template shadowrootmode="open"><p>甲</p></template>',
         "<template><script>x</script></template>",
         '<template><img src="https://evil.example/a.png" alt=""></template>',

@@ -16,7 +16,8 @@ META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 FILES = {"a.css", "a.js", "b/a.png", "b/c/a.png", "api.json"}
 NARROW = re.compile(
     r"<!doctype html>|</[a-z][a-z0-9]*>"
-    r'|<[a-z][a-z0-9]*(?:[ \t\n\f\r]+[a-zA-Z:-]+(?:="[^"<>]*")?)*[ \t\n\f\r]*/?>'
+    r"|<[a-z][a-z0-9]*(?: id=[a-z0-9-]+(?=[ >]))?"
+    r'(?:[ \t\n\f\r]+[a-zA-Z:-]+(?:="[^"<>]*")?)*[ \t\n\f\r]*/?>'
 )
 LINES = (
     "<p>甲</p>",
@@ -29,6 +30,13 @@ LINES = (
     '<p title="甲',
     '<p class="a&#45;b">',
     '<p title="x"y">',
+    "<p id=tiao-1>",
+    '<p id=s1 class="x">',
+    '<p title="p id=x y">',
+    "<p class id=x>",
+    "<p id=x/>",
+    "<p id=甲>",
+    '<p id=x"y">',
     "<p title='x'>",
     "<p　title>",
     "<p/>",

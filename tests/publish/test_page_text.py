@@ -20,6 +20,9 @@ BODY = '<div class="gk-body gk-text">'
         (f"<main>{BODY}甲</main>乙", "甲乙"),
         (f"{BODY}甲<div>乙</div>", "甲乙"),
         (f"{BODY}<p>甲<p>乙</div>丙", "甲乙"),
+        (f"{BODY}<p id=a>甲\n<p>乙\n<h2 id=b>丙</h2>\n<p>丁</p></div>戊", "甲乙丙丁"),
+        (f"{BODY}<p>甲<b>乙<p>丙</b></p></div>丁", "甲乙丙"),
+        (f"{BODY}<p>甲<h2>乙</h2></p></div>丙", "甲乙"),
         ('<p class="gk-body">甲</p>', "甲"),
         ('<div class="a gk-body">甲</div>', "甲"),
         ('<div class="gk-bodyx">甲</div>', ""),
@@ -37,6 +40,7 @@ def test_both_ways_of_reading_a_page_find_its_body(page: str, text: str) -> None
 PIECES = (
     "甲", "乙 丙", "&amp;", "&lt;b&gt;", "<p>", "</p>", "<div>", "</div>", "<br>", "<ul>", "</ul>",
     "<li>", "</li>", "<b>", "</b>", '<span class="x">', "</span>", "<section>", "</section>",
+    "<p id=a>甲\n", "<p>乙</p>", "<h2>", "</h2>", "<h2>丙</h2>",
 )  # fmt: skip
 
 

@@ -518,13 +518,13 @@ def test_blocks_without_columns_have_a_page() -> None:
         ),
         pytest.param(
             "<h2>一、甲</h2><h4>1. 乙</h4><h3>（二）丙</h3>",
-            '<h2 id="s1">一、甲</h2><h3 id="s2">1. 乙</h3><h3 id="s3">（二）丙</h3>',
+            "<h2 id=s1>一、甲</h2><h3 id=s2>1. 乙</h3><h3 id=s3>（二）丙</h3>",
             id="no level of headings is left out",
         ),
         pytest.param(
             "<p>第三条　甲。</p><p>第三条之一 乙。</p><p>第三条规定的，丙。</p><p>第三条　丁。</p>",
-            '<p id="tiao-3"><b>第三条</b>　甲。</p>'
-            '<p id="tiao-3-1"><b>第三条之一</b> 乙。</p>'
+            "<p id=tiao-3><b>第三条</b>　甲。</p>"
+            "<p id=tiao-3-1><b>第三条之一</b> 乙。</p>"
             "<p>第三条规定的，丙。</p>"
             "<p><b>第三条</b>　丁。</p>",
             id="articles can be linked to",
@@ -548,18 +548,28 @@ def test_blocks_without_columns_have_a_page() -> None:
         ),
         pytest.param(
             "<p>各分局：</p>\n<p>请执行：</p>",
-            '<p class="gk-flush">各分局：</p>\n<p>请执行：</p>',
+            '<p class="gk-flush">各分局：\n<p>请执行：</p>',
             id="a salutation",
         ),
         pytest.param(
             "<p>示例市公安局</p>\n<p>2026年1月5日</p>",
-            '<p class="gk-signed">示例市公安局</p>\n<p class="gk-signed">2026年1月5日</p>',
+            '<p class="gk-signed">示例市公安局\n<p class="gk-signed">2026年1月5日</p>',
             id="name and date at the end",
         ),
         pytest.param(
             "<h3>第一章　总则</h3><h4>一、目的</h4>",
-            '<h2 id="s1" class="gk-centred">第一章　总则</h2><h3 id="s2">一、目的</h3>',
+            '<h2 id=s1 class="gk-centred">第一章　总则</h2><h3 id=s2>一、目的</h3>',
             id="headings begin at the second level",
+        ),
+        pytest.param(
+            "<h2>第一章　甲</h2><h3>第一节　乙</h3><h2>丙</h2>",
+            '<h2 id=s1>第一章　甲</h2><h3 id=s2>第一节　乙</h3><h2 id=s3 class="gk-aside">丙</h2>',
+            id="where most headings stand in the middle, the others say so",
+        ),
+        pytest.param(
+            "<p>甲</p>\n<p>乙</p>\n<h2>丙</h2>\n<p>丁</p>\n<ul>\n<li>\n<p>戊</p>\n<p>己</p></li></ul>",
+            "<p>甲\n<p>乙\n<h2 id=s1>丙</h2>\n<p>丁</p>\n<ul>\n<li>\n<p>戊\n<p>己</p></li></ul>",
+            id="a paragraph is ended by the next and by a heading",
         ),
         pytest.param(
             "<table><tbody></tbody></table>",

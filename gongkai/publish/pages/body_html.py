@@ -33,6 +33,7 @@ _SIGNATURE = re.compile(rf"<p>([^<>]{{2,60}})</p>(\s*)<p>({_DATE})</p>")
 _SALUTATION = re.compile(r"\A<p>(?=[^<>]*：</p>)")
 _PICTURE = re.compile(r"<p>(<img [^>]*>)</p>")
 _HEAD_CELL = re.compile(r"<th( [^>]*)?>(.*?)</th>", re.DOTALL)
+_MIDDLE, _SIDE = ' class="gk-centred"', ' class="gk-aside"'
 _SCROLLING = '<div class="gk-scroll" role="region" tabindex="0" aria-label="正文表格{}">'
 
 
@@ -53,6 +54,8 @@ class Body:
     headings: tuple[Heading, ...]
     articles: Mapping[str, str]
     """The anchor of each article (条) by its name."""
+    centred: bool
+    """Whether its headings stand in the middle, but for those that say otherwise."""
 
 
 def set_body(html: str, document_url: str, page_url: str, issuer: str, home: str = "") -> Body:
@@ -65,8 +68,10 @@ def set_body(html: str, document_url: str, page_url: str, issuer: str, home: str
         html = _TAG.sub(lambda tag: _link(tag.group(), document_url, page_url), html)
         html = _OUTWARD.sub(lambda tag: _mark_outward(tag, home), html)
         html = _PICTURE.sub(r'<figure class="gk-picture">\1</figure>', html)
-    shift = _TOP - min((int(level) for level, _ in _HEADING.findall(html)), default=_TOP)
-    html = _HEADING.sub(lambda match: _anchor(match, shift, headings), html)
+    found = [(int(level), strip_markup(inner)) for level, inner in _HEADING.findall(html)]
+    shift = _TOP - min((level for level, _ in found), default=_TOP)
+    centred = sum(_is_centred(text) for _, text in found) * 2 > len(found)
+    html = _HEADING.sub(lambda match: _anchor(match, shift, headings, centred=centred), html)
     names: dict[str, str] = {}
     html = ARTICLE.sub(lambda match: _name_article(match, names), html)
     if "<table>" in html:
@@ -74,7 +79,14 @@ def set_body(html: str, document_url: str, page_url: str, issuer: str, home: str
     html = _SALUTATION.sub('<p class="gk-flush">', html)
     if _DAY.search(html):
         html = _SIGNATURE.sub(lambda match: _sign(match, issuer), html)
-    return Body(html, tuple(headings), {name: anchor for anchor, name in names.items()})
+    html = _leave_out_ends(html)
+    articles = {name: anchor for anchor, name in names.items()}
+    return Body(html, tuple(headings), articles, centred=centred)
+
+
+def _leave_out_ends(html: str) -> str:
+    """A paragraph is ended by the next and by a heading: long laws have thousands of them."""
+    return html.replace("</p>\n<p", "\n<p").replace("</p>\n<h", "\n<h")
 
 
 def split_sections(html: str) -> tuple[str, ...]:
@@ -110,16 +122,23 @@ def _resolve(target: str, document_url: str, page_url: str) -> str:
     return target if document_url == page_url else rel(page_url, document_url + target)
 
 
-def _anchor(match: re.Match[str], shift: int, headings: list[Heading]) -> str:
-    """The heading with an anchor; below the page's title no level is left out."""
+def _is_centred(text: str) -> bool:
+    """Whether a heading stands in the middle: of a chapter, and the name of a text within."""
+    return bool(_CHAPTER.match(text) or _NAME.fullmatch(text))
+
+
+def _anchor(match: re.Match[str], shift: int, headings: list[Heading], *, centred: bool) -> str:
+    """The heading with an anchor; below the page's title no level is left out.
+
+    It bears a class only where it does not stand as most in this body do.
+    """
     above = headings[-1].level if headings else _TOP - 1
     level, inner = min(int(match[1]) + shift, above + 1, _LOWEST), match[2]
     text = strip_markup(inner)
     heading = Heading(level, text, name_heading(len(headings) + 1))
     headings.append(heading)
-    centred = _CHAPTER.match(text) or _NAME.fullmatch(text)
-    style = ' class="gk-centred"' if centred else ""
-    return f'<h{level} id="{heading.anchor}"{style}>{inner}</h{level}>'
+    style = "" if _is_centred(text) is centred else _SIDE if centred else _MIDDLE
+    return f"<h{level} id={heading.anchor}{style}>{inner}</h{level}>"
 
 
 def _name_article(match: re.Match[str], names: dict[str, str]) -> str:
@@ -130,7 +149,7 @@ def _name_article(match: re.Match[str], names: dict[str, str]) -> str:
     if anchor in names:
         return f"<p>{shown}"
     names[anchor] = name
-    return f'<p id="{anchor}">{shown}'
+    return f"<p id={anchor}>{shown}"
 
 
 def _set_tables(html: str) -> str:

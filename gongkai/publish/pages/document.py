@@ -120,6 +120,7 @@ def body_context(site: SiteModel, item: Item, page_url: str) -> dict[str, Any]:
         "document_url": item.url,
         "document_id": item.id,
         "articles": body.articles,
+        "centred": body.centred,
         "parts": (
             *(Part("", table) for table in build_row_tables(item.record, site.today)),
             *join_tables(body.html, tables),
