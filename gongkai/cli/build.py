@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import os
 import sys
-import tempfile
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +22,6 @@ from gongkai.cli.context import (
     stop,
 )
 from gongkai.core.keys import parse_public_key
-from gongkai.core.seal import list_sealed
 from gongkai.publish.changeover import PlaceError, check_outside_sources, check_place
 from gongkai.publish.collector import keep_freed_memory, pause_collector
 from gongkai.publish.manifest import MANIFEST
@@ -34,7 +30,7 @@ from gongkai.publish.stopwatch import Stopwatch, format_timings, write_timings
 from gongkai.publish.workspace import refuse_other_folder
 
 if TYPE_CHECKING:
-    from gongkai.core.tree import Tree
+    from gongkai.core.site import SiteModel
 
 
 def build(
@@ -154,7 +150,7 @@ def run_build(preparation: Preparation) -> None:
         out.print(f"审查关口未通过：{count_findings(verdict.findings)}。网站保持原样。")
         out.print(f"报告：{options.report / 'report.html'}")
         stop(Exit.BLOCKED)
-    _run_mkdocs(preparation)
+    _make_site(preparation, preparation.site)
     print_findings(f for f in verdict.findings)
     held = len(verdict.held) + len(verdict.unfinished)
     out.print(
@@ -175,57 +171,26 @@ def _tell_timings(options: Options) -> None:
         out.print(format_timings(stages), style="dim")
 
 
-def _run_mkdocs(preparation: Preparation, *, again: bool = False) -> None:
-    """Runs MkDocs on a private copy of the sealed configuration, as it was judged.
+def _make_site(preparation: Preparation, site: SiteModel, *, again: bool = False) -> None:
+    """Makes the site and changes over to it, or says why not.
 
-    Where files of the live site were altered it runs once more, and none of them is used again.
+    Where files of the live site were altered all is made once more, and none of them used again.
     """
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    from mkdocs.commands.build import build as build_site
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import BuildError
+    from gongkai.publish.mkdocs_run import MkDocsStoppedError, run_mkdocs
+    from gongkai.publish.workshop import ReleaseError, Workshop
 
-    from gongkai.publish.mkdocs_adapter import CONTEXT
-
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
-        config_file = _copy_sealed(preparation.tree, Path(folder))
-        config = load_config(config_file=str(config_file))
-        config.extra[CONTEXT] = preparation
-        try:
-            config.plugins.on_startup(command="build", dirty=False)
-            build_site(config)
-        except (BuildError, SystemExit) as error:
-            # MkDocs has logged the reason, in our words where the reason is ours.
-            if again or not _is_stale(error):
-                stop(Exit.BLOCKED, "网站保持原样。")
-        else:
-            return
-        finally:
-            config.plugins.on_shutdown()
+    workshop = Workshop(preparation, site)
+    try:
+        workshop.open()
+        run_mkdocs(workshop)
+    except ReleaseError as error:
+        stop(Exit.BLOCKED, f"{error}\n网站保持原样。")
+    except MkDocsStoppedError as error:
+        if again or not error.stale:
+            stop(Exit.BLOCKED, "网站保持原样。")
+    else:
+        return
+    finally:
+        workshop.close()
     show_progress("线上网站的文件不再沿用，全部重新生成")
-    _run_mkdocs(preparation, again=True)
-
-
-def _is_stale(error: BaseException | None) -> bool:
-    """Whether it goes back to a live site whose files were altered."""
-    from gongkai.publish.release import StaleReleaseError
-
-    while error is not None and not isinstance(error, StaleReleaseError):
-        error = error.__cause__ or error.__context__
-    return error is not None
-
-
-def _copy_sealed(tree: Tree, folder: Path) -> Path:
-    """The configuration and the hooks, in a folder of their own.
-
-    Neither a byte-code file beside a hook nor a later edit of it has any effect.
-    """
-    for path, _ in list_sealed(tree):
-        if not path.startswith("catalog/") and not path.endswith(".pyc"):
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(tree.files[path].data)
-    (folder / "hooks" / "empty").mkdir(parents=True, exist_ok=True)
-    (folder / "hooks" / "theme").mkdir(parents=True, exist_ok=True)
-    return folder / "mkdocs.yml"
+    _make_site(preparation, site, again=True)

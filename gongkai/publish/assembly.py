@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gongkai.publish import manifest
-from gongkai.publish.digests import Digests
 from gongkai.publish.document_steps import TEMPLATES as DOCUMENT_TEMPLATES
 from gongkai.publish.document_steps import list_document_steps
 from gongkai.publish.export_steps import list_export_steps
@@ -15,21 +14,21 @@ from gongkai.publish.page_steps import TEMPLATES as PAGE_TEMPLATES
 from gongkai.publish.page_steps import list_page_steps
 from gongkai.publish.pages import plan_pages
 from gongkai.publish.pages.render import make_environment, prepare_templates
-from gongkai.publish.production import Production, check_paths, write_new
+from gongkai.publish.production import check_paths, write_new
 from gongkai.publish.redirects import list_redirects
-from gongkai.publish.search_steps import check_index, plan_index
-from gongkai.publish.step_record import LastRelease, MadeStep
+from gongkai.publish.search_steps import check_index
+from gongkai.publish.step_record import MadeStep
 from gongkai.publish.theme_files import read_theme
 from gongkai.publish.traditional import list_twins, make_traditional, traditional_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from gongkai.core.site import SiteModel
     from gongkai.publish.manifest import Listed
     from gongkai.publish.pages import Page, PlannedPage
-    from gongkai.publish.preparation import Preparation
+    from gongkai.publish.production import Production
+    from gongkai.publish.workshop import Workshop
 
 _GENERATED = "generated"
 
@@ -37,21 +36,19 @@ _GENERATED = "generated"
 class Assembly:
     """The files of one site, noted one by one with the digests that they must have."""
 
-    def __init__(self, preparation: Preparation, site: SiteModel) -> None:
+    def __init__(self, workshop: Workshop) -> None:
+        preparation, site = workshop.preparation, workshop.site
         self._site, self._tree = site, preparation.tree
-        self._live = preparation.options.site
         self._production: Production | None = None
         self._folder: Path | None = None
         self._pages: list[str] = []
         self.theme = read_theme(preparation.tree)
         self.frames = Frames(self.theme.templates, site, preview=preparation.options.preview)
-        self.digests = Digests(site, preparation.tree)
-        self._index = plan_index(site, self.digests)
+        self.digests, self._index = workshop.digests, workshop.index
         self.listed: dict[str, Listed] = {}
         self.steps: list[MadeStep] = []
         self.reused: frozenset[str] = frozenset()
         """Paths of files that are the live site's."""
-        self.last = LastRelease()
 
     @cached_property
     def _planned(self) -> tuple[PlannedPage, ...]:
@@ -62,19 +59,18 @@ class Assembly:
         """The pages that MkDocs renders."""
         return tuple(plan for plan in self._planned if not plan.aside)
 
-    def begin(self, folder: Path, last: LastRelease) -> None:
-        """Begins to make all that is no page of MkDocs, into the folder.
+    def begin(self, folder: Path, production: Production) -> None:
+        """Begins to make all the rest that is no page of MkDocs, into the folder.
 
         Raises:
             FrameError: when a template cannot be used.
         """
         site, tree, digests = self._site, self._tree, self.digests
-        self._folder, self.last = folder, last
-        self._production = Production(folder=folder, live=self._live, last=last)
-        self._production.begin_longest(self._index.steps)
-        self._production.begin(
+        self._folder, self._production = folder, production
+        production.begin(
             list_export_steps(site, tree, digests, self.list_urls()),
             (
+                self._index.entry,
                 *list_document_steps(site, tree, digests, self.theme, self.frames),
                 *list_page_steps((plan for plan in self._planned if plan.aside), self.frames),
             ),
@@ -166,6 +162,11 @@ class Assembly:
             write_new(f"{folder}/{path}", data)
             self.expect(path, data, "redirect")
 
+    @property
+    def former(self) -> Mapping[str, Listed]:
+        """The files of the last release, as far as they may be used again."""
+        return self._production.last.files if self._production else {}
+
     def list_reused(self) -> frozenset[str]:
         """The paths that are taken from the live site, once all pages have been asked for."""
         return self._production.list_reused() if self._production else frozenset()
@@ -182,8 +183,3 @@ class Assembly:
             SearchIndexError: when it does not answer.
         """
         check_index(self._index, folder, self.reused)
-
-    def stop(self) -> None:
-        """Ends what was begun."""
-        if self._production is not None:
-            self._production.stop()

@@ -18,9 +18,10 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from gongkai.publish.frames import FrameError, keep_compiled, prepare_environment
-from gongkai.publish.preparation import Preparation, default_options, prepare
-from gongkai.publish.release import Release, ReleaseError
+from gongkai.publish.preparation import default_options, prepare
+from gongkai.publish.release import Release
 from gongkai.publish.theme_files import THEME
+from gongkai.publish.workshop import ReleaseError, Workshop
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -29,11 +30,15 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as MkDocsPage
 
     from gongkai.publish.pages import Page
+    from gongkai.publish.preparation import Preparation
     from gongkai.publish.preview.session import PreviewSession
 
 HAN_TABLE = Path(__file__).parents[1] / "core" / "data" / "han_simplified.json"
 CONTEXT = "gongkai"
-"""Key of `config.extra` under which `gongkai build` hands over what it has prepared."""
+"""Key of `config.extra` under which `gongkai build` hands over the workshop that it opened."""
+_NOTHING = ".nothing"
+"""Ends the name of a folder that is not there: MkDocs empties its folder when it begins, and ours
+is being filled by then."""
 
 
 class _WarningKeeper(logging.Handler):
@@ -76,30 +81,45 @@ class Adapter:
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """The gate: blocked means stop before anything is written."""
-        preparation = self._prepare(config)
-        if preparation is None:
+        workshop = self._find_workshop(config)
+        if workshop is None:
             self.release = None
             config.theme.static_templates.clear()
             return config
-        if preparation.site is None:
-            raise PluginError(self._refuse(preparation))
-        self.release = Release(preparation, preparation.site)
+        self.release = Release(workshop)
         self.pages = {}
         self.warnings.messages.clear()
         logging.getLogger("mkdocs").addHandler(self.warnings)
         if self.command == "build":
-            try:
-                config.site_dir = str(self.release.make_folder())
-            except ReleaseError as error:
-                raise PluginError(str(error)) from error
-            config.site_url = preparation.site.catalog.site.url
+            config.site_dir = f"{workshop.folder}{_NOTHING}"
+            config.site_url = workshop.site.catalog.site.url
         else:
             config.site_url = None
-        config.site_name = preparation.site.catalog.site.name
+        config.site_name = workshop.site.catalog.site.name
         config.nav = []
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        # Nothing of Material's templates is used, and to list them all takes long.
+        config.theme.dirs[:] = [*filter(None, [config.theme.custom_dir]), str(THEME)]
         config.theme.static_templates.discard("sitemap.xml")
         return config
+
+    def _find_workshop(self, config: MkDocsConfig) -> Workshop | None:
+        """What is to be built; None where a preview shows why there is nothing."""
+        given = config.extra.get(CONTEXT)
+        if isinstance(given, Workshop):
+            return given
+        preparation = self._prepare(config)
+        if preparation is None:
+            return None
+        if preparation.site is None:
+            raise PluginError(self._refuse(preparation))
+        workshop = Workshop(preparation, preparation.site)
+        if self.command == "build":
+            try:
+                workshop.open()
+            except ReleaseError as error:
+                workshop.close()
+                raise PluginError(str(error)) from error
+        return workshop
 
     def _refuse(self, preparation: Preparation) -> str:
         """What stops the build; the report says more, and its makers take long to load."""
@@ -113,10 +133,6 @@ class Adapter:
         return format_blocked(preparation.verdict)
 
     def _prepare(self, config: MkDocsConfig) -> Preparation | None:
-        """What is to be built; None where a preview shows why there is nothing."""
-        given = config.extra.get(CONTEXT)
-        if isinstance(given, Preparation):
-            return given
         options = default_options(Path(config.config_file_path).parent)
         if self.command != "serve":
             return prepare(options)
@@ -132,6 +148,8 @@ class Adapter:
             return Files([File.generated(config, name, content=content) for name in names])
         release = self._running()
         release.say("生成页面")
+        if self.command == "build":
+            config.site_dir = str(release.workshop.folder)
         ours = Files([])
         try:
             release.begin()
@@ -222,7 +240,7 @@ class Adapter:
     def _clean_up(self) -> None:
         logging.getLogger("mkdocs").removeHandler(self.warnings)
         if self.release is not None:
-            self.release.discard()
+            self.release.workshop.close()
 
     def _running(self) -> Release:
         if self.release is None:

@@ -51,20 +51,24 @@ class Production:
     """The steps of one release under way."""
 
     def __init__(self, *, folder: Path, live: Path, last: LastRelease) -> None:
-        self._folder, self._live, self._last = f"{folder}/", f"{live}/", last
+        self._folder, self._live, self.last = f"{folder}/", f"{live}/", last
         self._rights = _RIGHTS & ~_read_mask()
         self._reused: list[MadeStep] = []
         self._plain = {""}
         self._made: list[tuple[Step, ...]] = []
+        self._same: list[Step] = []
         self._asides: list[Aside[_Made]] = []
         self._crew: Crew[_Made] | None = None
 
     def begin_longest(self, steps: Iterable[Step]) -> None:
         """Begins the steps that take longest, before it is known what else is to be made.
 
-        More than there are cores wait for `begin`, and come first.
+        More than there are cores wait for `begin`, and come first; so do those that seem to be the
+        same as before, as it takes long to find out whether their files are all listed.
         """
-        longest = [*self._sort_out(steps)]
+        longest: list[Step] = []
+        for step in steps:
+            (self._same if self._has_key(step.name, step.key) else longest).append(step)
         if len(longest) > count_cores():
             self._made += [(step,) for step in longest]
         else:
@@ -80,7 +84,7 @@ class Production:
 
         What `prepare` does, each worker would do anew; where few steps are made it is left out.
         """
-        self._made += [(step,) for step in self._sort_out(heavy)]
+        self._made += [(step,) for step in self._sort_out((*self._same, *heavy))]
         rest = [*self._sort_out(light)]
         if len(rest) > _BATCH:
             prepare()
@@ -98,9 +102,14 @@ class Production:
 
     def find_reusable(self, name: str, key: str) -> MadeStep | None:
         """The step as the last release has it, if it would be the same again."""
-        known = self._last.steps.get(name)
-        whole = known is not None and all(path in self._last.files for path in known.paths)
-        return known if whole and known is not None and known.key == key else None
+        if not self._has_key(name, key):
+            return None
+        known, files = self.last.steps[name], self.last.files
+        return known if all(path in files for path in known.paths) else None
+
+    def _has_key(self, name: str, key: str) -> bool:
+        known = self.last.steps.get(name)
+        return known is not None and known.key == key
 
     def reuse(self, step: MadeStep) -> None:
         """Takes the files of a step that is none of the production's from the live site too."""
@@ -120,7 +129,7 @@ class Production:
             OSError: when files cannot be written.
             ValueError: when two steps have a path in common.
         """
-        linked = [self._last.files[path] for step in self._reused for path in step.paths]
+        linked = [self.last.files[path] for step in self._reused for path in step.paths]
         try:
             parts = [*(self._crew.collect() if self._crew else ())]
             parts += [aside.result() for aside in self._asides]

@@ -9,46 +9,28 @@ from typing import TYPE_CHECKING
 from gongkai.core.findings import order_findings
 from gongkai.publish import manifest
 from gongkai.publish.assembly import Assembly
-from gongkai.publish.changeover import (
-    PlaceError,
-    change_over,
-    check_outside_sources,
-    check_place,
-    make_fresh_folder,
-    remove,
-    sweep_left_overs,
-)
+from gongkai.publish.changeover import change_over
 from gongkai.publish.files import describe_failure, replace_files, sync_file_system
-from gongkai.publish.lock import BuildLock, BusyError, FolderLock
 from gongkai.publish.production import StaleSiteError
 from gongkai.publish.recording import make_record, write_record
 from gongkai.publish.report_history import store_report, sweep_reports
 from gongkai.publish.search import SearchIndexError
 from gongkai.publish.snapshot import list_published, store_snapshot, sweep_snapshots
-from gongkai.publish.state_folder import StateError, read_state, write_state
-from gongkai.publish.step_record import (
-    LastRelease,
-    drop_steps,
-    read_last_release,
-    write_steps,
-)
+from gongkai.publish.state_folder import write_state
+from gongkai.publish.step_record import LastRelease, drop_steps, write_steps
 from gongkai.publish.verification import Verification
 from gongkai.publish.workers import Aside
+from gongkai.publish.workshop import ReleaseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from gongkai.core.site import SiteModel
     from gongkai.publish.output_check import OutputCheck
     from gongkai.publish.pages import Page
-    from gongkai.publish.preparation import Preparation
     from gongkai.publish.recording import Record
     from gongkai.publish.report_content import ReportFiles
-
-
-class ReleaseError(Exception):
-    """A site that must not go live; the message is Chinese and complete."""
+    from gongkai.publish.workshop import Workshop
 
 
 class StaleReleaseError(ReleaseError):
@@ -58,61 +40,24 @@ class StaleReleaseError(ReleaseError):
 class Release:
     """One site on its way to publication."""
 
-    def __init__(self, preparation: Preparation, site: SiteModel) -> None:
-        self.preparation = preparation
-        self.site = site
-        self.folder: Path | None = None
-        self.locks: list[BuildLock | FolderLock] = []
-        self.assembly = Assembly(preparation, site)
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+        self.preparation, self.site = workshop.preparation, workshop.site
+        self.assembly = Assembly(workshop)
 
     def say(self, message: str) -> None:
         """Tells the one who waits what is being done."""
         self.preparation.options.progress(message)
 
-    def make_folder(self) -> Path:
-        """A fresh folder beside the live site, after sweeping up what killed builds left.
-
-        Raises:
-            ReleaseError: when another build is under way or has just ended, when something else
-                than a site of ours would be replaced, or when nothing can be written there.
-        """
-        options = self.preparation.options
-        live, folder = options.site, options.state
-        try:
-            check_outside_sources(options.root, live, folder)
-            check_place(live, options.root, folder, mark=manifest.MANIFEST)
-            self.locks.append(BuildLock(folder))
-            unchanged = read_state(folder) == self.preparation.state
-            if not unchanged:
-                raise ReleaseError("检查之后另有一次构建完成，请重新运行")
-            sweep_left_overs(live)
-            self.folder = make_fresh_folder(live)
-            self.locks.append(FolderLock(self.folder))
-        except (BusyError, PlaceError, StateError) as error:
-            raise ReleaseError(str(error)) from error
-        except OSError as error:
-            raise ReleaseError(f"读写失败，网站保持原样：{describe_failure(error)}") from error
-        return self.folder
-
-    def discard(self) -> None:
-        """Removes the fresh folder, or the old site, and lets the next build begin."""
-        self.assembly.stop()
-        while self.locks:
-            self.locks.pop().release()
-        if self.folder is not None:
-            remove(self.folder)
-            self.folder = None
-
     def begin(self) -> None:
-        """Begins to make what needs no page of MkDocs, into the fresh folder.
+        """Begins to make what needs no page of MkDocs, into the fresh folder; a preview has none.
 
         Raises:
             FrameError: when a template cannot be used.
         """
-        options = self.preparation.options
-        if self.folder is not None:
-            last = read_last_release(options.state, options.site, self.preparation.state.log)
-            self.assembly.begin(self.folder, last)
+        folder, production = self.workshop.folder, self.workshop.production
+        if folder is not None and production is not None:
+            self.assembly.begin(folder, production)
 
     def list_pages(self) -> Iterator[Page]:
         """The pages that MkDocs is to render.
@@ -132,7 +77,7 @@ class Release:
         Raises:
             ReleaseError: when something cannot be written, or the search index does not answer.
         """
-        self.assembly.begin(folder, LastRelease())
+        self.assembly.begin(folder, self.workshop.begin(folder, LastRelease()))
         self._collect(folder)
         try:
             self.assembly.ask_index(folder)
@@ -158,19 +103,20 @@ class Release:
                 the site is live and its report cannot be written.
             StaleReleaseError: when files of the live site have gone, were altered or do not answer.
         """
-        if self.folder is None or self.preparation.verdict.preview:
+        folder = self.workshop.folder
+        if folder is None or self.preparation.verdict.preview:
             message = "预览内容不能发布"
             raise ReleaseError(message)
         if warnings:
             raise ReleaseError("页面生成时有警告，未切换：\n" + "\n".join(warnings))
         verification = Verification(self.preparation, self.site, self.assembly)
-        self._collect(self.folder)
+        self._collect(folder)
         record = make_record(self.preparation, self.assembly.listed.values())
         # The report takes as long as all the rest, and nothing that goes live waits for it.
         # Of a first build all is awaited.
         urgent = bool(self.assembly.reused)
         with Aside(lambda: self._render_report(record), gives_way=urgent) as report:
-            self._publish(self.folder, record, verification)
+            self._publish(folder, record, verification)
             self.say("网站已更新，写出构建报告")
             self._store_report(report.result(), record)
         self._sweep(record)
@@ -223,7 +169,7 @@ class Release:
         sync_file_system(folder)
         store_snapshot(options.state, self.preparation.state.log, record.log, files)
         write_state(options.state, record.state)
-        self.folder = change_over(folder, options.site)
+        self.workshop.folder = change_over(folder, options.site)
 
     def _sweep(self, record: Record) -> None:
         """What is left over goes with the next build; what is not kept, it makes anew."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 FOLDER = "search/data"
 ENTRY = f"{FOLDER}/entry.json"
 """Where a query begins: the names of the shards, which are folders."""
+SUFFIX = ".gk"
+"""How the names of a shard's files end."""
 NAME = 16
 """Hexadecimal digits of the name of a shard."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gongkai.core.search_form import find_variant
+from gongkai.publish.search import SUFFIX
 from gongkai.publish.search_entries import Coded, cut_units, sort_entries
 from gongkai.publish.search_pages import write_pages
 from gongkai.publish.search_table import Layout, encode, format_numbers, format_table
@@ -31,7 +32,6 @@ DIRECT = 2000
 """Pages of which the table tells where each begins; of more it tells of each `BLOCK`th."""
 BLOCK = 250
 """Pages of which one file tells where each begins."""
-SUFFIX = ".gk"
 OWN = 2
 """Numbers of a document before its segments: title and pinyin."""
 _BATCH = 1000

@@ -15,10 +15,8 @@ from typing import TYPE_CHECKING
 
 from gongkai.publish.digests import digest, digest_package
 from gongkai.publish.records import build_record
-from gongkai.publish.search import ENTRY, FOLDER, NAME, SearchIndexError, format_entry
-from gongkai.publish.search_canary import CanaryError, check_canaries, choose, pick_canaries
+from gongkai.publish.search import ENTRY, FOLDER, NAME, SUFFIX, SearchIndexError, format_entry
 from gongkai.publish.search_ranges import cut_ranges, place_document
-from gongkai.publish.search_shard import SUFFIX, build_shard
 from gongkai.publish.steps import Output, Step
 
 if TYPE_CHECKING:
@@ -60,15 +58,17 @@ class SearchIndex:
         self._parts = parts
         self.asked = max(1, _ASKED // max(1, len(parts)))
         """How many documents of each shard are asked for."""
-        self.steps = (*map(_make_step, parts), _make_entry(parts, structure))
-        """One for each shard, whose key does not change with the day, and one for the entry."""
+        self.shards = tuple(map(_make_step, parts))
+        """Their keys do not change with the day."""
+        self.entry = _make_entry(parts, structure)
+        """Made last: it names the shards."""
 
     def find_step(self, path: str) -> Step | None:
         """The step that makes a file, by the file's path; None where it is none of the index."""
-        for part, step in zip(self._parts, self.steps, strict=False):
+        for part, step in zip(self._parts, self.shards, strict=True):
             if path.startswith(f"{FOLDER}/{part.folder}/"):
                 return step
-        return self.steps[-1] if path == ENTRY else None
+        return self.entry if path == ENTRY else None
 
     def pick(self, reused: Collection[str]) -> list[_Part]:
         """The shards of which no file is among those paths.
@@ -92,6 +92,14 @@ def check_index(index: SearchIndex, folder: Path, reused: Collection[str]) -> No
     Raises:
         SearchIndexError: something that is in the documents is not found, or what is not, is.
     """
+    # It takes long to load, and is needed last.
+    from gongkai.publish.search_canary import (  # noqa: PLC0415
+        CanaryError,
+        check_canaries,
+        choose,
+        pick_canaries,
+    )
+
     try:
         for part in index.pick(reused):
             # Nobody asks for pinyin here, and its dictionary takes long to load.
@@ -125,6 +133,8 @@ def _digest_maker() -> str:
 
 def _make_step(part: _Part) -> Step:
     def make() -> Iterator[Output]:
+        from gongkai.publish.search_shard import build_shard  # noqa: PLC0415 - it takes long to load
+
         for path, data in build_shard([build_record(item) for item in part.items]).items():
             yield Output(f"{FOLDER}/{part.folder}/{path}", data, _SOURCE)
 

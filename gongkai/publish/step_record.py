@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gongkai.core.log import EventKind
@@ -43,12 +44,20 @@ class MadeStep:
         return "\t".join((self.key, self.name, *self.paths)) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LastRelease:
     """The live site, as far as its files may be used again; empty where nothing proves it."""
 
     steps: Mapping[str, MadeStep] = field(default_factory=dict)
-    files: Mapping[str, Listed] = field(default_factory=dict)
+    manifest: bytes = b""
+
+    @cached_property
+    def files(self) -> Mapping[str, Listed]:
+        """The files of its manifest by path: read when first asked for, as it takes long."""
+        try:
+            return read_manifest(self.manifest) if self.manifest else {}
+        except ManifestRefusedError:
+            return {}
 
 
 def read_last_release(state: Path, live: Path, log: Log | None) -> LastRelease:
@@ -62,11 +71,10 @@ def read_last_release(state: Path, live: Path, log: Log | None) -> LastRelease:
             return LastRelease()
         if head.decode() != f"{TYPE} {digest} {own}":
             return LastRelease()
-        files = read_manifest(manifest)
-    except (OSError, UnicodeDecodeError, ManifestRefusedError):
+    except (OSError, UnicodeDecodeError):
         return LastRelease()
     steps = (_parse(line) for line in lines.decode().splitlines())
-    return LastRelease({step.name: step for step in steps}, files)
+    return LastRelease({step.name: step for step in steps}, manifest)
 
 
 def _find_build(log: Log | None) -> str | None:

@@ -42,7 +42,7 @@ class Verification:
         copied = {"theme", *(path for path in tree.files if path.startswith("content/"))}
         self._copied = frozenset(copied)
         self._documents = {f"{item.url}index.html": item.cleared for item in site.items}
-        self._former = {path: file.sha256 for path, file in assembly.last.files.items()}
+        self._former = {path: file.sha256 for path, file in assembly.former.items()}
         self._policies = dict.fromkeys((NOT_FOUND, *assembly.list_pages()), format_policy())
 
     def begin(self, folder: Path) -> OutputCheck:

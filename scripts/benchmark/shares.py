@@ -45,7 +45,8 @@ def list_steps(preparation: Preparation) -> Iterator[Step]:
     if site is None:
         raise RunFailedError("\n".join(map(str, preparation.verdict.findings)))
     digests, theme = Digests(site, tree), read_theme(tree)
-    yield from plan_index(site, digests).steps
+    index = plan_index(site, digests)
+    yield from (*index.shards, index.entry)
     yield from list_document_steps(site, tree, digests, theme, Frames(theme.templates, site))
 
 

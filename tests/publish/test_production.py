@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gongkai.publish.manifest import Listed, list_file
+from gongkai.publish.manifest import Listed, format_manifest, list_file
 from gongkai.publish.production import Produced, Production, StaleSiteError, write_new
 from gongkai.publish.step_record import LastRelease, MadeStep
 from gongkai.publish.steps import Output, Step
@@ -36,7 +36,7 @@ def produce(
 
 def remember(produced: Produced) -> LastRelease:
     steps = {made.name: made for made in produced.steps}
-    return LastRelease(steps, {file.path: file for file in produced.files})
+    return LastRelease(steps, format_manifest("gaj.shili.example", produced.files))
 
 
 def read(folder: Path) -> dict[str, str]:
@@ -83,8 +83,10 @@ def test_a_step_with_the_key_of_before_is_the_live_file_itself(folders: tuple[Pa
     "forget",
     [
         lambda _: LastRelease(),
-        lambda last: LastRelease({}, last.files),
-        lambda last: LastRelease(last.steps, {}),
+        lambda last: LastRelease({}, last.manifest),
+        lambda last: LastRelease(last.steps),
+        lambda last: LastRelease(last.steps, format_manifest("gaj.shili.example", ())),
+        lambda last: LastRelease(last.steps, last.manifest[1:]),
     ],
 )
 def test_what_the_manifest_or_the_record_does_not_have_is_made(
@@ -177,6 +179,17 @@ def test_the_longest_steps_are_made_however_many_they_are(
         "l": "轻",
     }
     assert produced.made == {"h", "l", *(f"s{n}" for n in range(count))}
+
+
+def test_of_the_longest_too_only_what_changed_is_made(folders: tuple[Path, Path]) -> None:
+    live, fresh = folders
+    last = remember(produce([step("a", "1", a="旧"), step("b", "1", b="旧")], live, live))
+    production = Production(folder=fresh, live=live, last=last)
+    production.begin_longest([step("a", "1", a="新"), step("b", "2", b="新")])
+    production.begin((), ())
+    produced = production.finish()
+    assert (produced.reused, produced.made) == ({"a"}, {"b"})
+    assert read(fresh) == {"b": "新"}
 
 
 def test_what_is_stopped_ends(folders: tuple[Path, Path]) -> None:

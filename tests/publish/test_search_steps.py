@@ -54,8 +54,8 @@ def make_site(
 
 
 def list_steps(*changed: tuple[str, tuple[str, str]], day: str = "2026-11-20") -> dict[str, Step]:
-    steps = plan_index(*make_site({**BODIES, **dict(changed)}, day)).steps
-    return {step.name: step for step in steps}
+    index = plan_index(*make_site({**BODIES, **dict(changed)}, day))
+    return {step.name: step for step in (*index.shards, index.entry)}
 
 
 def write(steps: dict[str, Step], site: Path) -> None:
@@ -115,9 +115,9 @@ def test_the_day_changes_nothing() -> None:
 def test_a_damaged_new_shard_is_told(tmp_path: Path) -> None:
     write(list_steps(), tmp_path)
     index = plan_index(*make_site())
-    every = {out.path for step in index.steps for out in step.make()}
+    every = {out.path for step in (*index.shards, index.entry) for out in step.make()}
     check_index(index, tmp_path, every)
-    for step in index.steps[:-1]:
+    for step in index.shards:
         made = {output.path for output in step.make()}
         pages = {path: (tmp_path / path).read_bytes() for path in made if "/page/" in path}
         for path in pages:

@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
 FILES = (list_file("a/index.html", b"x", "generated"), list_file("b.json", b"y", "generated"))
 STEPS = (MadeStep("page/a", "1" * 64, ("a/index.html",)), MadeStep("b", "2" * 64, ("b.json",)))
-WHOLE = LastRelease({step.name: step for step in STEPS}, {file.path: file for file in FILES})
+MANIFEST_DATA = format_manifest("gaj.shili.example", FILES)
+WHOLE = LastRelease({step.name: step for step in STEPS}, MANIFEST_DATA)
 
 
 @pytest.fixture
 def kept(tmp_path: Path) -> tuple[Path, Path, Log]:
     """State folder, live site and log of a release."""
     state, live = tmp_path / "state", tmp_path / "live"
-    data = format_manifest("gaj.shili.example", FILES)
-    digest = hashlib.sha256(data).hexdigest()
+    digest = hashlib.sha256(MANIFEST_DATA).hexdigest()
     (live / MANIFEST).parent.mkdir(parents=True)
-    (live / MANIFEST).write_bytes(data)
+    (live / MANIFEST).write_bytes(MANIFEST_DATA)
     state.mkdir()
     write_steps(state, digest, STEPS)
     log = Log("gaj.shili.example").append([Event(EventKind.BUILD, "-", 2, digest)], NOW)
@@ -41,7 +41,9 @@ def kept(tmp_path: Path) -> tuple[Path, Path, Log]:
 
 
 def test_the_record_is_read_back(kept: tuple[Path, Path, Log]) -> None:
-    assert read_last_release(*kept) == WHOLE
+    last = read_last_release(*kept)
+    assert last == WHOLE
+    assert last.files == {file.path: file for file in FILES}
 
 
 def change(path: Path, alter: Callable[[bytes], bytes]) -> None:
