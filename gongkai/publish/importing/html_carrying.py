@@ -117,5 +117,5 @@ class Carrier:
 
 def _is_icon(node: HtmlElement, address: str) -> bool:
     sizes = [str(node.get(name) or "").removesuffix("px") for name in ("width", "height")]
-    small = [int(s) <= _ICON for s in sizes if s.isascii() and s.isdecimal()]
+    small = [int(s[:6]) <= _ICON for s in sizes if s.isascii() and s.isdecimal()]
     return (bool(small) and all(small)) or _ICON_NAME.search(address.partition("?")[0]) is not None

@@ -28,7 +28,7 @@ def is_left_out(node: HtmlElement, veil: Veil) -> bool:
 
 
 def read_beside(table: HtmlElement, place: str, veil: Veil, carrier: Carrier) -> Iterator[Block]:
-    """The blocks that stand below a table, for its cells cannot hold them.
+    """The blocks that stand below a table, for its cells cannot hold them; its caption could.
 
     Args:
         table: One that holds data.
@@ -36,7 +36,7 @@ def read_beside(table: HtmlElement, place: str, veil: Veil, carrier: Carrier) ->
         veil: What of the page is hidden.
         carrier: Takes the files along and names what is lost.
     """
-    for part in table.iterdescendants():
+    for part in (p for child in table if child.tag != "caption" for p in child.iter()):
         if any(is_left_out(around, veil) for around in _list_between(part, table)):
             continue
         if not isinstance(part.tag, str):
