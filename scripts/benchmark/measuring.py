@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 PROGRESS = "› "
 _LAUNCHER = Path(__file__).with_name("launcher.py")
-_ENVIRONMENT = {"PYTHONUNBUFFERED": "1", "NO_MKDOCS_2_WARNING": "1"}
+_ENVIRONMENT = {
+    "PYTHONUNBUFFERED": "1",
+    "NO_MKDOCS_2_WARNING": "1",
+    "PYTHONDONTWRITEBYTECODE": "",  # whoever runs a program keeps what is compiled of it
+}
 _DAY = 86_400.0
 
 
