@@ -25,7 +25,7 @@ from scripts.benchmark.project import make_project
 from scripts.benchmark.readme import BEGIN, END, READMES, format_block, replace_block
 from scripts.benchmark.results import LAST, format_results, parse_results
 from scripts.benchmark.search_queries import LONGEST, SHORTEST, draw_substrings, scan
-from scripts.benchmark.site_size import measure_site
+from scripts.benchmark.site_size import measure_page, measure_site
 from scripts.benchmark.texts import RawText, generate
 from scripts.benchmark.words import FIGURES, NAMES, NOTES, ROWS
 
@@ -158,6 +158,26 @@ def test_changes_are_revised_signed_and_published(tmp_path: Path) -> None:
     assert size.documents.count == 8
     assert size.size > size.documents.size > 8 * size.documents.beyond_median * 0.5
     assert size.files > size.documents.count + size.others.count
+
+
+@pytest.mark.parametrize(
+    ("main", "beyond"),
+    [
+        ("甲", 0),
+        ("<p>甲</p>", 7),
+        ("<p>甲\n\n  <p>乙\n", 3 + 3 + 3 + 1),
+        ("<p id=tiao-1><b>第一条</b>　甲\xa0乙", 20),
+        ("甲<template><p>乙</template><script>丙</script>", 24 + 3 + 17 + 3),
+        ("1 &lt; 2", 3),
+    ],
+)
+def test_a_page_weighs_what_is_not_the_text_of_its_main_part(
+    tmp_path: Path, main: str, beyond: int
+) -> None:
+    frame = "<!doctype html><meta charset=utf-8><title>甲</title><p>乙</p><main>{}</main>"
+    page = tmp_path / "index.html"
+    page.write_text(frame.format(main), "utf-8")
+    assert measure_page(page) == len(frame.format("").encode()) + beyond
 
 
 @pytest.mark.skipif(not FOLDER.exists(), reason="没有对照程序：运行一次 scripts/bench 即安装")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _BATCH = 500
 _INDEX = ("search", "data")
+_BLANKS = re.compile("[ \t\n\f\r]+")
+"""What HTML shows as one blank; any other, as that after an article's number, is a sign of text."""
 _MAIN = "//main//text()[not(ancestor::script or ancestor::style or ancestor::template)]"
 
 
@@ -81,7 +84,7 @@ def measure_page(path: Path) -> int:
     """Bytes of a page beyond the text of its main part, each run of blanks in it one byte."""
     data = path.read_bytes()
     texts: list[str] = html.document_fromstring(data.decode("utf-8")).xpath(_MAIN)
-    shown = " ".join("".join(texts).split())
+    shown = _BLANKS.sub(" ", "".join(texts)).strip(" ")
     return len(data) - len(shown.encode())
 
 
