@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gongkai.publish.pages.body_html import Heading
+from gongkai.publish.pages.headings import Heading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gongkai.publish.pages.annual_tables import find_section
-from gongkai.publish.pages.body_html import split_sections, strip_markup
+from gongkai.publish.pages.body_html import split_sections
+from gongkai.publish.pages.headings import strip_markup
 
 if TYPE_CHECKING:
     from gongkai.publish.pages.annual_tables import Table
