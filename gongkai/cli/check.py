@@ -25,6 +25,8 @@ from gongkai.publish.preparation import say_nothing
 from gongkai.publish.stopwatch import Stopwatch, format_timings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gongkai.cli.check_run import Result
 
 _FEW = 3
@@ -43,6 +45,9 @@ class Format(StrEnum):
     GITHUB = "github"
     GITLAB = "gitlab"
     JUNIT = "junit"
+
+
+_READ_BY_PEOPLE = frozenset({Format.TEXT, Format.LINES})
 
 
 def check(
@@ -84,16 +89,14 @@ def check(
     退出码：0 可以公开，1 有拦截，2 用法或配置有误，3 没有可检查的文件。
     """
     if watch:
-        from gongkai.cli.check_watch import watch_repository
-
-        if commit is not None or form not in {Format.TEXT, Format.LINES}:
+        if commit is not None or form not in _READ_BY_PEOPLE:
             message = "--watch 看的是工作区，不能与 --commit 或供程序读取的格式同用"
             raise UsageProblemError(message)
-        watch_repository(root, lambda: run_check(root, state, None, paths))
+        _watch(root, state, paths)
         return
     stopwatch = Stopwatch(say_nothing)
     result = run_check(root, state, commit, paths, stopwatch, anew=full)
-    if form in {Format.TEXT, Format.LINES}:
+    if form in _READ_BY_PEOPLE:
         _print_text(result, form, explain)
         if full:
             out.print(format_timings(stopwatch.stop()), style="dim")
@@ -103,6 +106,12 @@ def check(
         stop(Exit.BLOCKED)
     if not any(path.startswith("content/") for path in result.space.tree.files):
         stop(Exit.NOTHING, "content/ 下没有文件")
+
+
+def _watch(root: Path, state: Path | None, paths: list[str] | None) -> None:
+    from gongkai.cli.check_watch import watch_repository  # what it waits with is slow to load
+
+    watch_repository(root, lambda: run_check(root, state, None, paths))
 
 
 def _print_text(result: Result, form: Format, explain: bool | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,11 @@ from gongkai.core.delegation import Delegation
 from gongkai.publish.desk.committing import require_committable
 from gongkai.publish.desk.ssh_keys import find_person
 from gongkai.publish.workspace import open_part, write_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gongkai.core.delegating import DelegationProposal
 
 NAMES = "多个用逗号隔开"
 DAY = ["%Y-%m-%d"]
@@ -65,13 +70,19 @@ def delegate(
     out.print(str(delegation))
     if not yes:
         confirm("签署这份委托书？", abort=True)
-    signature = sign_aloud(private, proposal.statement, proposal.namespace)
-    (root / proposal.path).parent.mkdir(exist_ok=True)
-    write_file(root, proposal.path, proposal.complete(signature))
-    out.print(f"已写入 {proposal.path}：{delegation.giver} 委托 {taker} 签署 {role}")
+    _write(root, proposal, private)
     if git:
         message = f"review: {delegation.giver} 委托 {taker} {role}"
         commit_paths(root, [proposal.path], message, push=push, ask=not yes)
+
+
+def _write(root: Path, proposal: DelegationProposal, key: Path) -> None:
+    """Signs the delegation and writes it into the catalogue."""
+    signature = sign_aloud(key, proposal.statement, proposal.namespace)
+    (root / proposal.path).parent.mkdir(exist_ok=True)
+    write_file(root, proposal.path, proposal.complete(signature))
+    lent = proposal.delegation
+    out.print(f"已写入 {proposal.path}：{lent.giver} 委托 {lent.taker} 签署 {lent.role}")
 
 
 def _split(names: str) -> tuple[str, ...]:

@@ -57,12 +57,7 @@ def new(
     """
     space = open_workspace(root, state)
     if listed:
-        from gongkai.cli.new_list import show_columns, show_types
-
-        if column is None:
-            show_columns(space.catalog)
-        else:
-            show_types(find_column(space, column), kind)
+        _list(space, column, kind)
         return
     asked = column is None or title is None or drafter is None
     if asked:
@@ -79,6 +74,16 @@ def new(
         space, target, chosen, title=title, drafter=drafter, unit=unit or target.unit, slug=slug
     )
     _conclude(path, chosen)
+
+
+def _list(space: Workspace, column: str | None, kind: str | None) -> None:
+    """The columns, or what is to be filled in of one."""
+    from gongkai.cli.new_list import show_columns, show_types
+
+    if column is None:
+        show_columns(space.catalog)
+    else:
+        show_types(find_column(space, column), kind)
 
 
 def _refuse_silence(column: str | None, title: str | None, drafter: str | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -20,13 +20,19 @@ from gongkai.cli.context import (
 )
 from gongkai.cli.git import commit_paths
 from gongkai.cli.signer import AS, COMMIT, OPTIONAL_KEY, PUSH, YES, sign_aloud, take_key
-from gongkai.core.judging import Grounds, make_case
 from gongkai.core.waivers import MARKINGS
 from gongkai.core.waiving import propose_waiver
 from gongkai.publish.desk.committing import require_committable
-from gongkai.publish.desk.reviewing import list_open
+from gongkai.publish.desk.reviewing import find_case, list_open
 from gongkai.publish.desk.ssh_keys import find_person
 from gongkai.publish.workspace import open_part, write_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from gongkai.core.findings import Finding
+    from gongkai.core.waiving import WaiverProposal
 
 
 def waive(
@@ -56,9 +62,7 @@ def waive(
     draft = space.find_draft(path)
     found = list_open(space, draft)
     if finding is None:
-        print_findings(found.values())
-        count = f"共 {len(found)} 处，用 --finding 编号 指明要保留的一处"
-        stop(Exit.CLEAR if found else Exit.NOTHING, count if found else "没有可作保留说明的问题")
+        _show_choices(found)
     if finding not in found:
         message = f"这份文件没有编号为 {finding} 的问题，或者已经保留；不写 --finding 可列出"
         raise UsageProblemError(message)
@@ -67,19 +71,32 @@ def waive(
         raise UsageProblemError(message)
     private = take_key(root, space.catalog, key, person)
     reviewer = find_person(space.catalog, private, person)
-    grounds = Grounds(space.catalog, space.state, space.now, space.verdict.inspections)
-    case = make_case(grounds, draft)
-    proposal = propose_waiver(case, (finding, found[finding]), reviewer, reason, until.date())
+    chosen = (finding, found[finding])
+    proposal = propose_waiver(find_case(space, draft), chosen, reviewer, reason, until.date())
     if git:
         require_committable(root, [draft.source.path])
     print_findings([found[finding]])
     if not yes:
         confirm(f"签名保留这一处问题，至 {proposal.waiver.until}？", abort=True)
-    text = proposal.complete(sign_aloud(private, proposal.statement, proposal.namespace))
-    name = draft.source.path
-    write_file(space.root, name, text)
-    out.print(f"已写入 {name}：{reviewer} 保留 {finding}，至 {proposal.waiver.until}")
-    if found[finding].rule in MARKINGS:
-        out.print("密级、内部标志须由两人分别保留，其中一人为终审；请另一人也运行本命令")
+    _write(space.root, proposal, private)
     if git:
+        name = draft.source.path
         commit_paths(space.root, [name], f"review: 保留说明 {name}", push=push, ask=not yes)
+
+
+def _show_choices(found: Mapping[str, Finding]) -> NoReturn:
+    """Lists what a waiver may be given for."""
+    print_findings(found.values())
+    if not found:
+        stop(Exit.NOTHING, "没有可作保留说明的问题")
+    stop(Exit.CLEAR, f"共 {len(found)} 处，用 --finding 编号 指明要保留的一处")
+
+
+def _write(root: Path, proposal: WaiverProposal, key: Path) -> None:
+    """Signs the waiver, writes it into the document and says who else must."""
+    path, waiver = proposal.case.subject.path, proposal.waiver
+    signature = sign_aloud(key, proposal.statement, proposal.namespace)
+    write_file(root, path, proposal.complete(signature))
+    out.print(f"已写入 {path}：{waiver.reviewer} 保留 {waiver.finding}，至 {waiver.until}")
+    if waiver.rule in MARKINGS:
+        out.print("密级、内部标志须由两人分别保留，其中一人为终审；请另一人也运行本命令")

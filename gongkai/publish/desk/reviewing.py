@@ -18,6 +18,7 @@ from gongkai.publish.workspace_error import WorkspaceError
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from gongkai.core.chain import Case
     from gongkai.core.drafts import Draft
     from gongkai.core.findings import Finding
     from gongkai.core.signing import Proposal
@@ -110,13 +111,21 @@ def refuse_faulty(space: Workspace, draft: Draft) -> None:
 
 def list_open(space: Workspace, draft: Draft) -> dict[str, Finding]:
     """What the scanner found and nobody waived, by id."""
-    grounds = Grounds(space.catalog, space.state, space.now, space.verdict.inspections)
-    waived = list_waived(make_case(grounds, draft))
+    waived = list_waived(find_case(space, draft))
     return {
         name: finding
-        for name, finding in scan_draft(grounds, draft)
+        for name, finding in scan_draft(_find_grounds(space), draft)
         if (finding.rule, name) not in waived
     }
+
+
+def find_case(space: Workspace, draft: Draft) -> Case:
+    """The chain of a document as this repository judges it."""
+    return make_case(_find_grounds(space), draft)
+
+
+def _find_grounds(space: Workspace) -> Grounds:
+    return Grounds(space.catalog, space.state, space.now, space.verdict.inspections)
 
 
 def _is_dirty(rule: str) -> bool:

@@ -6,11 +6,10 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from gongkai.core.judging import Grounds, make_case
 from gongkai.core.signing import SigningError
 from gongkai.core.waivers import MARKINGS
 from gongkai.core.waiving import propose_waiver
-from gongkai.publish.desk.reviewing import list_open
+from gongkai.publish.desk.reviewing import find_case, list_open
 from gongkai.publish.desk.sheet.making import fingerprint
 from gongkai.publish.review_page.pending import Done, Pending
 
@@ -62,9 +61,7 @@ def _propose_waiver(desk: Desk, space: Workspace, draft: Draft, request: Request
         until = date.fromisoformat(request.field("until"))
     except ValueError as error:
         raise SigningError("请写明保留到哪一天，如 2027-01-31") from error
-    grounds = Grounds(space.catalog, space.state, space.now, space.verdict.inspections)
-    case = make_case(grounds, draft)
-    return propose_waiver(case, (name, found), desk.person, reason, until)
+    return propose_waiver(find_case(space, draft), (name, found), desk.person, reason, until)
 
 
 def _check_waiver(proposal: WaiverProposal, space: Workspace) -> None:
