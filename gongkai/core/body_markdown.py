@@ -31,7 +31,11 @@ class _NoRawHtml(Extension):
 
 
 def render_markdown(body: str) -> Rendered:
-    """The rendering of any body by the Markdown library; raises as `render_body` does."""
+    """The rendering of any body by the Markdown library.
+
+    Raises:
+        BodyRefusedError: when its parts stand in one another too deep to be rendered.
+    """
     try:
         html = _make_converter().convert(body)
     except RecursionError as error:

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MIB = 1 << 20
-_LIMITS = {-1: 256 * _MIB, -2: 16 * _MIB, -3: 32 * _MIB}
-"""What is given back, asked for at a time, and apart from the rest: `mallopt(3)`, in bytes."""
+_TRIM_THRESHOLD, _TOP_PAD, _MMAP_THRESHOLD = -1, -2, -3
+"""Parameters of `mallopt(3)`, by their numbers in `malloc.h`."""
+_LIMITS = {_TRIM_THRESHOLD: 256 * _MIB, _TOP_PAD: 16 * _MIB, _MMAP_THRESHOLD: 32 * _MIB}
+"""Bytes free before any are given back, asked for at a time, and mapped apart from the rest."""
 
 
 def keep_freed_memory() -> None:
@@ -23,8 +25,8 @@ def keep_freed_memory() -> None:
     """
     wish = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
     if wish is not None:
-        for name, size in _LIMITS.items():
-            wish(name, size)
+        for parameter, size in _LIMITS.items():
+            wish(parameter, size)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from gongkai.publish.pages.document import view_document, view_ended
 from gongkai.publish.pages.heads import complete_head
 from gongkai.publish.pages.render import make_environment, render
 from gongkai.publish.proofs import format_ended_proof, format_proof, format_withdrawal_proof
-from gongkai.publish.steps import Output, Step
+from gongkai.publish.steps import GENERATED, Output, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from gongkai.publish.pages.page import View
     from gongkai.publish.theme_files import Theme
 
-_GENERATED = "generated"
 TEMPLATES = ("_macros.html", "_document.html", "document.html", "ended.html")
+"""What these pages are made with: worth compiling before any process is forked."""
 
 
 def list_document_steps(
@@ -73,16 +73,16 @@ class Press:
         site = self.site
         yield from self._print(view_document(site, item), item.cleared.draft.source.path)
         proof = format_proof(site.catalog, item.cleared.draft)
-        yield Output(f"{item.url}proof.json", proof, _GENERATED)
-        yield Output(locate(item.id), format_document(site, item), _GENERATED)
+        yield Output(f"{item.url}proof.json", proof, GENERATED)
+        yield Output(locate(item.id), format_document(site, item), GENERATED)
         for file in item.cleared.attachments:
             yield Output(f"{item.url}{file.path.rpartition('/')[2]}", file.data, file.path)
 
     def make_ended(self, ended: Ended, proof: Callable[[], bytes]) -> Iterator[Output]:
         """The files of a notice."""
         column = self.site.catalog.column_by_id[ended.column]
-        yield from self._print(view_ended(self.site, column, ended), _GENERATED)
-        yield Output(f"{ended.url}proof.json", proof(), _GENERATED)
+        yield from self._print(view_ended(self.site, column, ended), GENERATED)
+        yield Output(f"{ended.url}proof.json", proof(), GENERATED)
 
     def _print(self, view: View, source: str) -> Iterator[Output]:
         page = render(complete_head(self.site, view), self.environment)

@@ -22,7 +22,7 @@ from gongkai.publish.exports.part import Part
 from gongkai.publish.exports.standard import plan_standard
 from gongkai.publish.manifest import FOLDER
 from gongkai.publish.signers import format_allowed_signers
-from gongkai.publish.steps import Output, Step
+from gongkai.publish.steps import GENERATED, Output, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,7 +55,7 @@ def list_export_steps(
 def _make_step(part: Part, digests: Digests) -> Step:
     name = f"export/{part.name}"
     key = digests.key(name, digest(*part.reads(digests)))
-    return Step(name, key, lambda: [Output(*file, "generated") for file in part.make()])
+    return Step(name, key, lambda: [Output(*file, GENERATED) for file in part.make()])
 
 
 def list_export_parts(site: SiteModel, tree: Tree, urls: Iterable[str]) -> Iterator[Part]:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 MARK = "\ue000"
 """What every mark has in it, and no other text of a page that is to be cast."""
-_MARK = re.compile("(&lt;|<)\ue000([0-9]+)\ue001(?:&gt;|>)")
+_END = "\ue001"
+_SPELLED = re.compile(f"(&lt;|<){MARK}([0-9]+){_END}(?:&gt;|>)")
 """A template that escapes a mark spells it otherwise: it wants what fills it escaped."""
 
 
@@ -35,7 +36,7 @@ class _Marks:
         if not value:
             return ""
         self.values.append(value)
-        return f"<\ue000{len(self.values) - 1}\ue001>"
+        return f"<{MARK}{len(self.values) - 1}{_END}>"
 
 
 def blank_out(page: Page) -> tuple[Page, list[str]]:
@@ -64,7 +65,7 @@ class Mould:
     """The text of a page that was blanked out."""
 
     def __init__(self, text: str) -> None:
-        first, *rest = _MARK.split(text)
+        first, *rest = _SPELLED.split(text)
         self._first = first
         self._rest = [
             (int(number), spelled != "<", literal)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from gongkai.publish.steps import Output, Step
+from gongkai.publish.steps import GENERATED, Output, Step
 from gongkai.publish.traditional import make_traditional
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from gongkai.publish.frames import Frames
     from gongkai.publish.pages import Page, PlannedPage
 
-_GENERATED = "generated"
 TEMPLATES = ("_macros.html", "column.html", "catalog_year.html")
+"""What most of these pages are made with: worth compiling before any process is forked."""
 
 
 def list_page_steps(plans: Iterable[PlannedPage], frames: Frames) -> Iterator[Step]:
@@ -25,11 +25,11 @@ def list_page_steps(plans: Iterable[PlannedPage], frames: Frames) -> Iterator[St
 
 
 def _make(plan: PlannedPage, frames: Frames) -> Iterator[Output]:
-    return print_page(plan.make(), frames, _GENERATED)
+    return print_page(plan.make(), frames, GENERATED)
 
 
 def print_page(page: Page, frames: Frames, source: str) -> Iterator[Output]:
-    """The page in the scripts that the site has.
+    """The page and, where the site has one, its version in traditional characters.
 
     Raises:
         FrameError: when a template cannot be used.

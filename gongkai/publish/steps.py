@@ -13,13 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
+GENERATED = "generated"
+"""The source of a file that comes from more than one file below `content/`."""
+
+
 class Output(NamedTuple):
     """One file of the site."""
 
     path: str
     data: bytes
     source: str
-    """What the manifest says of where it comes from: a path below `content/`, or `generated`."""
+    """What the manifest says of where it comes from: a path below `content/`, or `GENERATED`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,8 +70,9 @@ def cut_list(
 ) -> tuple[ListPage[T], ...]:
     """The pages of a list that is newest first.
 
-    The first one stands at its own address and has a quarter of `most` entries or up to as many
-    again as a full page; the others stand below the folder, 1 being the oldest.
+    The first one stands at its own address. It has a quarter of `most` entries at least, where
+    there are so many, and fewer than `most` and a quarter. The others stand below the folder, 1
+    being the oldest, with `most` entries each.
     """
     full = max(0, (len(items) - most // 4) // most)
     newest = len(items) - full * most
