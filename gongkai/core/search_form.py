@@ -6,8 +6,8 @@ import json
 import re
 import unicodedata
 from functools import cache
-from importlib.resources import files
 from itertools import chain
+from pkgutil import get_data
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -70,8 +70,7 @@ def _is_searched(character: str) -> bool:
 
 def _read_simplified() -> dict[str, str]:
     """The table that the browser has, too: one string of pairs, made by scripts/make_han_table."""
-    table = files("gongkai.core").joinpath("data/han_simplified.json")
-    pairs: str = json.loads(table.read_text("utf-8"))
+    pairs: str = json.loads(get_data("gongkai.core", "data/han_simplified.json") or b"")
     return dict(zip(pairs[::2], pairs[1::2], strict=True))
 
 
