@@ -85,32 +85,44 @@ def parse_manifest(data: bytes) -> tuple[str, dict[str, Listed]]:
     Raises:
         ManifestRefusedError: for anything else.
     """
-    try:
-        text = data.decode("ascii")
-        head = _HEAD.match(text)
-        site = head[1] if head else ""
-        with pause_collector():
-            files = {listed.path: listed for listed in map(_read_line, _LINE.findall(text))}
-    except ValueError as error:
-        raise ManifestRefusedError("这不是网站的清单") from error
+    site, files = _parse(data)
     # Whatever the pattern passed over, was doubled or stood in another order, is missed here.
-    if head is None or format_manifest(site, files.values()) != data:
+    if format_manifest(site, files.values()) != data:
         raise ManifestRefusedError("清单不完整或被改动过")
     return site, files
 
 
-def read_manifest(data: bytes) -> dict[str, Listed]:
-    """The files, by path, of a manifest in its one spelling.
+def read_own_manifest(data: bytes) -> dict[str, Listed]:
+    """The files, by path, of a manifest whose digest proves that `format_manifest` spelt it.
 
     Raises:
-        ManifestRefusedError: for anything else.
+        ManifestRefusedError: when it is none of this format.
     """
-    return parse_manifest(data)[1]
+    return _parse(data)[1]
+
+
+def _parse(data: bytes) -> tuple[str, dict[str, Listed]]:
+    try:
+        text = data.decode("ascii")
+        head = _HEAD.match(text)
+        read = _read_escaped if "\\" in text else _read_line
+        with pause_collector():
+            files = {listed.path: listed for listed in map(read, _LINE.findall(text))}
+    except ValueError as error:
+        raise ManifestRefusedError("这不是网站的清单") from error
+    if head is None:
+        raise ManifestRefusedError("清单不完整或被改动过")
+    return head[1], files
 
 
 def _read_line(fields: tuple[str, str, str, str]) -> Listed:
     path, size, sha256, source = fields
-    return Listed(_unescape(path), int(size), sha256, sys.intern(_unescape(source)))
+    return Listed(path, int(size), sha256, sys.intern(source))
+
+
+def _read_escaped(fields: tuple[str, str, str, str]) -> Listed:
+    path, size, sha256, source = fields
+    return _read_line((_unescape(path), size, sha256, _unescape(source)))
 
 
 def _unescape(text: str) -> str:

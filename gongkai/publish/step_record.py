@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.core.log import EventKind
 from gongkai.publish.files import replace_file
-from gongkai.publish.manifest import MANIFEST, ManifestRefusedError, read_manifest
+from gongkai.publish.manifest import MANIFEST, ManifestRefusedError, read_own_manifest
 from gongkai.publish.state_folder import MEMORY
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class LastRelease:
     def files(self) -> Mapping[str, Listed]:
         """The files of its manifest by path: read when first asked for, as it takes long."""
         try:
-            return read_manifest(self.manifest) if self.manifest else {}
+            return read_own_manifest(self.manifest) if self.manifest else {}
         except ManifestRefusedError:
             return {}
 
