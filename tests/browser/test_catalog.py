@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Route
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -91,9 +91,7 @@ def test_the_filter_shows_what_the_data_say(
     site = request.getfixturevalue(form) / "site"
     page = browser.new_page()
     page.goto(serve(site) + "mulu/", wait_until="networkidle")
-    # Where the catalogue is long, only its newest year is fetched unless others are asked for.
-    given = asked if form == "whole" else {"year": "", **asked}
-    for name, value in given.items():
+    for name, value in asked.items():
         field = page.locator(f"[name={name}]").locator("visible=true").last
         field.fill(value) if name == "q" else field.select_option(value)
     expected = find(site, asked)
@@ -103,7 +101,9 @@ def test_the_filter_shows_what_the_data_say(
     )
     shown = page.locator(".gk-mulu tbody tr:visible a")
     assert sorted(shown.all_text_contents()) == expected
-    assert all(f"{name}=" in page.url for name in asked if name != "year")
+    assert all(f"{name}=" in page.url for name in asked)
+    told = page.locator("[data-gk-state]").inner_text()
+    assert all((f"{value}年" if name == "year" else value) in told for name, value in asked.items())
     if expected:
         shown.first.click()
         assert page.locator("h1").text_content() in expected
@@ -151,5 +151,76 @@ def test_nonsense_in_the_address_is_passed_over(
     assert page.locator("[name=year]").evaluate("field => field.selectedIndex") == 0
     page.goto(serve(whole / "site") + "mulu/?q=zzzz", wait_until="networkidle")
     told = page.locator("[data-gk-state]")
-    assert told.inner_text() == "符合条件的有 0 条，请减少条件或者改用其他词语。"
+    number = len(find(whole / "site", {}))
+    assert told.inner_text() == (
+        f"按“zzzz”筛选：{number} 条中，符合条件的有 0 条，请减少条件或者改用其他词语。"
+    )
+    page.close()
+
+
+@pytest.mark.parametrize("form", ["whole", "paged"])
+@pytest.mark.parametrize("script", [True, False])
+def test_what_is_shown_first_agrees_with_what_is_said_and_chosen(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    serve: Callable[[Path], str],
+    form: str,
+    *,
+    script: bool,
+) -> None:
+    site = request.getfixturevalue(form) / "site"
+    context = browser.new_context(java_script_enabled=script)
+    page = context.new_page()
+    page.goto(serve(site) + "mulu/", wait_until="networkidle")
+    number = len(find(site, {}))
+    rest = "全部列在下表。" if form == "whole" else "下表是最近公开的 8 条，其余请按年份查阅。"
+    assert page.locator("[data-gk-state]").inner_text() == f"目录共 {number} 条，{rest}"
+    assert page.locator(".gk-mulu tbody tr").count() == (number if form == "whole" else 8)
+    assert page.locator("[name=year] option").first.text_content() == "全部"
+    assert page.locator("[name=year]").evaluate("field => field.selectedIndex") == 0
+    context.close()
+
+
+def test_a_long_catalogue_is_looked_through_by_and_by(
+    paged: Path, browser: Browser, serve: Callable[[Path], str]
+) -> None:
+    """Of years that take long to fetch, the reader asks for the older ones."""
+    items = json.loads((paged / "site/mulu/catalog.json").read_bytes())["items"]
+    years = sorted({item["published"][:4] for item in items}, reverse=True)
+    newest = sum(item["published"].startswith(years[0]) for item in items)
+    page = browser.new_page()
+
+    def shorten(route: Route) -> None:
+        script = route.fetch().text()
+        route.fulfill(
+            body=script.replace("ENOUGH = 5000", "ENOUGH = 1"), content_type="text/javascript"
+        )
+
+    page.route("**/catalog.js", shorten)
+    fetched: list[str] = []
+    page.on("request", lambda asked: fetched.append(asked.url))
+    page.goto(serve(paged / "site") + "mulu/?disclosure=主动公开", wait_until="networkidle")
+    told = page.locator("[data-gk-state]")
+    assert f"{years[0]}年以来的 {newest} 条（共 {len(items)} 条）中" in told.inner_text()
+    assert sum("catalog.json" in url for url in fetched) == 1
+    further = page.locator("[data-gk-further]")
+    while further.is_visible():
+        further.press("Enter")
+        page.wait_for_function("() => !document.querySelector('[aria-busy]')")
+        assert page.evaluate("document.activeElement.className") == "gk-scroll"
+    assert f"：{len(items)} 条中，" in told.inner_text()
+    expected = find(paged / "site", {"disclosure": "主动公开"})
+    assert sorted(page.locator(".gk-mulu tbody a").all_text_contents()) == expected
+    page.close()
+
+
+def test_data_that_do_not_come_leave_the_page_as_it_was(
+    paged: Path, browser: Browser, serve: Callable[[Path], str]
+) -> None:
+    page = browser.new_page()
+    page.route("**/catalog.json", lambda route: route.abort())
+    page.goto(serve(paged / "site") + "mulu/?q=办法", wait_until="networkidle")
+    told = page.locator("[data-gk-state]").inner_text()
+    assert told.startswith("目录数据没有取到，没有筛选，请稍后再试。目录共 ")
+    assert page.locator(".gk-mulu tbody tr:visible").count() == 8
     page.close()

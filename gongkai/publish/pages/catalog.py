@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from gongkai.publish.digests import Digests
     from gongkai.publish.exports.tables import Sheet
 
-CATALOG_ON_ONE_PAGE = 40
-"""A catalogue with no more entries than this is one page, and its overview shows no more."""
+CATALOG_ON_ONE_PAGE = 50
+"""A catalogue with no more entries than this is one page; the overview of a longer one shows its
+newest entries, as many as stand on a page of an issue."""
 ISSUES_PER_PAGE = 24
 """Two years of them."""
 ISSUES_URL = f"{CATALOG_URL}qi/"
@@ -98,7 +99,7 @@ def _tell(issue: Issue) -> tuple[str, int, int, bool]:
 def _view_overview(
     site: SiteModel, years: tuple[tuple[int, tuple[Item, ...]], ...], *, whole: bool
 ) -> View:
-    shown = site.items[:CATALOG_ON_ONE_PAGE]
+    shown = site.items if whole else site.items[:ROWS_PER_PAGE]
     genres, manners, validities = _list_values(site)
     return View(
         url=CATALOG_URL,

@@ -1,63 +1,82 @@
 // 目录的筛选：目录不长时筛选本页的行，长时取各年的 catalog.json。不启用脚本时各表照常可读。
 
 const MOST = 200;
+/** 一次查找取到这么多条以后，更早的年份由读者点按再查，免得下载过多。 */
+const ENOUGH = 5000;
 const FIELDS = ["index_number", "title", "summary", "document_number"];
 const CHOICES = ["column", "genre", "disclosure", "validity"];
 
 const form = document.querySelector("[data-gk-catalog]");
 const state = document.querySelector("[data-gk-state]");
 const body = document.querySelector(".gk-mulu tbody");
+const further = document.querySelector("[data-gk-further]");
 
-if (form && state && body) {
-  start(form, state, body);
+if (form && state && body && further) {
+  start();
 }
 
-function start(form, state, body) {
+function start() {
   const original = [...body.rows];
   const own = original.map(readRow);
   const told = state.textContent;
   const whole = form.dataset.gkWhole === "yes";
+  const total = form.dataset.gkTotal;
   const years = [...form.elements.year.options].map((option) => option.value).filter(Boolean);
-  const usual = readForm(form);
   const loaded = new Map();
   let latest = 0;
 
-  async function apply() {
+  async function apply(most = ENOUGH) {
     const turn = (latest += 1);
-    const asked = readForm(form);
-    const given = Object.entries(asked).filter(([name, value]) => value !== usual[name]);
+    const asked = readForm("value");
+    const given = Object.entries(asked).filter(([, value]) => value);
     const address = given.length ? `?${new URLSearchParams(given)}` : location.pathname;
     history.replaceState(null, "", address);
+    further.hidden = true;
     if (given.length === 0) {
-      original.forEach((row) => (row.hidden = false));
-      body.replaceChildren(...original);
-      state.textContent = told;
+      show(original, told);
       return;
     }
+    const start = `按“${tellConditions()}”筛选：`;
     if (whole) {
-      const kept = own.filter((entry) => matches(entry, asked));
-      original.forEach((row, at) => (row.hidden = !kept.includes(own[at])));
-      state.textContent = `符合条件的有 ${kept.length} 条${advise(kept)}。`;
+      const shown = readForm("label");
+      const kept = original.filter((_, at) => matches(own[at], shown));
+      show(kept, `${start}${total} 条中，${count(kept.length)}`);
       return;
     }
+    body.parentElement.setAttribute("aria-busy", "true");
     state.textContent = "正在查找……";
+    const wanted = asked.year ? [asked.year] : years;
     const found = [];
-    for (const year of asked.year ? [asked.year] : years) {
+    let seen = 0;
+    let read = 0;
+    while (read < wanted.length && (read === 0 || seen < most)) {
       let entries;
       try {
-        entries = await load(year);
+        entries = await load(wanted[read]);
       } catch {
-        state.textContent = "目录数据没有取到，请稍后再试，或者按年份查阅。";
+        if (turn === latest) {
+          show(original, `目录数据没有取到，没有筛选，请稍后再试。${told}`);
+        }
         return;
       }
       if (turn !== latest) {
         return;
       }
       found.push(...entries.filter((entry) => matches(entry, asked)));
+      seen += entries.length;
+      read += 1;
     }
-    body.replaceChildren(...found.slice(0, MOST).map((entry) => makeRow(entry, form)));
-    const more = found.length > MOST ? `，先列出最近的 ${MOST} 条` : advise(found);
-    state.textContent = `符合条件的有 ${found.length} 条${more}。`;
+    const rest = wanted[read];
+    const among = rest ? `${wanted[read - 1]}年以来的 ${seen} 条（共 ${total} 条）中` : `${total} 条中`;
+    show(found.slice(0, MOST).map(makeRow), `${start}${among}，${count(found.length)}`);
+    if (rest) {
+      further.textContent = `继续查 ${rest}年和更早的`;
+      further.hidden = false;
+      further.onclick = () => {
+        body.closest(".gk-scroll").focus();
+        apply(seen + ENOUGH);
+      };
+    }
   }
 
   async function load(year) {
@@ -67,7 +86,7 @@ function start(form, state, body) {
         throw new Error(String(answer.status));
       }
       const { items } = await answer.json();
-      items.sort((a, b) => (a.published < b.published ? 1 : -1));
+      items.sort((a, b) => (a.published < b.published) - (a.published > b.published));
       loaded.set(year, items);
     }
     return loaded.get(year);
@@ -90,22 +109,39 @@ function start(form, state, body) {
       field.value = value;
     }
   }
-  if (location.search) {
+  if (Object.values(readForm("value")).some(Boolean)) {
     apply();
   }
+}
+
+function show(rows, text) {
+  body.replaceChildren(...rows);
+  body.parentElement.removeAttribute("aria-busy");
+  state.textContent = text;
+}
+
+function count(number) {
+  const shown = number > MOST ? `，下表是最近公开的 ${MOST} 条` : "";
+  return `符合条件的有 ${number} 条${number ? shown : "，请减少条件或者改用其他词语"}。`;
 }
 
 function hasOption(field, value) {
   return [...field.options].some((option) => option.value === value);
 }
 
-function advise(found) {
-  return found.length > 0 ? "" : "，请减少条件或者改用其他词语";
+/** What is asked for: as the data have it ("value"), or as this version of the page ("label"). */
+function readForm(what) {
+  const chosen = CHOICES.map((name) => {
+    const [option] = form.elements[name].selectedOptions;
+    return [name, option.value && option[what]];
+  });
+  const { q, year } = form.elements;
+  return { q: q.value.trim(), year: year.value, ...Object.fromEntries(chosen) };
 }
 
-function readForm(form) {
-  const names = ["q", "year", ...CHOICES];
-  return Object.fromEntries(names.map((name) => [name, form.elements[name].value.trim()]));
+function tellConditions() {
+  const { q, year, ...chosen } = readForm("label");
+  return [q, year && `${year}年`, ...Object.values(chosen)].filter(Boolean).join("、");
 }
 
 function readRow(row) {
@@ -114,7 +150,7 @@ function readRow(row) {
     index_number: cells[0],
     title: row.cells[1].querySelector("a").textContent,
     summary: row.cells[1].querySelector("p").textContent,
-    document_number: cells[2],
+    document_number: cells[2].replace(/^[无無]$/, ""),
     column: cells[3],
     genre: cells[4],
     disclosure: cells[5],
@@ -139,7 +175,7 @@ function fold(text) {
   return text.normalize("NFKC").toLowerCase();
 }
 
-function makeRow(entry, form) {
+function makeRow(entry) {
   const row = document.createElement("tr");
   const head = document.createElement("th");
   head.scope = "row";
