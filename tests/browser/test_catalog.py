@@ -224,3 +224,18 @@ def test_data_that_do_not_come_leave_the_page_as_it_was(
     assert told.startswith("目录数据没有取到，没有筛选，请稍后再试。目录共 ")
     assert page.locator(".gk-mulu tbody tr:visible").count() == 8
     page.close()
+
+
+def test_what_is_printed_names_the_conditions_without_the_controls(
+    paged: Path, browser: Browser, serve: Callable[[Path], str]
+) -> None:
+    page = browser.new_page(viewport={"width": 1000, "height": 700})
+    page.goto(serve(paged / "site") + "mulu/?q=办法", wait_until="networkidle")
+    page.emulate_media(media="print")
+    assert page.locator("[data-gk-state]").inner_text().startswith("按“办法”筛选：")
+    for control in ("[data-gk-catalog]", ".gk-mulu__ways", ".gk-downloads", ".gk-nav"):
+        assert not page.locator(control).first.is_visible(), control
+    table = page.locator(".gk-mulu").bounding_box()
+    assert table
+    assert table["x"] + table["width"] <= 1000
+    page.close()

@@ -454,6 +454,14 @@ def test_a_long_list_is_cut_from_its_oldest_entry(monkeypatch: pytest.MonkeyPatc
         ("下一页", "../1/", None),
     ]
     assert pager.xpath("string(p)") == "第 2 页，共 3 页"
+    told = [read(pages[url]).xpath("string(.//h2/small)") for url in listed]
+    assert told == [
+        "12 条，第 1 页，共 2 页",
+        "第 2 页，共 2 页",
+        "20 条，第 1 页，共 3 页",
+        "第 2 页，共 3 页",
+        "第 3 页，共 3 页",
+    ]
 
 
 def test_two_pages_with_one_address_are_refused() -> None:
