@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from gongkai.publish.built_site import BuiltSite
 
 _PAGES = re.compile(
-    r"index\.html|404\.html|(fdzdgk|search|sitemap|gongkai/([a-z0-9-]+|tongji/bumen))/index\.html"
+    r"index\.html|404\.html|(fdzdgk|search|sitemap)/index\.html"
+    r"|gongkai/([a-z0-9-]+|tongji/bumen|bugongkai/[0-9]+)/index\.html"
     r"|mulu/((jiben|biaozhun)-mulu/|(qi|qi/[0-9]{4}-[0-9]{2}|[0-9]{4})/([0-9]+/)?)?index\.html"
     r"|zhongdian-lingyu/([a-z0-9-]+/)?index\.html"
 )

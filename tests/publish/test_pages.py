@@ -464,6 +464,20 @@ def test_a_long_list_is_cut_from_its_oldest_entry(monkeypatch: pytest.MonkeyPatc
     ]
 
 
+def test_a_long_register_is_paged_and_its_pages_are_light(sample: SiteModel) -> None:
+    entry = sample.on_request[0]
+    entries = tuple(entry.model_copy(update={"title": f"第{n}件"}) for n in range(1000, 0, -1))
+    register = [
+        page for page in build_pages(replace(sample, on_request=entries)) if page.kind == "register"
+    ]
+    titles = [read(page).xpath("(.//section)[1]//th[@scope='row']/text()") for page in register]
+    assert [title for part in titles for title in part] == [entry.title for entry in entries]
+    assert register[-1].url == "gongkai/bugongkai/1/"
+    assert "共 1000 条，本页是第 1 页，共 17 页。" in read(register[0]).text_content()
+    assert not any("不予公开的信息共" in page.html for page in register[1:])
+    assert max(len(page.html.encode()) for page in register) < 16_384
+
+
 def test_two_pages_with_one_address_are_refused() -> None:
     site = build_long()
     doubled = replace(site, columns=site.columns * 2)

@@ -16,6 +16,7 @@ from gongkai.publish.pages.home import view_home
 from gongkai.publish.pages.interfaces import plan_interfaces
 from gongkai.publish.pages.page import SEARCH_URL, Page, build_nav, rel
 from gongkai.publish.pages.plan import Plan, PlannedPage, read_all
+from gongkai.publish.pages.register import plan_register
 from gongkai.publish.pages.render import make_environment, render
 from gongkai.publish.pages.search import list_names, view_search
 from gongkai.publish.pages.statements import plan_statements
@@ -82,6 +83,7 @@ def list_general(site: SiteModel) -> Iterator[Plan]:
     yield from plan_key_areas(site)
     yield from plan_catalog(site)
     yield Plan(SEARCH_URL, partial(view_search, site), lambda _: list_names(site))
+    yield from plan_register(site)
     yield from plan_general(site)
     yield from plan_statements(site)
     yield from plan_statistics(site)

@@ -1,4 +1,4 @@
-"""Register of what is not disclosed, site map, search, about, not found."""
+"""Site map, about, how to verify, not found."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gongkai.core.models.catalog import BLOCK_NAMES, Block
-from gongkai.core.models.entries import REASON_TEXT, ReasonCode
 from gongkai.publish.pages.catalog import DUTIES_URL, ISSUES_URL
 from gongkai.publish.pages.page import (
     ABOUT_URL,
@@ -36,44 +35,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gongkai.core.site import SiteModel
-    from gongkai.publish.digests import Digests
 
 
 def plan_general(site: SiteModel) -> Iterator[Plan]:
-    """The register, the site map and what the site says of itself."""
-    yield Plan(REGISTER_URL, partial(_view_register, site), partial(_read_register, site))
+    """The site map and what the site says of itself."""
     yield Plan(SITEMAP_URL, partial(_view_sitemap, site), read_nothing)
     yield Plan(ABOUT_URL, partial(_view_about, site), read_nothing)
     yield Plan(VERIFICATION_URL, partial(_view_verification, site), read_nothing)
-
-
-def _read_register(site: SiteModel, _digests: Digests) -> tuple[object, ...]:
-    entries = site.on_request
-    return [(e.title, e.index_number, str(e.made), e.unit) for e in entries], site.withheld
-
-
-def _view_register(site: SiteModel) -> View:
-    """What exists and is not disclosed: titles on request as policy allows, the rest as counts."""
-    name = "依申请公开目录和不予公开统计"
-    intro = "依申请公开的政府信息名称，以及不予公开信息的数量和法定理由。"
-    return View(
-        url=REGISTER_URL,
-        kind="register",
-        title=name,
-        description=intro,
-        meta=list_meta(site, name, intro, ("依申请公开", "不予公开")),
-        breadcrumb=(*HOME, ("依申请公开", block_url(site, Block.REQUEST))),
-        template="register.html",
-        context={
-            "site": site,
-            "intro": intro,
-            "shown": site.catalog.policy.show_on_request,
-            "withheld": tuple((REASON_TEXT[ReasonCode(c)], n) for c, n in site.withheld),
-            "withheld_total": sum(number for _, number in site.withheld),
-            "units": site.catalog.unit_by_id,
-            "request_url": block_url(site, Block.REQUEST),
-        },
-    )
 
 
 def _view_sitemap(site: SiteModel) -> View:
