@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.core.models.catalog import Block
+from gongkai.publish.han_variants import convert_text
 from gongkai.publish.pages.page import (
     CATALOG_URL,
     HOME,
@@ -80,8 +81,8 @@ def view_search(site: SiteModel) -> View:
 def list_names(site: SiteModel) -> tuple[tuple[str, str], ...]:
     """Names by facet and id, as an address has it.
 
-    Where there is a traditional version, also by the name itself, as results come with it: that
-    version of the page then has each as it writes it.
+    Where there is a traditional version, also by the name itself where it is written otherwise
+    there, as results come with it; after a tab where it has an id.
     """
     by_id = {
         **{f"column={view.column.id}": view.column.name for view in site.columns if view.items},
@@ -89,8 +90,10 @@ def list_names(site: SiteModel) -> tuple[tuple[str, str], ...]:
     }
     if not site.catalog.policy.traditional:
         return tuple(by_id.items())
-    names = {name for found in set(map(_list_names, site.items)) for name in found}
-    return (*by_id.items(), *((name, name) for name in sorted(names)))
+    found = {name for names in set(map(_list_names, site.items)) for name in names}
+    told = {name for name in found if convert_text(name) != name}
+    both = ((f"{key}\t{name}" if name in told else key, name) for key, name in by_id.items())
+    return (*both, *((name, name) for name in sorted(told - {*by_id.values()})))
 
 
 def _list_names(item: Item) -> tuple[str, ...]:

@@ -8,11 +8,12 @@ const texts = new Map(
     template.content.textContent,
   ]),
 );
+const table = root.querySelector("template[data-gk-names]");
+const written = table.content.textContent.split("\n");
 const names = new Map(
-  [...root.querySelector("template[data-gk-names]").content.children].map((name) => [
-    name.value,
-    name.textContent,
-  ]),
+  table.dataset.gkNames
+    .split("\n")
+    .flatMap((keys, line) => keys.split("\t").map((key) => [key, written[line]])),
 );
 
 /** A text of the page with values in place of `{n}` and the like. */
