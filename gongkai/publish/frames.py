@@ -39,7 +39,8 @@ __all__ = ["FrameError", "Frames", "keep_compiled", "prepare_environment"]
 
 PAGE_TEMPLATE = "main.html"
 NOT_FOUND = "404.html"
-_COMPILED, _COMPILED_BY_MKDOCS = CompiledTemplates("frame"), CompiledTemplates("mkdocs")
+_COMPILED = CompiledTemplates("frame")
+_COMPILED_BY_MKDOCS = CompiledTemplates("mkdocs", foreign=True)
 _ABSOLUTE = re.compile(r"[a-z]+:|[/#]")
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from importlib.util import cache_from_source
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +12,6 @@ from gongkai.publish.compiled_templates import CompiledTemplates
 from gongkai.publish.templates import make_templates
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from jinja2 import Environment
 
 
@@ -73,6 +73,28 @@ def test_another_kind_and_another_engine_compile_for_themselves(
             render(environment)
 
 
+def _shout(_text: str) -> str:
+    return "己"
+
+
+@pytest.mark.parametrize("later", [False, True], ids=["this process", "one to come"])
+@pytest.mark.parametrize("change", ["syntax", "filter"])
+def test_what_a_hook_changed_in_an_environment_holds_for_no_other(
+    *, change: str, later: bool
+) -> None:
+    text = "甲\n{% if 1 %}\n{{ '乙' | upper }}{% endif %}"
+    kept = CompiledTemplates("k", foreign=True)
+    plain = render(load(CompiledTemplates("l"), text))
+    changed = load(kept, text)
+    if change == "syntax":
+        changed.trim_blocks = False
+    else:
+        changed.filters["upper"] = _shout
+    assert render(changed) != plain
+    again = CompiledTemplates("k", foreign=True) if later else kept
+    assert render(load(again, text)) == plain
+
+
 @pytest.mark.parametrize("data", [b"", b"\xe9", b"N", b"(\x00", b"nonsense"])
 def test_what_cannot_be_read_is_compiled_again(data: bytes, package: Path) -> None:
     render(load(CompiledTemplates("k")))
@@ -94,6 +116,13 @@ def test_where_nothing_can_be_kept_it_is_compiled_each_time(
     for _ in range(2):
         assert render(load(CompiledTemplates("k"))) == "甲&lt;乙&gt;"
     assert [*package.rglob("*.template")] == []
+
+
+def test_where_a_file_cannot_be_put_nothing_of_it_is_left(package: Path) -> None:
+    file = Path(cache_from_source(str(package / "k-a.html"))).with_suffix(".template")
+    file.mkdir()
+    assert render(load(CompiledTemplates("k"))) == "甲&lt;乙&gt;"
+    assert [*file.parent.iterdir()] == [file]
 
 
 def test_templates_of_one_name_stand_apart_by_their_places(package: Path) -> None:
