@@ -105,15 +105,15 @@ class SiteModel:
         return tuple(sorted(found, key=lambda ended: ended.id))
 
     def ended_in(self, column: str) -> tuple[Ended, ...]:
-        """The notices of a column."""
-        return tuple(self._ended_by_column.get(column, ()))
+        """The notices of a column, newest first; what has no time will be decided on, and leads."""
+        return self._ended_by_column.get(column, ())
 
     @cached_property
-    def _ended_by_column(self) -> dict[str, list[Ended]]:
+    def _ended_by_column(self) -> dict[str, tuple[Ended, ...]]:
         found: dict[str, list[Ended]] = defaultdict(list)
-        for ended in self.ended:
+        for ended in sorted(self.ended, key=_order_ended, reverse=True):
             found[ended.column].append(ended)
-        return found
+        return {column: tuple(entries) for column, entries in found.items()}
 
     def views_in(self, block: Block) -> tuple[ColumnView, ...]:
         """The columns of a block."""
@@ -137,6 +137,10 @@ class SiteModel:
     def block_name(self, block: Block) -> str:
         """The official name of a block."""
         return BLOCK_NAMES[block]
+
+
+def _order_ended(ended: Ended) -> tuple[bool, str, str]:
+    return ended.since is None, ended.since or "", ended.id
 
 
 def build_site(verdict: Verdict, log: Log | None = None) -> SiteModel:

@@ -32,7 +32,10 @@ _DATA = re.compile(
 )
 _HTML = re.compile(r".*\.(html?|xhtml)", re.IGNORECASE)
 _DESCRIBED = re.compile(r"api/v1/documents/([a-z0-9-]+/[a-z0-9-]+)\.json")
-_LIST = re.compile(r"([a-z0-9-]+)/([0-9]{4}/([0-9]+/)?)?index\.html")
+_LIST = re.compile(
+    r"(?P<column>[a-z0-9-]+)/([0-9]{4}/([0-9]+/)?)?index\.html"
+    r"|gongkai/chexia/(?P<ended>[a-z0-9-]+)/([0-9]+/)?index\.html"
+)
 
 
 def find_unlogged(built: BuiltSite, catalog: Catalog, known: Collection[str]) -> Iterator[Finding]:
@@ -47,7 +50,7 @@ def find_unlogged(built: BuiltSite, catalog: Catalog, known: Collection[str]) ->
             own
             or folder in known
             or (told and told[1] in known)
-            or (listed and listed[1] in catalog.column_by_id)
+            or (listed and (listed["column"] or listed["ended"]) in catalog.column_by_id)
             or (path in old and built.read(path) == old[path])
             or (catalog.policy.traditional and _has_original(path, built))
         ):

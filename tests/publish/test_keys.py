@@ -16,7 +16,7 @@ from gongkai.publish.clock import read_now
 from gongkai.publish.digests import Digests
 from gongkai.publish.export_steps import list_export_steps
 from gongkai.publish.exports import api, feeds, gkmlpt
-from gongkai.publish.pages import blocks, catalog, columns, paging, plan_pages
+from gongkai.publish.pages import blocks, catalog, columns, ended, paging, plan_pages
 from gongkai.publish.tree_reader import read_work_tree
 from tests.helpers.edited_site import EditedSite
 
@@ -48,6 +48,7 @@ def _small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalog, "ROWS_PER_PAGE", 8)
     monkeypatch.setattr(catalog, "ISSUES_PER_PAGE", 4)
     monkeypatch.setattr(columns, "cut_list", partial(paging.cut_list, most=4))
+    monkeypatch.setattr(ended, "ENDED_ON_COLUMN", 0)
     monkeypatch.setattr(api, "PER_PAGE", 20)
     monkeypatch.setattr(gkmlpt, "PER_PAGE", 20)
     monkeypatch.setattr(feeds, "MOST", 3)

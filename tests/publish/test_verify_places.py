@@ -38,6 +38,8 @@ def test_every_page_of_the_engine_has_its_place(
         "mulu/qi/2/index.html",
         "mulu/qi/2026-01/2/index.html",
         "gongkai/bugongkai/2/index.html",
+        "gongkai/chexia/tonggao/index.html",
+        "gongkai/chexia/tonggao/2/index.html",
     ],
 )
 def test_further_pages_of_lists_have_their_places(path: str, tmp_path: Path) -> None:
@@ -53,6 +55,9 @@ def test_further_pages_of_lists_have_their_places(path: str, tmp_path: Path) -> 
         "mulu/jiben-mulu/2/index.html",
         "gongkai/tongji/mei-you/index.html",
         "gongkai/bugongkai/x/index.html",
+        "gongkai/chexia/mei-you/index.html",
+        "gongkai/chexia/tonggao/x/index.html",
+        "gongkai/chexia/tonggao/1/2/index.html",
         "gongkai/bugongkai/1/2/index.html",
         "mei-you/2026/1/index.html",
     ],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from gongkai.publish.exports.part import Part
-from gongkai.publish.pages.page import NOT_FOUND_URL, OPENSEARCH, SEARCH_URL
+from gongkai.publish.pages.page import ENDED_URL, NOT_FOUND_URL, OPENSEARCH, SEARCH_URL
 from gongkai.publish.traditional import traditional_url
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ def _find_days(site: SiteModel) -> dict[str, str]:
     for view in site.columns:
         days |= {f"{view.url}{year}/": days[items[0].url] for year, items in view.years}
         days[view.url] = _spell(view.last)
+        taken_down = [entry.since[:10] for entry in site.ended_in(view.column.id) if entry.since]
+        days[f"{ENDED_URL}{view.column.id}/"] = max(taken_down, default="")
     for area in site.key_areas:
         days[f"zhongdian-lingyu/{area.area.id}/"] = _spell(area.last)
     return days

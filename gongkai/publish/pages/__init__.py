@@ -10,6 +10,7 @@ from gongkai.publish.pages.blocks import plan_blocks, plan_key_areas
 from gongkai.publish.pages.catalog import plan_catalog
 from gongkai.publish.pages.columns import plan_columns
 from gongkai.publish.pages.document import view_document, view_ended
+from gongkai.publish.pages.ended import plan_ended
 from gongkai.publish.pages.general import build_not_found, plan_general
 from gongkai.publish.pages.heads import complete_head
 from gongkai.publish.pages.home import view_home
@@ -80,6 +81,7 @@ def list_general(site: SiteModel) -> Iterator[Plan]:
     yield Plan("", partial(view_home, site), read_all)
     yield from plan_blocks(site)
     yield from plan_columns(site)
+    yield from plan_ended(site)
     yield from plan_key_areas(site)
     yield from plan_catalog(site)
     yield Plan(SEARCH_URL, partial(view_search, site), lambda _: list_names(site))

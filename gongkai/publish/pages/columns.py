@@ -11,11 +11,13 @@ from gongkai.core.time_limits import describe_limit
 from gongkai.publish.exports.feeds import FOLDER
 from gongkai.publish.pages.details import list_attachments, list_metadata
 from gongkai.publish.pages.document import body_context
+from gongkai.publish.pages.ended import read_newest, view_newest
 from gongkai.publish.pages.page import (
     CATALOG_URL,
     Head,
     View,
     block_url,
+    build_sidebar,
     column_meta,
     column_path,
 )
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
     from gongkai.core.column_views import ColumnView
     from gongkai.core.items import Item
-    from gongkai.core.models.catalog import Column
     from gongkai.core.site import SiteModel
     from gongkai.publish.digests import Digests
 
@@ -69,8 +70,7 @@ def _read_column(
     yield digests.of_items(view.items if whole else page.items)
     yield page.told
     yield [(year, len(items)) for year, items in view.years]
-    for ended in site.ended_in(view.column.id):
-        yield ended.id, ended.index_number, ended.name, ended.about, ended.since
+    yield from read_newest(site, view)
 
 
 def _read_further(
@@ -157,19 +157,9 @@ def _list_context(
         "further": False,
         "years": view.years if year is None else ((year, page.items),),
         "counts": {number: len(items) for number, items in view.years},
-        "sidebar": _build_sidebar(site, column),
-        "ended": site.ended_in(column.id),
+        "sidebar": build_sidebar(site, column),
         "request_url": block_url(site, Block.REQUEST),
         "downloads": f"{CATALOG_URL}lanmu/{column.id}",
         "feed": f"{FOLDER}lanmu/{column.id}/",
-    }
-
-
-def _build_sidebar(site: SiteModel, column: Column) -> dict[str, object]:
-    """The tree of a block: its groups, of which the column's own is shown with its columns."""
-    block = column.block
-    return {
-        "groups": site.groups_in(block),
-        "block_name": site.block_name(block),
-        "block_url": block_url(site, block),
+        **view_newest(site, view),
     }

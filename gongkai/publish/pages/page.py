@@ -17,6 +17,7 @@ CATALOG_URL = "mulu/"
 SEARCH_URL = "search/"
 SITEMAP_URL = "sitemap/"
 REGISTER_URL = "gongkai/bugongkai/"
+ENDED_URL = "gongkai/chexia/"
 ABOUT_URL = "gongkai/guanyu/"
 VERIFICATION_URL = "gongkai/heyan/"
 STATISTICS_URL = "gongkai/tongji/"
@@ -122,6 +123,16 @@ def build_nav(site: SiteModel) -> Pairs:
         ("目录", CATALOG_URL),
         ("检索", SEARCH_URL),
     )
+
+
+def build_sidebar(site: SiteModel, column: Column) -> dict[str, object]:
+    """The tree of a block: its groups, of which the column's own is shown with its columns."""
+    block = column.block
+    return {
+        "groups": site.groups_in(block),
+        "block_name": site.block_name(block),
+        "block_url": block_url(site, block),
+    }
 
 
 def site_meta(site: SiteModel) -> Pairs:
