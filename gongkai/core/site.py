@@ -140,7 +140,7 @@ class SiteModel:
 
 
 def _order_ended(ended: Ended) -> tuple[bool, str, str]:
-    return ended.since is None, ended.since or "", ended.id
+    return ended.since is None, ended.since or "", ended.index_number
 
 
 def build_site(verdict: Verdict, log: Log | None = None) -> SiteModel:
