@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 HAN_TABLE = Path(__file__).parents[1] / "core" / "data" / "han_simplified.json"
 CONTEXT = "gongkai"
 """Key of `config.extra` under which `gongkai build` hands over the workshop that it opened."""
-_NOTHING = ".nothing"
-"""Ends the name of a folder that is not there: MkDocs empties its folder when it begins, and ours
-is being filled by then."""
 
 
 class _WarningKeeper(logging.Handler):
@@ -58,6 +55,7 @@ class Adapter:
 
     def __init__(self) -> None:
         self.command = "build"
+        self.workshop: Workshop | None = None
         self.release: Release | None = None
         self.pages: dict[str, Page] = {}
         self.warnings = _WarningKeeper()
@@ -81,17 +79,20 @@ class Adapter:
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """The gate: blocked means stop before anything is written."""
+        self.release = None
         workshop = self._find_workshop(config)
         if workshop is None:
-            self.release = None
             config.theme.static_templates.clear()
             return config
-        self.release = Release(workshop)
+        try:
+            self.release = Release(workshop)
+        except FrameError as error:
+            raise PluginError(str(error)) from error
         self.pages = {}
         self.warnings.messages.clear()
         logging.getLogger("mkdocs").addHandler(self.warnings)
         if self.command == "build":
-            config.site_dir = f"{workshop.folder}{_NOTHING}"
+            config.site_dir = str(workshop.nowhere)
             config.site_url = workshop.site.catalog.site.url
         else:
             config.site_url = None
@@ -106,18 +107,18 @@ class Adapter:
         """What is to be built; None where a preview shows why there is nothing."""
         given = config.extra.get(CONTEXT)
         if isinstance(given, Workshop):
+            self.workshop = given
             return given
         preparation = self._prepare(config)
         if preparation is None:
             return None
         if preparation.site is None:
             raise PluginError(self._refuse(preparation))
-        workshop = Workshop(preparation, preparation.site)
+        self.workshop = workshop = Workshop(preparation, preparation.site)
         if self.command == "build":
             try:
                 workshop.open()
             except ReleaseError as error:
-                workshop.close()
                 raise PluginError(str(error)) from error
         return workshop
 
@@ -239,8 +240,8 @@ class Adapter:
 
     def _clean_up(self) -> None:
         logging.getLogger("mkdocs").removeHandler(self.warnings)
-        if self.release is not None:
-            self.release.workshop.close()
+        if self.workshop is not None:
+            self.workshop.close()
 
     def _running(self) -> Release:
         if self.release is None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from gongkai.publish.template_faults import FrameError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -41,7 +43,11 @@ class Theme:
 
 
 def read_theme(tree: Tree) -> Theme:
-    """The theme of the sealed repository."""
+    """The theme of the sealed repository.
+
+    Raises:
+        FrameError: when a template of the organisation's cannot be read.
+    """
     files = {path.relative_to(THEME).as_posix(): path.read_bytes() for path in _walk()}
     files |= {
         path.removeprefix(ORGANISATION): file.data
@@ -49,7 +55,7 @@ def read_theme(tree: Tree) -> Theme:
         if path.startswith(ORGANISATION)
     }
     names = sorted(name for name in files if not _is_hidden(name))
-    pages = {name: files[name].decode() for name in names if name.endswith(".html")}
+    pages = {name: _decode(name, files[name]) for name in names if name.endswith(".html")}
     return Theme(
         assets={n: files[n] for n in names if PurePosixPath(n).suffix not in _UNPUBLISHED},
         templates={n: text for n, text in pages.items() if not n.startswith(_FRAGMENTS)},
@@ -59,6 +65,14 @@ def read_theme(tree: Tree) -> Theme:
             if n.startswith(_FRAGMENTS)
         },
     )
+
+
+def _decode(name: str, data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        message = f"模板 {ORGANISATION}{name} 不是 UTF-8 编码，请另存为 UTF-8 后重新封印"
+        raise FrameError(message) from error
 
 
 def _walk() -> Iterator[Path]:

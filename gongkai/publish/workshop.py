@@ -46,6 +46,9 @@ class Workshop:
         self.index = plan_index(site, self.digests)
         self.folder: Path | None = None
         """The fresh folder; a preview has none."""
+        self.nowhere: Path | None = None
+        """Beside it, a folder that is not there: MkDocs empties its own when it begins, and ours is
+        being filled by then."""
         self.production: Production | None = None
         self._locks: list[BuildLock | FolderLock] = []
 
@@ -58,13 +61,13 @@ class Workshop:
         """
         options = self.preparation.options
         try:
-            self.folder = self._make_folder()
+            folder = self._make_folder()
         except (BusyError, PlaceError, StateError) as error:
             raise ReleaseError(str(error)) from error
         except OSError as error:
             raise ReleaseError(f"读写失败，网站保持原样：{describe_failure(error)}") from error
         log = self.preparation.state.log
-        self.begin(self.folder, read_last_release(options.state, options.site, log))
+        self.begin(folder, read_last_release(options.state, options.site, log))
 
     def _make_folder(self) -> Path:
         options = self.preparation.options
@@ -75,7 +78,8 @@ class Workshop:
         if read_state(state) != self.preparation.state:
             raise ReleaseError("检查之后另有一次构建完成，请重新运行")
         sweep_left_overs(live)
-        folder = make_fresh_folder(live)
+        self.folder = folder = make_fresh_folder(live)
+        self.nowhere = folder.with_name(f"{folder.name}.nothing")
         self._locks.append(FolderLock(folder))
         return folder
 
@@ -87,11 +91,11 @@ class Workshop:
         return self.production
 
     def close(self) -> None:
-        """Ends what is under way, removes the folder, and lets the next build begin."""
+        """Ends what is under way, removes the folders, and lets the next build begin."""
         if self.production is not None:
             self.production.stop()
         while self._locks:
             self._locks.pop().release()
-        if self.folder is not None:
-            remove(self.folder)
-            self.folder = None
+        for folder in filter(None, (self.folder, self.nowhere)):
+            remove(folder)
+        self.folder = self.nowhere = None

@@ -227,6 +227,24 @@ class LateWriter(Rogue):
             (self.folder / "late.html").write_text(HELD_SENTENCE, "utf-8")
 
 
+class EarlyWriter(Rogue):
+    """Writes where MkDocs says that the site is to be, before MkDocs empties that folder."""
+
+    def on_pre_build(self, config: Any) -> None:  # noqa: ANN401
+        """Makes the folder, and remembers it."""
+        self.folder = Path(config.site_dir)
+        self._write()
+
+    @event_priority(100)
+    def on_post_build(self, **_: Any) -> None:  # noqa: ANN401
+        """Writes there once more."""
+        self._write()
+
+    def _write(self) -> None:
+        self.folder.mkdir(exist_ok=True)
+        (self.folder / "early.html").write_text(HELD_SENTENCE, "utf-8")
+
+
 def _name(name: str, rogue: type[Rogue]) -> type[Rogue]:
     rogue.__name__ = name
     return rogue

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 import re
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -15,6 +18,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from gongkai.cli.demo import demo_seal
 from gongkai.publish.state_folder import MEMORY
 from tests.acceptance import rogues
 from tests.acceptance.attack import bring
@@ -267,4 +271,51 @@ def test_what_a_plugin_writes_when_all_is_over_is_not_in_the_site(project: Proje
 
     assert outcome.code == 0, outcome.output
     assert take_digest(project.site) == before
+    assert _list_left_overs(project) == []
+
+
+def test_what_a_plugin_writes_before_all_begins_is_nowhere(project: Project) -> None:
+    before = take_digest(project.site)
+
+    outcome = rogues.fork_with(project, rogues.EarlyWriter)
+
+    assert outcome.code == 0, outcome.output
+    assert take_digest(project.site) == before
+    assert _list_left_overs(project) == []
+
+
+def test_a_theme_that_cannot_be_read_is_told_of_and_leaves_nothing(project: Project) -> None:
+    before = (take_digest(project.site), take_digest(project.state))
+    theme = project.root / "hooks" / "theme"
+    theme.mkdir(exist_ok=True)
+    (theme / "base.html").write_bytes("页面".encode("gbk"))
+    demo_seal(project.open())
+
+    for program in ("gongkai", "mkdocs"):
+        outcome = project.spawn(program, "build")
+        assert outcome.code == 1, outcome.output
+        assert "模板 hooks/theme/base.html 不是 UTF-8 编码" in outcome.output
+        assert "Traceback" not in outcome.output
+    assert (take_digest(project.site), take_digest(project.state)) == before
+    assert _list_left_overs(project) == []
+
+
+def test_where_a_folder_cannot_be_locked_none_is_left(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a network file system that knows no locks on folders."""
+    before = (take_digest(project.site), take_digest(project.state))
+    lock = fcntl.flock
+
+    def refuse(handle: int, operation: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+        lock(handle, operation)
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    outcome = project.run("build")
+
+    assert outcome.code == 1, outcome.output
+    assert "网站保持原样" in outcome.output
+    assert (take_digest(project.site), take_digest(project.state)) == before
     assert _list_left_overs(project) == []

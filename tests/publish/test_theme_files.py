@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 from gongkai.core.tree import SourceFile, Tree
+from gongkai.publish.template_faults import FrameError
 from gongkai.publish.theme_files import THEME, read_theme
 
 
@@ -36,3 +39,9 @@ def test_an_organisation_s_files_come_first_and_only_its_assets_are_published() 
     assert assets == {**own, **changed}
     assert templates == {**usual, "404.html": "找不到"}
     assert fragments == {**parts, "about.html": "关于"}
+
+
+def test_a_template_of_another_encoding_is_named() -> None:
+    path = "hooks/theme/fragments/about.html"
+    with pytest.raises(FrameError, match=f"模板 {path} 不是 UTF-8 编码"):
+        read_theme(Tree({path: SourceFile(path, "关于".encode("gbk"))}))
