@@ -69,10 +69,11 @@ def sweep_snapshots(state: Path, log: Log) -> None:
     wanted = {counting, *(place.file for place in live.values())}
     left = [path for path in folder.iterdir() if path.name not in wanted]
     others = [path for path in left if path.suffix == _INDEX]
-    digests = {place.sha256 for place in live.values()}
+    needed = frozenset(live.values())
     for path in others:
+        # A content that came back stands elsewhere by now: its old place would outlive it.
         places = parse_index(path.read_bytes(), log.site).values()
-        wipe(folder, [p for p in places if p.sha256 not in digests], live.values())
+        wipe(folder, [place for place in places if place not in needed], needed)
     # The indexes go last: until then they tell what is to be wiped.
     for path in [*(path for path in left if path not in others), *others]:
         path.unlink()

@@ -4,7 +4,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from gongkai.core.log import Event, EventKind, Log
@@ -166,6 +166,7 @@ def test_an_altered_snapshot_is_refused(tmp_path: Path, spoil: object, message: 
 CONTENTS = st.binary(max_size=9)
 
 
+@example([({"a": b"xxx", "b": b"y"}, "s"), ({"a": b"xxx"}, "d"), ({"a": b"xxx", "b": b"y"}, "s")])
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
