@@ -118,7 +118,9 @@ def _split_edges(text: str) -> Iterator[tuple[str, bool]]:
 
 def _link(part: tuple[str, bool], target: str) -> str:
     text, filled = part
-    return f"[{escape(text)}]({target})" if filled else text
+    # `[^` would call a note.
+    shown = re.sub(r"^\^", "*^*", escape(text))
+    return f"[{shown}]({target})" if filled else text
 
 
 def write_lines(text: str, indent: str = "") -> str:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gongkai.core.body import check_body, render_body
@@ -65,6 +65,13 @@ def imported(draw: st.DrawFn) -> ImportedText:
     return ImportedText("x.docx", tuple(found), tuple(notes))
 
 
+@example(
+    ImportedText(
+        "x.docx",
+        (Paragraph((Piece("", note="n0"),)),),
+        (Note("n0", (Piece("^1", "https://a.example/"),)),),
+    )
+)
 @settings(max_examples=150, deadline=None)
 @given(imported())
 def test_what_is_written_is_what_is_shown(text: ImportedText) -> None:
@@ -100,6 +107,7 @@ def p(text: str, target: str = "") -> Paragraph:
         ([p("a<b 且 x&lt;y，<<通知>>")], "a*<*b 且 x*&*lt;y，<<通知>>\n"),
         ([Heading(2, (Piece("二、要求"),)), p("# 号")], "## 二、要求\n\n\\# 号\n"),
         ([p("网址", "https://www.example.cn/a b")], "[网址](https://www.example.cn/a%20b)\n"),
+        ([p("^1", "https://www.example.cn/")], "[*^*1](https://www.example.cn/)\n"),
         ([Figure("a.png", "示意[图]")], "![示意\\[图\\]](tu-1.png)\n"),
         ([Figure("a.png")], "![【待填写】写出图片内容](tu-1.png)\n"),
         (
