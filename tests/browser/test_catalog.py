@@ -226,6 +226,60 @@ def test_data_that_do_not_come_leave_the_page_as_it_was(
     page.close()
 
 
+@pytest.mark.parametrize("form", ["whole", "paged"])
+@pytest.mark.parametrize("version", ["", "zh-hant/"])
+@pytest.mark.parametrize("word", ["电动自行车 办法", "電動自行車 辦法"])
+def test_words_are_found_in_either_script(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    serve: Callable[[Path], str],
+    *,
+    form: str,
+    version: str,
+    word: str,
+) -> None:
+    site = request.getfixturevalue(form) / "site"
+    page = browser.new_page()
+    page.goto(f"{serve(site)}{version}mulu/", wait_until="networkidle")
+    page.locator("#gk-mulu-q").fill(word)
+    expected = find(site, {"q": "电动自行车 办法"})
+    assert expected
+    page.wait_for_function(
+        "text => document.querySelector('[data-gk-state]').textContent.includes(text)",
+        arg=f" {len(expected)} {'條' if version else '条'}",
+    )
+    told = page.locator("[data-gk-state]").inner_text()
+    assert f"“{word}”" in told
+    assert told.endswith("表中文字為簡體。") == (form == "paged" and version != "")
+    links = page.locator(".gk-mulu tbody tr:visible a")
+    if form == "paged":
+        assert sorted(links.all_text_contents()) == expected
+        assert links.first.evaluate("link => link.closest('[lang]').lang") == "zh-CN"
+    assert links.count() == len(expected)
+    links.first.click()
+    assert f"/{version}" in page.url
+    assert page.locator("html").get_attribute("lang") == ("zh-Hant" if version else "zh-CN")
+    page.close()
+
+
+def test_the_table_of_characters_is_fetched_when_needed_and_missed_when_lacking(
+    paged: Path, browser: Browser, serve: Callable[[Path], str]
+) -> None:
+    page = browser.new_page()
+    fetched: list[str] = []
+    page.on("request", lambda asked: fetched.append(asked.url))
+    page.route("**/han-simplified.json", lambda route: route.abort())
+    base = serve(paged / "site")
+    page.goto(f"{base}mulu/?q=办法", wait_until="networkidle")
+    told = page.locator("[data-gk-state]")
+    assert told.inner_text().startswith("按“办法”筛选：")
+    assert not [url for url in fetched if "han-simplified" in url]
+    page.goto(f"{base}mulu/?q=辦法", wait_until="networkidle")
+    assert told.inner_text().startswith("目录数据没有取到，没有筛选，请稍后再试。目录共 ")
+    assert page.locator(".gk-mulu tbody tr:visible").count() == 8
+    page.close()
+
+
 def test_what_is_printed_names_the_conditions_without_the_controls(
     paged: Path, browser: Browser, serve: Callable[[Path], str]
 ) -> None:

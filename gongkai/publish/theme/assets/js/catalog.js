@@ -1,10 +1,16 @@
 // 目录的筛选：目录不长时筛选本页的行，长时取各年的 catalog.json。不启用脚本时各表照常可读。
+// 输入的词语不分简体、繁体：两边都化为简体再比较。
+
+import { prepare, simplify } from "./search-form.js";
 
 const MOST = 200;
 /** 一次查找取到这么多条以后，更早的年份由读者点按再查，免得下载过多。 */
 const ENOUGH = 5000;
 const FIELDS = ["index_number", "title", "summary", "document_number"];
 const CHOICES = ["column", "genre", "disclosure", "validity"];
+/** 取来的数据都是简体。 */
+const DATA_LANG = "zh-CN";
+const NOTE = document.documentElement.lang === DATA_LANG ? "" : "表中文字为简体。";
 
 const form = document.querySelector("[data-gk-catalog]");
 const state = document.querySelector("[data-gk-state]");
@@ -20,6 +26,7 @@ function start() {
   const own = original.map(readRow);
   const told = state.textContent;
   const whole = form.dataset.gkWhole === "yes";
+  const written = whole ? body.textContent : "";
   const total = form.dataset.gkTotal;
   const years = [...form.elements.year.options].map((option) => option.value).filter(Boolean);
   const loaded = new Map();
@@ -37,6 +44,15 @@ function start() {
       return;
     }
     const start = `按“${tellConditions()}”筛选：`;
+    try {
+      await (asked.q && prepare(asked.q + written));
+    } catch {
+      fail(turn);
+      return;
+    }
+    if (turn !== latest) {
+      return;
+    }
     if (whole) {
       const shown = readForm("label");
       const kept = original.filter((_, at) => matches(own[at], shown));
@@ -54,9 +70,7 @@ function start() {
       try {
         entries = await load(wanted[read]);
       } catch {
-        if (turn === latest) {
-          show(original, `目录数据没有取到，没有筛选，请稍后再试。${told}`);
-        }
+        fail(turn);
         return;
       }
       if (turn !== latest) {
@@ -68,7 +82,8 @@ function start() {
     }
     const rest = wanted[read];
     const among = rest ? `${wanted[read - 1]}年以来的 ${seen} 条（共 ${total} 条）中` : `${total} 条中`;
-    show(found.slice(0, MOST).map(makeRow), `${start}${among}，${count(found.length)}`);
+    const note = found.length ? NOTE : "";
+    show(found.slice(0, MOST).map(makeRow), `${start}${among}，${count(found.length)}${note}`);
     if (rest) {
       further.textContent = `继续查 ${rest}年和更早的`;
       further.hidden = false;
@@ -76,6 +91,12 @@ function start() {
         body.closest(".gk-scroll").focus();
         apply(seen + ENOUGH);
       };
+    }
+  }
+
+  function fail(turn) {
+    if (turn === latest) {
+      show(original, `目录数据没有取到，没有筛选，请稍后再试。${told}`);
     }
   }
 
@@ -172,11 +193,12 @@ function matches(entry, asked) {
 }
 
 function fold(text) {
-  return text.normalize("NFKC").toLowerCase();
+  return simplify(text.normalize("NFKC").toLowerCase());
 }
 
 function makeRow(entry) {
   const row = document.createElement("tr");
+  row.lang = DATA_LANG;
   const head = document.createElement("th");
   head.scope = "row";
   head.textContent = entry.index_number;

@@ -54,6 +54,12 @@ export async function prepare(text) {
   await loading;
 }
 
+/** The text in simplified characters, by the table as far as it is loaded. */
+export function simplify(text) {
+  if (simplified.size === 0) return text;
+  return text.replace(HAN, (character) => simplified.get(character) ?? character);
+}
+
 /** The search form, by the table as far as it is loaded. */
 export function formOf(text) {
   let form = "";
