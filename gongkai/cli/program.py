@@ -22,6 +22,8 @@ _SIGNALLED = 128
 _COLLECTOR = (500_000, 20, 50)
 """Python looks for circles among what is alive after so many new objects; its own 700 would do so
 hundreds of times while the modules are loaded, and even 100,000 three times."""
+_SOON = 0.01
+"""Seconds."""
 _INTERRUPTED = "已中断：网站和文件保持完整，没有写到一半的内容"
 
 
@@ -41,10 +43,12 @@ def main() -> NoReturn:
     for number in SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup wants it
             signal.signal(number, interrupt)
+    _insist()
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=_leave_to_parent)
     code = _run()
     _ignore_signals()
+    _desist()
     if heard and code != 0:
         print(_INTERRUPTED, file=sys.stderr)  # noqa: T201 - rich may not be loaded yet
         code = _SIGNALLED + heard[0]
@@ -87,6 +91,29 @@ def _run() -> int:
 def _ignore_signals() -> None:
     for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)
+
+
+def _insist() -> None:
+    """Raises an interrupt anew that met a callback, as at a fork, out of which nothing is raised.
+
+    Python would only print it, and what was to be stopped would go on and be published.
+    """
+    if sys.platform == "win32":  # it neither forks nor has such timers
+        return
+
+    def look(lost: sys.UnraisableHookArgs) -> None:
+        if issubclass(lost.exc_type, KeyboardInterrupt):
+            signal.setitimer(signal.ITIMER_REAL, _SOON)
+        else:
+            sys.__unraisablehook__(lost)
+
+    signal.signal(signal.SIGALRM, signal.default_int_handler)
+    sys.unraisablehook = look
+
+
+def _desist() -> None:
+    if sys.platform != "win32":
+        signal.signal(signal.SIGALRM, signal.SIG_IGN)
 
 
 def _leave_to_parent() -> None:
