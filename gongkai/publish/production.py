@@ -72,7 +72,10 @@ class Production:
         if len(longest) > count_cores():
             self._made += [(step,) for step in longest]
         else:
-            self._asides = [Aside(partial(self._make, (step,))) for step in longest]
+            for (
+                step
+            ) in longest:  # one after the other: what has begun is to be ended, come what may
+                self._asides.append(Aside(partial(self._make, (step,))))
 
     def begin(
         self,

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import errno
+import multiprocessing
 import os
+import signal
 import time
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,6 +14,7 @@ from gongkai.publish.manifest import Listed, format_manifest, list_file
 from gongkai.publish.production import Produced, Production, StaleSiteError, write_new
 from gongkai.publish.step_record import LastRelease, MadeStep
 from gongkai.publish.steps import Output, Step
+from gongkai.publish.workers import can_fork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -199,3 +203,30 @@ def test_what_is_stopped_ends(folders: tuple[Path, Path]) -> None:
     before = time.monotonic()
     production.stop()
     assert time.monotonic() - before < 30
+
+
+def _wait() -> list[Output]:
+    signal.pause()
+    return []
+
+
+@pytest.mark.skipif(not can_fork(), reason="此处不能分出进程")
+def test_where_no_further_process_can_be_begun_the_first_is_ended(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live, fresh = folders
+    production = Production(folder=fresh, live=live, last=LastRelease())
+    begun: list[int] = []
+    fork = os.fork
+
+    def fork_once() -> int:
+        if begun:
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        begun.append(fork())
+        return begun[0]
+
+    monkeypatch.setattr(os, "fork", fork_once)
+    with pytest.raises(BlockingIOError):
+        production.begin_longest([Step("a", "1", _wait), Step("b", "1", _wait)])
+    production.stop()
+    assert multiprocessing.active_children() == []
