@@ -242,6 +242,8 @@ class Adapter:
         logging.getLogger("mkdocs").removeHandler(self.warnings)
         if self.workshop is not None:
             self.workshop.close()
+        # MkDocs keeps its hooks for good, and with them whatever they hold.
+        self.workshop, self.release, self.pages = None, None, {}
 
     def _running(self) -> Release:
         if self.release is None:

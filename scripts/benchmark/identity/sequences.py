@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai.publish.workers import run_all
+from gongkai.publish.workers import Crew
 from scripts.benchmark.identity.building import (
     Places,
     build,
@@ -27,6 +27,7 @@ _MEMORY = Path("/dev/shm")  # noqa: S108 - a private folder is made in it
 LENGTH = 5
 DOCUMENTS = 12
 _SHOWN = 20
+_TOLD = 10
 
 
 @dataclass(slots=True)
@@ -80,7 +81,14 @@ def _take_step(repository: Repository, live: Places, clean: Places, tally: Tally
 def check_identity(count: int, seed: int, say: Callable[[str], None]) -> int:
     """Runs so many sequences on all cores and prints what came of them; 1 at any difference."""
     say(f"{count} 串修改，每串 {LENGTH} 次")
-    tallies = run_all(lambda number: run_sequence(seed + number), count)
+    tallies = []
+    with Crew(lambda number: run_sequence(seed + number), count) as crew:
+        for tally in crew.collect():
+            tallies.append(tally)
+            if len(tallies) % _TOLD == 0:
+                say(
+                    f"{len(tallies)} 串完成，不同的 {sum(bool(done.faults) for done in tallies)} 串"
+                )
     done = Counter(name for tally in tallies for name in tally.done)
     print("| 修改 | 次 |\n| --- | ---: |")
     for name, number in sorted(done.items()):
