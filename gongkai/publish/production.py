@@ -72,9 +72,7 @@ class Production:
         if len(longest) > count_cores():
             self._made += [(step,) for step in longest]
         else:
-            for (
-                step
-            ) in longest:  # one after the other: what has begun is to be ended, come what may
+            for step in longest:  # noted one by one: whatever comes, what has begun is to be ended
                 self._asides.append(Aside(partial(self._make, (step,))))
 
     def begin(
