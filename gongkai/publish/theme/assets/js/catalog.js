@@ -125,7 +125,7 @@ function start() {
   });
   form.addEventListener("reset", () => setTimeout(apply));
   for (const [name, value] of new URLSearchParams(location.search)) {
-    const field = form.elements[name];
+    const field = form.elements.namedItem(name);
     if (field && "value" in field && (!field.options || hasOption(field, value))) {
       field.value = value;
     }
