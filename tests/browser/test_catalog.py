@@ -145,7 +145,8 @@ def test_nonsense_in_the_address_is_passed_over(
     whole: Path, browser: Browser, serve: Callable[[Path], str]
 ) -> None:
     page = browser.new_page()
-    page.goto(serve(whole / "site") + "mulu/?year=1999&column=x&other=1&length=1", wait_until="networkidle")
+    address = serve(whole / "site") + "mulu/?year=1999&column=x&other=1&length=1"
+    page.goto(address, wait_until="networkidle")
     assert page.locator(".gk-mulu tbody tr:visible").count() > 1
     assert page.locator("[name=column]").input_value() == ""
     assert page.locator("[name=year]").evaluate("field => field.selectedIndex") == 0
