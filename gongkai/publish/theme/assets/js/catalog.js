@@ -1,8 +1,6 @@
 // 目录的筛选：目录不长时筛选本页的行，长时取各年的 catalog.json。不启用脚本时各表照常可读。
 // 输入的词语不分简体、繁体：两边都化为简体再比较。
 
-import { prepare, simplify } from "./search-form.js";
-
 const MOST = 200;
 /** 一次查找取到这么多条以后，更早的年份由读者点按再查，免得下载过多。 */
 const ENOUGH = 5000;
@@ -17,8 +15,17 @@ const state = document.querySelector("[data-gk-state]");
 const body = document.querySelector(".gk-mulu tbody");
 const further = document.querySelector("[data-gk-further]");
 
+let simplify = (text) => text;
+
 if (form && state && body && further) {
   start();
+}
+
+/** 有词语要比较时才取。 */
+async function loadForms(text) {
+  const forms = await import("./search-form.js");
+  await forms.prepare(text);
+  simplify = forms.simplify;
 }
 
 function start() {
@@ -45,7 +52,7 @@ function start() {
     }
     const start = `按“${tellConditions()}”筛选：`;
     try {
-      await (asked.q && prepare(asked.q + written));
+      await (asked.q && loadForms(asked.q + written));
     } catch {
       fail(turn);
       return;
