@@ -14,7 +14,7 @@ from gongkai.publish.manifest import Listed, format_manifest, list_file
 from gongkai.publish.production import Produced, Production, StaleSiteError, write_new
 from gongkai.publish.step_record import LastRelease, MadeStep
 from gongkai.publish.steps import Output, Step
-from gongkai.publish.workers import can_fork
+from tests.helpers.forking import CAN_FORK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -210,11 +210,8 @@ def _wait() -> list[Output]:
     return []
 
 
-@pytest.mark.skipif(not can_fork(), reason="此处不能分出进程")
-def test_where_no_further_process_can_be_begun_the_first_is_ended(
-    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    live, fresh = folders
+def _begin_one_of_two(live: Path, fresh: Path) -> int:
+    """How many processes are left, where only one can be begun."""
     production = Production(folder=fresh, live=live, last=LastRelease())
     begun: list[int] = []
     fork = os.fork
@@ -225,8 +222,15 @@ def test_where_no_further_process_can_be_begun_the_first_is_ended(
         begun.append(fork())
         return begun[0]
 
-    monkeypatch.setattr(os, "fork", fork_once)
+    os.fork = fork_once
     with pytest.raises(BlockingIOError):
         production.begin_longest([Step("a", "1", _wait), Step("b", "1", _wait)])
     production.stop()
-    assert multiprocessing.active_children() == []
+    return len(multiprocessing.active_children())
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="一个处理器，或不是 Linux")
+def test_where_no_further_process_can_be_begun_the_first_is_ended(
+    folders: tuple[Path, Path], alone: Callable[..., object]
+) -> None:
+    assert alone(_begin_one_of_two, *folders) == 0

@@ -1,30 +1,18 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 import pytest
 
 from gongkai.publish import workers
-from gongkai.publish.workers import Aside, Crew, count_cores, cut, run_all
+from gongkai.publish.workers import Aside, Crew, cut, run_all
+from tests.helpers.forking import CAN_FORK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
-
-
-CAN_FORK = sys.platform == "linux" and count_cores() > 1
-
-
-@pytest.fixture(scope="module")
-def alone() -> Iterator[Callable[..., object]]:
-    """Runs a function of this module in a new process: only without other threads it may fork."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        yield lambda work, *given: pool.submit(work, *given).result()
 
 
 def test_results_come_in_the_order_of_their_tasks() -> None:
