@@ -18,6 +18,7 @@ from gongkai.publish.production import check_paths, write_new
 from gongkai.publish.redirects import list_redirects
 from gongkai.publish.search_steps import check_index
 from gongkai.publish.step_record import MadeStep
+from gongkai.publish.steps import GENERATED
 from gongkai.publish.theme_files import read_theme
 from gongkai.publish.traditional import list_twins, make_traditional, traditional_url
 
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from gongkai.publish.pages import Page, PlannedPage
     from gongkai.publish.production import Production
     from gongkai.publish.workshop import Workshop
-
-_GENERATED = "generated"
 
 
 class Assembly:
@@ -111,13 +110,13 @@ class Assembly:
             self._production.reuse(known)
             return None
         page = plan.make()
-        files = [self.expect(f"{page.url}index.html", self.frames.render(page), _GENERATED)]
+        files = [self.expect(f"{page.url}index.html", self.frames.render(page), GENERATED)]
         if self.frames.traditional and self._folder is not None:
             # Written at once: it is no page of MkDocs, and would take much memory until later.
             twin = make_traditional(page)
             path, data = f"{twin.url}index.html", self.frames.render_traditional(twin)
             write_new(f"{self._folder}/{path}", data)
-            files.append(self.expect(path, data, _GENERATED))
+            files.append(self.expect(path, data, GENERATED))
         self.steps.append(MadeStep(name, plan.key, tuple(file.path for file in files)))
         return page
 
@@ -132,7 +131,7 @@ class Assembly:
         Raises:
             FrameError: when its template cannot be used.
         """
-        self.expect(NOT_FOUND, self.frames.render_not_found(), _GENERATED)
+        self.expect(NOT_FOUND, self.frames.render_not_found(), GENERATED)
 
     def list_copies(self, han_table: bytes) -> Iterator[tuple[str, bytes]]:
         """Path and bytes of every file that MkDocs only copies, noted."""
@@ -141,7 +140,7 @@ class Assembly:
             self.expect(path, data, "theme")
             yield path, data
             for name, twin in list_twins(path, data) if self.frames.traditional else ():
-                self.expect(name, twin, _GENERATED)
+                self.expect(name, twin, GENERATED)
                 yield name, twin
 
     def finish(self, folder: Path) -> None:
